@@ -1,0 +1,54 @@
+# What people and CI run. The work is done by the small scripts in scripts/, each of which says at its top what it does and why.
+# `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants deny clean-tools
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, build, and serve a demo on http://127.0.0.1:3000
+	@scripts/run.sh
+
+test: ## Everything CI runs
+	@scripts/test.sh
+
+setup: ## Install the pinned tools into the project (.tools, end2end/node_modules)
+	@scripts/setup.sh build test
+
+site: ## Server (dev profile) and site: target/debug/portico, target/site
+	@scripts/setup.sh build
+	@scripts/site.sh dev
+
+build: ## Server (release profile) and site: target/release/portico, target/site
+	@scripts/setup.sh build
+	@scripts/site.sh release
+
+watch: ## Rebuild and reload on every change
+	@scripts/setup.sh build
+	@scripts/watch.sh
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+lint: ## Format check, clippy (native and wasm), cargo doc; warnings are errors
+	@scripts/test.sh format clippy doc
+
+test-rust: ## Rust tests on SQLite and on a PostgreSQL of their own; ARGS="-E 'test(name)'" goes to nextest
+	@scripts/test.sh rust
+
+test-js: ## Tests of the JavaScript packages
+	@scripts/test.sh js
+
+test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
+	@scripts/test.sh site e2e
+
+bench: ## Benchmarks of the server (criterion)
+	@cargo bench -p portico $(ARGS)
+
+mutants: ## Mutation tests of the code that decides about security
+	@scripts/mutants.sh $(ARGS)
+
+deny: ## Licences, bans and duplicate versions (builds cargo-deny the first time)
+	@scripts/install-tool.sh cargo-deny
+	@PATH="$(CURDIR)/.tools/bin:$$PATH" cargo-deny --workspace check licenses bans sources
