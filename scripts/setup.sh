@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Installs what building (`build`) and testing (`test`) need, into ignored folders of the project:   scripts/setup.sh build [test]
+# Needs Rust (rustup), Node with npm, and a C compiler. A second run finds everything in place and takes a second.
+# System packages (a browser and a PostgreSQL server, for tests only) are installed with apt where that is possible, else named.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+have cargo || fail "Rust is missing; install it with rustup (https://rustup.rs), then run this again"
+have npm || fail "Node.js with npm (20.19 or newer) is missing; on Debian: apt-get install nodejs npm"
+node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+  fail "Node.js 20.19 or newer is needed; this is $(node --version)"
+have cc || have gcc || have clang || fail "a C compiler is missing; on Debian: apt-get install build-essential"
+
+wasm_target() {
+  local target=wasm32-unknown-unknown
+  [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] && return
+  have rustup || fail "the Rust target $target is missing and there is no rustup to add it"
+  say "adding the Rust target $target"
+  rustup target add "$target"
+}
+
+# sass, wasm-opt, Playwright; again when the lock file has changed.
+npm_packages() {
+  local stamp=end2end/node_modules/.installed
+  cmp -s end2end/package-lock.json "$stamp" && return
+  say "installing npm packages of end2end/"
+  (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >&2)
+  cp end2end/package-lock.json "$stamp"
+}
+
+# Debian packages that the tests need and this machine lacks.
+system_packages() {
+  local missing=()
+  scripts/find-chromium.sh >/dev/null || missing+=(chromium)
+  scripts/with-postgres.sh --find >/dev/null || missing+=(postgresql)
+  [ ${#missing[@]} -eq 0 ] && return
+  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then
+    fail "the tests need these Debian packages: ${missing[*]}
+  sudo apt-get install ${missing[*]}        (make run and make build do without)"
+  fi
+  say "installing with apt: ${missing[*]}"
+  # The tests start their own PostgreSQL; the package need not create and start one.
+  mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"${TMPDIR:-/tmp}/portico-apt.log" 2>&1 || {
+    tail -n 20 "${TMPDIR:-/tmp}/portico-apt.log" >&2
+    fail "apt-get could not install ${missing[*]}"
+  }
+}
+
+for part in "$@"; do
+  case $part in
+    build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli; scripts/install-tool.sh cargo-leptos ;;
+    test) system_packages; scripts/install-tool.sh cargo-nextest ;;
+    *) fail "setup.sh knows 'build' and 'test', not '$part'" ;;
+  esac
+done
+# Only needed while tools were being built; it is large.
+rm -rf "$tools/build"

@@ -1,0 +1,75 @@
+//! Text in several languages and the choice of one (BCP 47 lookup, RFC 4647 section 3.4).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One text in several languages: language tag → text. An empty text counts as missing (PARITY 20).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocaleText(pub BTreeMap<String, String>);
+
+/// A text and the language it was found in, which may differ from the language asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Localized<'a> {
+    /// The text itself, unescaped; whoever renders it escapes it once (PARITY 19).
+    pub text: &'a str,
+    /// The tag under which the text was declared.
+    pub lang: &'a str,
+}
+
+impl LocaleText {
+    /// The one text in English, for code that declares a single language.
+    pub fn en(text: impl Into<String>) -> Self {
+        Self(BTreeMap::from([("en".to_owned(), text.into())]))
+    }
+
+    /// Adds or replaces the text of one language.
+    #[must_use]
+    pub fn with(mut self, lang: impl Into<String>, text: impl Into<String>) -> Self {
+        self.0.insert(lang.into(), text.into());
+        self
+    }
+
+    /// True when no language has a non-empty text.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(String::is_empty)
+    }
+
+    /// The best text for `locale`: the tag itself, then the tag shortened from the right (`de-AT` → `de`), then the
+    /// plugin's default language, then `en`, then the first non-empty one. Tags compare without regard to case.
+    pub fn lookup<'a>(&'a self, locale: &str, default: Option<&str>) -> Option<Localized<'a>> {
+        ranges(locale)
+            .chain(default.into_iter().flat_map(ranges))
+            .chain(std::iter::once("en"))
+            .find_map(|range| self.exact(range))
+            .or_else(|| {
+                let (lang, text) = self.0.iter().find(|(_, text)| !text.is_empty())?;
+                Some(Localized { text, lang })
+            })
+    }
+
+    /// The best text for `locale`, or the empty string when nothing is declared at all.
+    pub fn text(&self, locale: &str) -> &str {
+        self.lookup(locale, None).map_or("", |found| found.text)
+    }
+
+    fn exact(&self, range: &str) -> Option<Localized<'_>> {
+        self.0
+            .iter()
+            .find(|(lang, text)| lang.eq_ignore_ascii_case(range) && !text.is_empty())
+            .map(|(lang, text)| Localized { text, lang })
+    }
+}
+
+/// `zh-Hant-TW` → `zh-Hant-TW`, `zh-Hant`, `zh`; a single-letter subtag goes together with what follows it.
+fn ranges(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors((!tag.is_empty()).then_some(tag), |tag| {
+        let shorter = &tag[..tag.rfind('-')?];
+        let end = match shorter.rfind('-') {
+            Some(dash) if shorter.len() - dash == 2 => dash,
+            _ => shorter.len(),
+        };
+        Some(&shorter[..end])
+    })
+}

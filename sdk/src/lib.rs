@@ -1,0 +1,32 @@
+//! The Portico plugin contract.
+//!
+//! Everything a host, a plugin and the server have to agree on, without any input or output: the types that go over
+//! the wire, their validation, the URL rule, tag and slot rules, text in several languages, the form validator, the
+//! policy resolution and (except on wasm) making and checking host JWTs.
+//!
+//! The default features compile natively and to `wasm32-unknown-unknown`. The feature `server` adds the traits that a
+//! plugin compiled into the server implements.
+
+pub mod claims;
+pub mod extension;
+pub mod i18n;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod jwt;
+pub mod manifest;
+pub mod names;
+#[cfg(feature = "server")]
+pub mod plugin;
+pub mod policy;
+pub mod problem;
+pub mod schema;
+pub mod settings;
+pub mod slot;
+pub mod tag;
+pub mod url_rule;
+pub mod validate;
+
+pub use claims::{OrgRole, OrgRoles};
+pub use extension::{Component, Extension, ExtensionKind, Sandbox};
+pub use i18n::LocaleText;
+pub use problem::{Problem, Rule};
+pub use schema::{Field, FieldKind, FormSchema, SelectOption};

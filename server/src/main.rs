@@ -1,0 +1,2 @@
+//! `portico`.
+fn main() {}
