@@ -8,6 +8,11 @@ root=$PWD
 tools=$root/.tools
 export PATH="$tools/bin:$root/end2end/node_modules/.bin:$PATH"
 
+# CI must build what Cargo.lock says; at home cargo may bring it up to date.
+locked=()
+[ -z "${CI:-}" ] || locked=(--locked)
+target=${CARGO_TARGET_DIR:-$root/target}
+
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 [ -t 2 ] || say() { printf '==> %s\n' "$*" >&2; }
 

@@ -39,14 +39,21 @@ system_packages() {
   sudo apt-get install ${missing[*]}        (make run and make build do without)"
   fi
   say "installing with apt: ${missing[*]}"
-  # The tests start their own PostgreSQL; the package need not create and start one.
-  mkdir -p /etc/postgresql-common
-  [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
   apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"${TMPDIR:-/tmp}/portico-apt.log" 2>&1 || {
-    tail -n 20 "${TMPDIR:-/tmp}/portico-apt.log" >&2
-    fail "apt-get could not install ${missing[*]}"
-  }
+  # The tests start their own PostgreSQL; the package need not create and start one.
+  if [[ " ${missing[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    apt_install postgresql-common
+    echo 'create_main_cluster = false' >>/etc/postgresql-common/createcluster.conf
+  fi
+  apt_install "${missing[@]}"
+}
+
+apt_install() {
+  local log
+  log=$(mktemp)
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1 ||
+    { tail -n 20 "$log" >&2; fail "apt-get could not install $*"; }
+  rm -f "$log"
 }
 
 for part in "$@"; do

@@ -51,13 +51,13 @@ pg initdb -D "$dir/data" -U portico --pwfile="$dir/password" -A scram-sha-256 -E
 # Nothing can reserve a port for another process, so a taken one is answered by trying another.
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
   port=$((20000 + (RANDOM * 2 + attempt) % 30000))
-  if pg pg_ctl -D "$dir/data" -l "$dir/log" -w -t 60 -s start -o "-h 127.0.0.1 -p $port -k $dir -c fsync=off \
+  if pg pg_ctl -D "$dir/data" -l "$dir/data/server.log" -w -t 60 -s start -o "-h 127.0.0.1 -p $port -k $dir -c fsync=off \
       -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB" >/dev/null 2>&1; then
     started=yes
     break
   fi
 done
-[ -n "${started:-}" ] || { tail -n 20 "$dir/log" >&2; fail "PostgreSQL did not start"; }
+[ -n "${started:-}" ] || { tail -n 20 "$dir/data/server.log" >&2; fail "PostgreSQL did not start"; }
 
 export PORTICO_TEST_POSTGRES_URL="postgres://portico:$password@127.0.0.1:$port/postgres"
 "$@"

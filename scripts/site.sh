@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Builds the server and the site:   scripts/site.sh dev       → target/debug/portico,   target/site
+#                                   scripts/site.sh release   → target/release/portico, target/site
+# The wasm is always the small one (profile wasm-release, lazy islands split off, hashed names, precompressed): the pages that
+# tests open are the pages that people get. The server is built by plain cargo, so that the tests share its dev build.
+#
+# What lands in target/site:
+#   hash.txt                             `js: …`, `wasm: …`, `css: …`, `manifest: …`, `split: …`: the hashes in the names below
+#   pkg/portico.<hash>.{js,wasm,css}     what a page loads
+#   pkg/__wasm_split.<hash>.js, pkg/{chunk,split}_*.<hash>.wasm          what lazy islands load
+#   pkg/__wasm_split_manifest.<hash>.json                                lazy function → the files to prefetch for it
+#   assets of style/assets, and each file once more as .br and .gz
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+case ${1:-dev} in
+  dev) profile=() ;;
+  release) profile=(--release) ;;
+  *) fail "site.sh knows 'dev' and 'release', not '$1'" ;;
+esac
+
+say "building the server"
+cargo build -p portico "${profile[@]}" "${locked[@]}"
+
+# Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
+inputs() {
+  { cargo-leptos --version; wasm-bindgen --version; rustc --version
+    find app sdk frontend style Cargo.toml Cargo.lock .cargo scripts/site.sh end2end/package-lock.json \
+      -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 2>/dev/null |
+      LC_ALL=C sort -z | xargs -0 sha256sum
+  } | sha256sum
+}
+now=$(inputs)
+site=$root/target/site
+if [ -e "$site/hash.txt" ] && [ "$(cat "$root/target/site.inputs" 2>/dev/null)" = "$now" ]; then
+  say "the site is up to date"
+  exit 0
+fi
+
+# Built beside the old one and then put in its place, so that a failed build leaves the old one whole.
+say "building the site"
+start=$SECONDS
+LEPTOS_SITE_ROOT=target/site-next LEPTOS_HASH_FILE_NAME=../site-next/hash.txt CARGO_TARGET_DIR=target \
+  cargo-leptos leptos build --frontend-only --release --split --precompress ${locked:+--cargo-locked}
+[ -s target/site-next/hash.txt ] || fail "cargo-leptos wrote no hash.txt"
+rm -rf "$site"
+mv target/site-next "$site"
+printf '%s\n' "$now" >target/site.inputs
+
+first=$(cat "$site"/pkg/portico.*.js.br "$site"/pkg/portico.*.wasm.br | wc -c)
+say "site built in $(took $start); a page loads $(((first + 512) / 1024)) KB of wasm and js (brotli)"

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Everything CI runs, in phases; stops at the first that fails and says how to run only that one again.
+#   scripts/test.sh                      all of them
+#   scripts/test.sh rust js              only these   (ARGS="…" is handed to nextest, npm test or Playwright)
+# Rust tests use SQLite files of their own and one empty PostgreSQL server, started here (PORTICO_TEST_POSTGRES_URL).
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+all=(tools format clippy doc rust site js e2e)
+read -ra args <<<"${ARGS:-}"
+if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never; fi
+
+phase_tools() { scripts/setup.sh build test; }
+
+phase_format() { cargo fmt --all --check; }
+
+# Native without portico-site, then portico-site for wasm: together they would unify the features ssr and hydrate.
+phase_clippy() {
+  cargo clippy --all-targets "${locked[@]}" -- -D warnings
+  cargo clippy -p portico-site --target wasm32-unknown-unknown "${locked[@]}" -- -D warnings
+}
+
+phase_doc() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${locked[@]}"; }
+
+phase_rust() {
+  scripts/with-postgres.sh cargo-nextest nextest run "${locked[@]}" "${args[@]}"
+  [ ${#args[@]} -gt 0 ] || cargo test --doc "${locked[@]}"
+}
+
+phase_site() { scripts/site.sh dev; }
+
+# Every package of ours that has a test script, but the browser tests.
+phase_js() {
+  local manifest dir
+  for manifest in $(find sdk frontend plugins -name node_modules -prune -o -name package.json -print | sort); do
+    node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).scripts?.test ? 0 : 1)' "$manifest" || continue
+    dir=$(dirname "$manifest")
+    say "$dir"
+    if [ -e "$dir/package-lock.json" ]; then (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error); fi
+    (cd "$dir" && npm test -- "${args[@]}")
+  done
+}
+
+# The specs start servers by themselves, on free ports.
+phase_e2e() {
+  PORTICO_CHROMIUM=$(scripts/find-chromium.sh) || fail "no Chromium found; on Debian: apt-get install chromium"
+  export PORTICO_CHROMIUM
+  (cd end2end && npx --no-install playwright test "${args[@]}")
+}
+
+[ $# -gt 0 ] && phases=(tools "$@") || phases=("${all[@]}")
+summary=()
+finish() {
+  local code=$?
+  [ ${#summary[@]} -eq 0 ] || { say "time per phase (min:s)"; printf '    %s\n' "${summary[@]}" >&2; }
+  [ "$code" -eq 0 ] || printf 'error: the phase "%s" failed; again with: scripts/test.sh %s\n' "$phase" "$phase" >&2
+}
+trap finish EXIT
+for phase in "${phases[@]}"; do
+  [ "$(type -t "phase_$phase")" = function ] || fail "unknown phase '$phase'; there are: ${all[*]}"
+  start=$SECONDS
+  say "$phase"
+  summary+=("$(printf '%-8s %s' "$phase" …)")
+  "phase_$phase"
+  summary[-1]=$(printf '%-8s %s' "$phase" "$(took $start)")
+done
+say "all passed: ${phases[*]}"
