@@ -1,8 +1,8 @@
-/** The roles a user can have in an organization. */
+/** The roles a user can have in an organisation. */
 export declare const OrgRoles: {
-  /** May enable plugins for everyone in the organization. */
+  /** May enable plugins for everyone in the organisation. */
   readonly ADMIN: "ADMIN";
-  /** Has the plugins that are enabled in the organization. */
+  /** Has the plugins that are enabled in the organisation. */
   readonly MEMBER: "MEMBER";
 };
 export type OrgRoles = (typeof OrgRoles)[keyof typeof OrgRoles];
@@ -16,9 +16,9 @@ export interface Claims {
   uid: string;
   /** The user's customer id in the Stripe account that the host connected; plugin purchases are charged to it. */
   stripeCustomer?: string | undefined;
-  /** The user's role in each of their organizations, by organization id. */
+  /** The user's role in each of their organisations, by organisation id. */
   orgs?: Readonly<Record<string, OrgRoles>> | undefined;
-  /** The active organization, a key of `orgs`; the others then take no part. Without it all of them do. */
+  /** The active organisation, a key of `orgs`; the others then take no part. Without it all of them do. */
   org?: string | undefined;
   /** Lifetime of the token in whole seconds, 1 to 86400 (24 hours). Default: 3600 (one hour). */
   expiresIn?: number | undefined;

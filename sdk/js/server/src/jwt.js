@@ -35,7 +35,7 @@ export function signToken(secret, claims, iat, newId) {
   const token = `${signed}.${base64url(hmacSha256(utf8(secret), utf8(signed)))}`;
   if (token.length > MAX_TOKEN_BYTES) {
     // Only orgs has no limit of its own.
-    throw claimError("orgs", `makes the token ${token.length} bytes long, ${MAX_TOKEN_BYTES} are allowed: pass only the active organization.`);
+    throw claimError("orgs", `makes the token longer than ${MAX_TOKEN_BYTES} bytes: pass fewer, or only the active one.`);
   }
   return token;
 }

@@ -7,8 +7,8 @@
 export function refuseBrowser(scope) {
   if (!isBrowser(scope)) return;
   throw new Error(
-    "makeJWT must not run in a browser: everyone who opens the page could read the host secret and sign in as any user. " +
-      "Keep the secret on your server, call makeJWT there and send only the token to the page.",
+    "makeJWT must not run in a browser: there everyone could read the host secret and act as any user. " +
+      "The secret must stay on the server: call makeJWT there and send only the token to the page.",
   );
 }
 
@@ -16,8 +16,8 @@ function isBrowser(scope) {
   // A page's element with id="Deno" or id="Bun" is a global, too, but has no version text.
   if (typeof scope.Deno?.version?.deno === "string" || typeof scope.Bun?.version === "string") return false;
   if (scope.window !== undefined && scope.document !== undefined) return true;
-  // Cloudflare Workers have a WorkerGlobalScope like a browser's worker.
-  if (scope.navigator?.userAgent === "Cloudflare-Workers") return false;
+  // Cloudflare Workers have a WorkerGlobalScope like a browser's worker; before compatibility date 2022-03-21 no navigator.
+  if (scope.navigator?.userAgent === "Cloudflare-Workers" || scope.WebSocketPair !== undefined) return false;
   return scope.importScripts !== undefined || scope.WorkerGlobalScope !== undefined;
 }
 
@@ -30,8 +30,7 @@ function isBrowser(scope) {
 export function randomBytes(count, scope) {
   if (typeof scope.crypto?.getRandomValues !== "function") {
     throw new Error(
-      "makeJWT needs globalThis.crypto.getRandomValues for the token's jti, and this runtime has none: " +
-        "use Node 20 or newer, Deno, Bun or Workers.",
+      "makeJWT needs globalThis.crypto.getRandomValues, which this runtime lacks: use Node 20 or newer, Deno, Bun or Workers.",
     );
   }
   return scope.crypto.getRandomValues(new Uint8Array(count));

@@ -12,15 +12,13 @@ export function keyIdOf(secret) {
   if (typeof secret !== "string") {
     throw new TypeError(
       `The host secret must be a string, but it is ${secret === null ? "null" : typeof secret}: ` +
-        "check that the environment variable, file or secret manager it comes from is set, and await it if it is a promise.",
+        "check where it comes from, and await it if that is asynchronous.",
     );
   }
   const match = SECRET.exec(secret);
   if (match) return match[1];
   throw new TypeError(
-    "The host secret is malformed, psk_<key id>_<43 base64url characters> is expected: " +
-      (secret === "" ? "it is empty."
-        : secret !== secret.trim() ? "remove the white space around it, for example with .trim()."
-          : "copy it from the console as a whole, without quotes."),
+    "The host secret must have the form psk_<key id>_<43 base64url characters>: " +
+      (secret === secret.trim() ? "copy all of it, without quotes." : "remove the white space around it with trim()."),
   );
 }
