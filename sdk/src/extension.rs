@@ -106,7 +106,10 @@ pub struct Capabilities {
     pub network: Vec<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
 fn is_zero(priority: &i32) -> bool {
     *priority == 0
 }

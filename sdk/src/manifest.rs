@@ -46,6 +46,8 @@ impl Manifest {
 
     /// True when every item belongs to `surface`; both endpoints promise that.
     pub fn only(&self, surface: Surface) -> bool {
-        self.extensions.iter().all(|item| Surface::of(&item.slot) == Some(surface))
+        self.extensions
+            .iter()
+            .all(|item| Surface::of(&item.slot) == Some(surface))
     }
 }

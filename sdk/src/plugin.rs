@@ -8,9 +8,9 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::claims::Identity;
 use crate::extension::Extension;
 use crate::i18n::LocaleText;
-use crate::claims::Identity;
 use crate::settings::Values;
 use crate::slot::Surface;
 
@@ -29,7 +29,11 @@ pub trait Plugin: Send + Sync + 'static {
 
     /// How the store presents it.
     fn listing(&self) -> Listing {
-        Listing { title: LocaleText::en(self.name()), summary: LocaleText::en(self.description()), ..Listing::default() }
+        Listing {
+            title: LocaleText::en(self.name()),
+            summary: LocaleText::en(self.description()),
+            ..Listing::default()
+        }
     }
 
     /// Called once at start. Keep the context: it is the only way to settings, storage, clock and network.
@@ -47,7 +51,10 @@ pub trait Plugin: Send + Sync + 'static {
     /// A third party called `/plugins/{name}/webhooks/{host}`. The body is raw, so that signatures can be checked.
     async fn on_webhook(&self, request: WebhookRequest) -> Result<WebhookResponse, PluginError> {
         let _ = request;
-        Ok(WebhookResponse { status: 404, body: String::new() })
+        Ok(WebhookResponse {
+            status: 404,
+            body: String::new(),
+        })
     }
 
     /// Called once before the server ends.
@@ -211,21 +218,36 @@ pub trait KeyValueStore: Send + Sync {
     /// Removes a value; true when there was one.
     async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError>;
     /// Keys that start with `prefix`, in order, at most `limit` (1-1,000).
-    async fn list(&self, scope: &Scope, prefix: &str, limit: u32) -> Result<Vec<String>, PluginError>;
+    async fn list(
+        &self,
+        scope: &Scope,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<String>, PluginError>;
 }
 
 /// Calls to the outside world.
 #[async_trait]
 pub trait HttpClient: Send + Sync {
     /// Sends a JSON body by POST with extra headers; answers the status. Only https to public addresses; no redirects.
-    async fn post_json(&self, url: &str, headers: &[(String, String)], body: &Value) -> Result<u16, PluginError>;
+    async fn post_json(
+        &self,
+        url: &str,
+        headers: &[(String, String)],
+        body: &Value,
+    ) -> Result<u16, PluginError>;
 }
 
 /// Named data that the host lets plugins read.
 #[async_trait]
 pub trait HostData: Send + Sync {
     /// `orders.daily` with `{"days": 30}` → `[{"day": "2026-11-20", "orders": 3, "revenue": 12900, "currency": "EUR"}]`.
-    async fn read(&self, scope: &Scope, name: &str, arguments: &Value) -> Result<Value, PluginError>;
+    async fn read(
+        &self,
+        scope: &Scope,
+        name: &str,
+        arguments: &Value,
+    ) -> Result<Value, PluginError>;
 }
 
 /// What can go wrong in a plugin; the server logs it and answers without internals.

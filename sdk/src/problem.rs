@@ -21,7 +21,15 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{} {}: {}: {}", self.plugin, self.extension, self.path, self.rule.code(), self.fix)
+        write!(
+            f,
+            "{}/{} {}: {}: {}",
+            self.plugin,
+            self.extension,
+            self.path,
+            self.rule.code(),
+            self.fix
+        )
     }
 }
 

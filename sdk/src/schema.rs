@@ -100,8 +100,14 @@ pub enum FieldKind {
 
 impl FieldKind {
     /// Every kind, for tests and galleries that must not miss one.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Password, Self::Number, Self::Textarea, Self::Toggle, Self::Select];
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Password,
+        Self::Number,
+        Self::Textarea,
+        Self::Toggle,
+        Self::Select,
+    ];
 
     /// The value of `type` on the wire.
     pub fn name(self) -> &'static str {

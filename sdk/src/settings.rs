@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-
 /// Field key → value, as posted and as handed to a plugin.
 pub type Values = BTreeMap<String, Value>;
 

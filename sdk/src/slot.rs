@@ -25,7 +25,9 @@ impl Surface {
 
     /// The surface of a slot key; `None` when the prefix is neither.
     pub fn of(slot: &str) -> Option<Self> {
-        [Self::Storefront, Self::Admin].into_iter().find(|surface| slot.starts_with(surface.prefix()))
+        [Self::Storefront, Self::Admin]
+            .into_iter()
+            .find(|surface| slot.starts_with(surface.prefix()))
     }
 
     /// The segment of the API this surface's plugins may call: `/api/v1/{segment}/…`.
@@ -48,7 +50,10 @@ pub struct SlotKey<C> {
 impl<C> SlotKey<C> {
     /// Declares a slot.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, context: PhantomData }
+        Self {
+            key,
+            context: PhantomData,
+        }
     }
 }
 
@@ -62,14 +67,20 @@ impl<C> Copy for SlotKey<C> {}
 
 /// The built-in slots (CONTRACT "Slots").
 pub mod slots {
-    use super::{AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext, SidebarContext, SlotKey};
+    use super::{
+        AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext,
+        SidebarContext, SlotKey,
+    };
 
     /// After the payment method selection, once a method is chosen.
-    pub const CHECKOUT_PAYMENT: SlotKey<CheckoutContext> = SlotKey::new("storefront:checkout:payment");
+    pub const CHECKOUT_PAYMENT: SlotKey<CheckoutContext> =
+        SlotKey::new("storefront:checkout:payment");
     /// After the order confirmation.
-    pub const CHECKOUT_AFTER_ORDER: SlotKey<AfterOrderContext> = SlotKey::new("storefront:checkout:after_order");
+    pub const CHECKOUT_AFTER_ORDER: SlotKey<AfterOrderContext> =
+        SlotKey::new("storefront:checkout:after_order");
     /// On the detail page of a payment method.
-    pub const PAYMENT_SETTINGS: SlotKey<PaymentSettingsContext> = SlotKey::new("admin:payment:settings");
+    pub const PAYMENT_SETTINGS: SlotKey<PaymentSettingsContext> =
+        SlotKey::new("admin:payment:settings");
     /// In the sidebar navigation.
     pub const SIDEBAR: SlotKey<SidebarContext> = SlotKey::new("admin:sidebar");
     /// Among the widgets of the dashboard.

@@ -1,7 +1,20 @@
 //! Checking a host JWT.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, DecodingKey};
+use serde_json::{Map, Value};
+
+use super::claims::{self, Audience};
+use super::strict_json::{self, StrictJsonError};
+use super::{HostSecret, jwk};
 use crate::claims::Identity;
-use crate::jwt::HostSecret;
+
+/// The longest token, in bytes.
+pub(super) const MAX_BYTES: usize = 8 * 1024;
+
+/// Header parameters that point to a key or change what is signed: following them would let the token choose its own key.
+const FORBIDDEN_PARAMETERS: [&str; 5] = ["jku", "x5u", "jwk", "x5c", "crit"];
 
 /// One key of one host.
 #[derive(Debug, Clone)]
@@ -72,7 +85,7 @@ pub enum JwtError {
     #[error("the token is not valid yet")]
     NotYetValid,
     /// A claim is missing or of the wrong form.
-    #[error("claim {claim}: {problem}")]
+    #[error("claim {claim} {problem}")]
     Claim {
         /// Name of the claim.
         claim: &'static str,
@@ -81,14 +94,171 @@ pub enum JwtError {
     },
 }
 
-/// Reads the header only. Checks length and shape, nothing else.
+impl From<StrictJsonError> for JwtError {
+    fn from(error: StrictJsonError) -> Self {
+        match error {
+            StrictJsonError::Malformed => Self::Malformed,
+            StrictJsonError::DuplicateKey => Self::DuplicateKey,
+        }
+    }
+}
+
+impl JwtError {
+    /// The stable code on the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong => "token_too_long",
+            Self::Malformed => "token_malformed",
+            Self::DuplicateKey => "token_duplicate_key",
+            Self::HeaderParameter(_) => "token_header",
+            Self::Algorithm => "token_algorithm",
+            Self::UnknownKey => "token_unknown_key",
+            Self::Signature => "token_signature",
+            Self::Expired => "token_expired",
+            Self::NotYetValid => "token_not_yet_valid",
+            Self::Claim { .. } => "token_claim",
+        }
+    }
+}
+
+/// Reads the header only. Checks length, shape and the header's parameters, nothing else.
 pub fn peek(token: &str) -> Result<Unverified, JwtError> {
-    let _ = token;
-    unimplemented!("replaced within the hour")
+    let header = Parts::split(token)?.header()?;
+    Ok(Unverified {
+        key_id: header.key_id,
+    })
 }
 
 /// Checks a token against the keys of one host. `now_ms` is the time in milliseconds; the leeway is 60 s.
+///
+/// With a `kid` only the keys of that id count, without one all keys of the token's algorithm; pass only keys that are
+/// active or retiring. Whether a `jti` was used before is for the caller to find out.
 pub fn verify(token: &str, host: &str, keys: &[Key], now_ms: i64) -> Result<Verified, JwtError> {
-    let _ = (token, host, keys, now_ms);
-    unimplemented!("replaced within the hour")
+    let parts = Parts::split(token)?;
+    let header = parts.header()?;
+    let key = signing_key(&parts, &header, keys)?;
+    let audience = match key.material {
+        KeyMaterial::Secret(_) => Audience::Optional,
+        KeyMaterial::PublicJwk(_) => Audience::Required,
+    };
+    let checked = claims::check(
+        &json_object(parts.payload)?,
+        host,
+        audience,
+        now_ms.div_euclid(1000),
+    )?;
+    Ok(Verified {
+        identity: checked.identity,
+        expires_at: checked.expires_at.saturating_mul(1000),
+        token_id: checked.token_id,
+        key_id: key.id.clone(),
+    })
+}
+
+/// The three parts of a compact JWS (RFC 7515 section 7.1), still encoded.
+struct Parts<'a> {
+    header: &'a str,
+    payload: &'a str,
+    signature: &'a str,
+    /// Header and payload with the dot: what the signature is about.
+    signed: &'a str,
+}
+
+/// What the header says.
+struct Header {
+    algorithm: String,
+    key_id: Option<String>,
+}
+
+impl<'a> Parts<'a> {
+    fn split(token: &'a str) -> Result<Self, JwtError> {
+        if token.len() > MAX_BYTES {
+            return Err(JwtError::TooLong);
+        }
+        let (signed, signature) = token.rsplit_once('.').ok_or(JwtError::Malformed)?;
+        let (header, payload) = signed.split_once('.').ok_or(JwtError::Malformed)?;
+        Ok(Self {
+            header,
+            payload,
+            signature,
+            signed,
+        })
+    }
+
+    fn header(&self) -> Result<Header, JwtError> {
+        let header = json_object(self.header)?;
+        if let Some(name) = FORBIDDEN_PARAMETERS
+            .into_iter()
+            .find(|name| header.contains_key(*name))
+        {
+            return Err(JwtError::HeaderParameter(name.to_owned()));
+        }
+        let algorithm = header
+            .get("alg")
+            .and_then(Value::as_str)
+            .ok_or(JwtError::Algorithm)?
+            .to_owned();
+        let key_id = match header.get("kid") {
+            None => None,
+            Some(Value::String(id)) => Some(id.clone()),
+            Some(_) => return Err(JwtError::HeaderParameter("kid".to_owned())),
+        };
+        Ok(Header { algorithm, key_id })
+    }
+}
+
+/// The base64 engine refuses padding and stray bits, so a token has one spelling; a dot too many fails here as well.
+fn json_object(part: &str) -> Result<Map<String, Value>, JwtError> {
+    let json = URL_SAFE_NO_PAD
+        .decode(part)
+        .map_err(|_| JwtError::Malformed)?;
+    Ok(strict_json::object(&json)?)
+}
+
+/// The key that signed the token, of those that may have.
+fn signing_key<'k>(
+    parts: &Parts<'_>,
+    header: &Header,
+    keys: &'k [Key],
+) -> Result<&'k Key, JwtError> {
+    let named: Vec<&Key> = keys
+        .iter()
+        .filter(|key| header.key_id.as_ref().is_none_or(|id| *id == key.id))
+        .collect();
+    if named.is_empty() {
+        return Err(JwtError::UnknownKey);
+    }
+    let mut refusal = JwtError::Algorithm;
+    for key in named {
+        let Some((algorithm, decoding_key)) = key.material.decoding_key() else {
+            continue;
+        };
+        if jwk::name(algorithm) != header.algorithm {
+            continue;
+        }
+        // Constant time for HMAC, by the library.
+        if let Ok(true) = jsonwebtoken::crypto::verify(
+            parts.signature,
+            parts.signed.as_bytes(),
+            &decoding_key,
+            algorithm,
+        ) {
+            return Ok(key);
+        }
+        refusal = JwtError::Signature;
+    }
+    Err(refusal)
+}
+
+impl KeyMaterial {
+    /// The key with the one algorithm it verifies; `None` for a stored key that is no longer usable.
+    fn decoding_key(&self) -> Option<(Algorithm, DecodingKey)> {
+        match self {
+            Self::Secret(secret) => Some((
+                Algorithm::HS256,
+                DecodingKey::from_secret(secret.expose().as_bytes()),
+            )),
+            Self::PublicJwk(text) => jwk::decoding_key(text).ok(),
+        }
+    }
 }

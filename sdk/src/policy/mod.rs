@@ -3,6 +3,7 @@
 //! [`resolve`] is the one place that decides. It is pure: facts in, one [`Decision`] for each registered plugin out,
 //! with the chain of reasons that led there. Pages, manifests, plugin routes and the API all ask it.
 
+mod index;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims::Identity;
 
-pub use resolve::{resolve, resolve_one};
+pub use resolve::{host_lock, host_policy, org_mode, org_policy, resolve, resolve_one};
 
 /// What a policy says about a plugin (STORE "Explainable policy").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,9 +47,16 @@ impl Mode {
 
     /// Reads a stored value; `None` when a newer server wrote one this version does not know.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Blocked, Self::Removed, Self::Request, Self::Allowed, Self::DefaultOn, Self::Forced]
-            .into_iter()
-            .find(|mode| mode.name() == name)
+        [
+            Self::Blocked,
+            Self::Removed,
+            Self::Request,
+            Self::Allowed,
+            Self::DefaultOn,
+            Self::Forced,
+        ]
+        .into_iter()
+        .find(|mode| mode.name() == name)
     }
 }
 
@@ -105,7 +113,11 @@ pub struct HostModes {
 
 impl Default for HostModes {
     fn default() -> Self {
-        Self { org_plugins: true, user_installs: true, purchases: false }
+        Self {
+            org_plugins: true,
+            user_installs: true,
+            purchases: false,
+        }
     }
 }
 
@@ -160,7 +172,10 @@ pub struct Decision {
 impl Decision {
     /// True when the plugin's extensions are in the manifest and its routes answer.
     pub fn is_on(&self) -> bool {
-        matches!(self.state, PluginState::OnByHost | PluginState::OnForOrg | PluginState::Installed)
+        matches!(
+            self.state,
+            PluginState::OnByHost | PluginState::OnForOrg | PluginState::Installed
+        )
     }
 
     /// True when the plugin appears in the store at all.
