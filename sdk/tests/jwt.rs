@@ -16,7 +16,10 @@ fn a_made_token_verifies_and_says_what_was_put_in() {
         expires_in: Some(60),
     };
     let token = make_jwt_at(&secret, &claims, NOW_MS).unwrap();
-    assert_eq!(peek(&token).unwrap().key_id.as_deref(), Some(secret.key_id()));
+    assert_eq!(
+        peek(&token).unwrap().key_id.as_deref(),
+        Some(secret.key_id())
+    );
 
     let keys = [Key {
         id: secret.key_id().to_owned(),

@@ -1,1 +1,22 @@
-//! The server.
+//! The Portico server.
+//!
+//! Start with [`router`]: every route, one per line. Handlers authorise and translate; `services` decide and change;
+//! `storage` keeps. `serve` puts it all together.
+
+pub mod api;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod epochs;
+pub mod error;
+pub mod layers;
+pub mod pages;
+pub mod plugins;
+pub mod public_url;
+pub mod router;
+pub mod serve;
+pub mod services;
+pub mod site;
+pub mod state;
+pub mod storage;

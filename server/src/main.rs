@@ -1,2 +1,16 @@
-//! `portico`.
-fn main() {}
+//! `portico`: the server and its command line, with the plugins compiled in.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use portico_sdk::plugin::Plugin;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    portico_server::cli::run(plugins()).await
+}
+
+/// The plugins of this binary. To add one, depend on its crate and name it here.
+fn plugins() -> Vec<Arc<dyn Plugin>> {
+    Vec::new()
+}

@@ -1,1 +1,11 @@
-//! Entry point of the wasm bundle.
+//! Entry point of the wasm bundle. The islands themselves are in `portico-app`.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Prepares the runtime; the page's loader then calls one function for each island.
+#[wasm_bindgen]
+pub fn hydrate() {
+    #[expect(unused_imports, reason = "keeps the crate with the islands linked")]
+    use portico_app as _;
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,1 @@
+//! The console: hosts and their keys, origins, approvals and members.

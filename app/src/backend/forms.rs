@@ -1,0 +1,64 @@
+//! Schema forms on a page: loading values and, without JavaScript, submitting them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use portico_sdk::schema::FormSchema;
+use portico_sdk::settings::{FieldError, Values};
+
+#[cfg(feature = "ssr")]
+use super::Answer;
+#[cfg(feature = "ssr")]
+use portico_sdk::manifest::ManifestItem;
+
+/// What a form starts with.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormState {
+    /// Current values; a secret is never among them.
+    pub values: Values,
+    /// Keys of secrets that are set.
+    pub secrets_set: Vec<String>,
+    /// Revision for the detection of stale saves; empty when the source has none.
+    pub rev: String,
+    /// Loading failed: Save stays disabled and Retry is offered (PARITY 21).
+    pub load_failed: bool,
+}
+
+/// The outcome of a submission that was refused.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FormRefusal {
+    /// Extension id of the form.
+    pub extension: String,
+    /// What the user typed, secrets excepted.
+    pub values: Values,
+    /// Errors by field.
+    pub errors: Vec<FieldError>,
+    /// Sentences of the server that belong to no known code, by field.
+    pub messages: BTreeMap<String, String>,
+    /// A sentence about the whole form.
+    pub summary: Option<String>,
+}
+
+/// A plugin's settings form with its present state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SettingsForm {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Shown name of the plugin.
+    pub title: String,
+    /// The form; its URLs are the standard settings routes.
+    pub schema: FormSchema,
+    /// Current values.
+    pub state: FormState,
+}
+
+/// Loads and submits forms by calling the plugin's own routes in-process, as the current session.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait FormBackend: Send + Sync {
+    /// Values for a form in a slot; answers `load_failed` instead of an error.
+    async fn load(&self, item: &ManifestItem) -> FormState;
+    /// The settings form of a plugin for the active organisation; 409 `org_required` when that is ambiguous.
+    async fn org_settings(&self, plugin: &str) -> Answer<SettingsForm>;
+}

@@ -1,0 +1,60 @@
+//! What an organisation's admin sees and switches.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use super::Answer;
+
+/// One plugin in the list of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgPlugin {
+    /// Name of the plugin.
+    pub name: String,
+    /// Shown name.
+    pub title: String,
+    /// Icon of the sprite.
+    pub icon: String,
+    /// Colour of the tile.
+    pub tile: String,
+    /// Version in use.
+    pub version: String,
+    /// Slots it fills, for the line under the title.
+    pub slots: Vec<String>,
+    /// On for everyone in the organisation.
+    pub enabled: bool,
+    /// The organisation's own decision: `forced`, `blocked`, …; `None`: inherits.
+    pub mode: Option<String>,
+    /// `host` when the organisation cannot change it.
+    pub locked_by: Option<String>,
+    /// Reason given by whoever locked or decided it.
+    pub note: String,
+    /// Who made the organisation's decision.
+    pub set_by: Option<String>,
+    /// When, in milliseconds since the epoch.
+    pub set_at: Option<i64>,
+    /// It has settings an admin can edit.
+    pub has_settings: bool,
+}
+
+/// What an admin can decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrgSwitch {
+    /// On for everyone (`forced`).
+    On,
+    /// Off for everyone (`blocked`).
+    Off,
+    /// No decision of its own.
+    Inherit,
+}
+
+/// Reads and changes an organisation's plugins.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait OrgBackend: Send + Sync {
+    /// All plugins the host approved, by title. 401 signed out, 404 for outsiders, 403 for members.
+    async fn org_plugins(&self, org: &str) -> Answer<Vec<OrgPlugin>>;
+    /// Decides. 409 `not_approved` or `locked_by_host`.
+    async fn set_org_plugin(&self, org: &str, plugin: &str, switch: OrgSwitch)
+    -> Answer<OrgPlugin>;
+}

@@ -1,0 +1,147 @@
+//! The app store as the current session sees it.
+
+use serde::{Deserialize, Serialize};
+
+use portico_sdk::policy::{PluginState, Reason};
+
+#[cfg(feature = "ssr")]
+use super::Answer;
+
+/// A search in the store; everything is in the URL.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AppQuery {
+    /// Words to find, all of them.
+    pub q: String,
+    /// Category, empty: all.
+    pub category: String,
+    /// Order of the result.
+    pub sort: AppSort,
+    /// Opaque position of the next page.
+    pub cursor: Option<String>,
+    /// Entries on a page, 1-100; 0: the default of 24.
+    pub limit: u32,
+}
+
+/// Orders of the store list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppSort {
+    /// Best match for the words, else most used.
+    #[default]
+    Relevance,
+    /// By title.
+    Name,
+    /// Most recently approved first.
+    Newest,
+}
+
+/// One page of the store.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppPage {
+    /// The entries.
+    pub apps: Vec<AppCard>,
+    /// Entries that match in all.
+    pub total: u32,
+    /// Category → entries that match the words, for the filter list, in order of name.
+    pub categories: Vec<CategoryCount>,
+    /// Where the next page starts.
+    pub next: Option<String>,
+}
+
+/// A category and how many entries it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryCount {
+    /// Code of the category.
+    pub category: String,
+    /// Entries.
+    pub count: u32,
+}
+
+/// One plugin in a list, texts in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppCard {
+    /// Name of the plugin.
+    pub name: String,
+    /// Shown name.
+    pub title: String,
+    /// One sentence.
+    pub summary: String,
+    /// Who made it.
+    pub publisher: String,
+    /// Icon of the sprite.
+    pub icon: String,
+    /// Colour of the tile.
+    pub tile: String,
+    /// Categories.
+    pub categories: Vec<String>,
+    /// Version that would be used.
+    pub version: String,
+    /// Verdict for this session.
+    pub state: PluginState,
+    /// The organisation that grants it.
+    pub org: Option<String>,
+    /// The chain of reasons for the verdict.
+    pub reasons: Vec<Reason>,
+    /// What this session may do about it.
+    pub actions: AppActions,
+}
+
+/// What the current session may do with a plugin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppActions {
+    /// Install it for oneself.
+    pub install: bool,
+    /// Remove one's own install.
+    pub uninstall: bool,
+    /// Organisations for which one may switch it, with the present state.
+    pub orgs: Vec<OrgSwitchState>,
+}
+
+/// An organisation and whether a plugin is on for all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrgSwitchState {
+    /// Organisation id.
+    pub org: String,
+    /// On for everyone.
+    pub enabled: bool,
+}
+
+/// Everything on the page of one plugin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppDetail {
+    /// The facts of the card.
+    #[serde(flatten)]
+    pub card: AppCard,
+    /// Paragraphs.
+    pub about: Vec<String>,
+    /// What it adds and where.
+    pub extensions: Vec<ExtensionSummary>,
+}
+
+/// One extension in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionSummary {
+    /// Slot key.
+    pub slot: String,
+    /// `schema`, `component` or `sandbox`.
+    pub kind: String,
+    /// Origins the page must allow for it.
+    pub origins: Vec<String>,
+}
+
+/// Lists, installs and removes.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait StoreBackend: Send + Sync {
+    /// Searches the store.
+    async fn search(&self, query: &AppQuery) -> Answer<AppPage>;
+    /// One plugin; 404 when it is hidden from this session.
+    async fn app(&self, plugin: &str) -> Answer<AppDetail>;
+    /// What is on for this session, whoever turned it on.
+    async fn installed(&self) -> Answer<Vec<AppCard>>;
+    /// Installs for oneself; 401 signed out, 404 hidden, 409 where policy or host forbid it.
+    async fn install(&self, plugin: &str) -> Answer<AppCard>;
+    /// Removes one's own install.
+    async fn uninstall(&self, plugin: &str) -> Answer<AppCard>;
+}

@@ -1,0 +1,55 @@
+//! The one error the pages know: a status, a stable code and a sentence; never internals.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, fit to be shown. The server maps its own errors to this one at its edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct AppError {
+    /// HTTP status.
+    pub status: u16,
+    /// Stable, snake_case; scripts may rely on it.
+    pub code: String,
+    /// One sentence in English for API users; pages look the code up in their catalogue first.
+    pub message: String,
+    /// Field → sentence, for refused input.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+}
+
+impl AppError {
+    /// An error without field details.
+    pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.into(),
+            message: message.into(),
+            fields: BTreeMap::new(),
+        }
+    }
+
+    /// 401: the caller has no session.
+    pub fn unauthorized() -> Self {
+        Self::new(401, "unauthorized", "Sign in first.")
+    }
+
+    /// 404: not there, or not for this caller.
+    pub fn not_found() -> Self {
+        Self::new(
+            404,
+            "not_found",
+            "There is nothing here, or you may not see it.",
+        )
+    }
+
+    /// 500: something broke on our side; the request id leads to the log.
+    pub fn internal() -> Self {
+        Self::new(
+            500,
+            "internal",
+            "Something broke on our side. The request id helps us find it.",
+        )
+    }
+}

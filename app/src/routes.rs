@@ -1,0 +1,99 @@
+//! Every page, one per line. All are rendered to the end before the first byte (`SsrMode::Async`): they work without
+//! JavaScript and set their status.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, StaticSegment};
+
+use portico_sdk::slot::slots;
+
+use crate::pages;
+
+/// A page and the slots it mounts; the server allows in its CSP what the extensions of these slots need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSlots {
+    /// Path as in [`App`], with `:name` for parameters.
+    pub path: &'static str,
+    /// Slots mounted on it.
+    pub slots: &'static [&'static str],
+}
+
+/// The pages with slots. A page that is not listed has none.
+pub const PAGE_SLOTS: &[PageSlots] = &[
+    PageSlots {
+        path: "/shop/checkout",
+        slots: &[slots::CHECKOUT_PAYMENT.key],
+    },
+    PageSlots {
+        path: "/shop/orders/:id",
+        slots: &[slots::CHECKOUT_AFTER_ORDER.key],
+    },
+    PageSlots {
+        path: "/admin",
+        slots: &[slots::DASHBOARD_WIDGET.key, slots::SIDEBAR.key],
+    },
+    PageSlots {
+        path: "/admin/plugins",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
+        path: "/admin/plugins/:plugin",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
+        path: "/admin/payments",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
+        path: "/admin/payments/:id",
+        slots: &[slots::PAYMENT_SETTINGS.key, slots::SIDEBAR.key],
+    },
+];
+
+/// The slots of the page at `path`.
+pub fn slots_at(path: &str) -> &'static [&'static str] {
+    PAGE_SLOTS
+        .iter()
+        .find(|page| matches(page.path, path))
+        .map_or(&[], |page| page.slots)
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(found))
+                if wanted == found || (wanted.starts_with(':') && !found.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The router of all pages.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=pages::not_found::NotFoundPage>
+                <Route path=StaticSegment("") view=pages::home::HomePage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_pattern_whatever_its_parameters() {
+        assert_eq!(
+            slots_at("/shop/orders/abc"),
+            [slots::CHECKOUT_AFTER_ORDER.key]
+        );
+        assert_eq!(slots_at("/admin/"), slots_at("/admin"));
+        assert_eq!(slots_at("/shop/orders/"), [] as [&str; 0]);
+        assert_eq!(slots_at("/store"), [] as [&str; 0]);
+    }
+}

@@ -1,0 +1,237 @@
+-- Portable types throughout: text ids (UUIDv7 for our own, compared bytewise), bigint milliseconds, JSON as text, money in minor units.
+
+create table meta (
+  key text collate "C" primary key,
+  value text collate "C" not null
+);
+insert into meta (key, value) values ('min_server', '1');
+
+-- Console accounts: operators and host developers.
+create table accounts (
+  id text collate "C" primary key,
+  email text collate "C" not null unique,
+  name text collate "C" not null,
+  password_hash text collate "C" not null,
+  is_operator boolean not null,
+  created_at bigint not null,
+  disabled_at bigint
+);
+create table account_sessions (
+  token_hash text collate "C" primary key,
+  account_id text collate "C" not null references accounts (id) on delete cascade,
+  created_at bigint not null,
+  expires_at bigint not null
+);
+create index account_sessions_account on account_sessions (account_id);
+create index account_sessions_expiry on account_sessions (expires_at);
+
+create table hosts (
+  id text collate "C" primary key,
+  name text collate "C" not null,
+  logo_url text collate "C" not null,
+  accent text collate "C" not null,
+  site_url text collate "C" not null,
+  sign_in_url text collate "C" not null,
+  org_plugins boolean not null,
+  user_installs boolean not null,
+  purchases boolean not null,
+  created_at bigint not null
+);
+create index hosts_created on hosts (created_at, id);
+create table host_members (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  account_id text collate "C" not null references accounts (id) on delete cascade,
+  role text collate "C" not null,
+  created_at bigint not null,
+  primary key (host_id, account_id)
+);
+create index host_members_account on host_members (account_id);
+create table invitations (
+  id text collate "C" primary key,
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  email text collate "C" not null,
+  role text collate "C" not null,
+  token_hash text collate "C" not null unique,
+  invited_by text collate "C" not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  accepted_at bigint
+);
+create index invitations_host on invitations (host_id);
+create table host_origins (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  origin text collate "C" not null,
+  created_at bigint not null,
+  primary key (host_id, origin)
+);
+create index host_origins_origin on host_origins (origin);
+-- kind: 'secret' (ciphertext set) or 'jwk' (jwk set); state: active, retiring, revoked.
+create table host_keys (
+  id text collate "C" not null,
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  kind text collate "C" not null,
+  ciphertext text,
+  jwk text,
+  state text collate "C" not null,
+  created_at bigint not null,
+  created_by text collate "C" not null,
+  retire_at bigint,
+  last_used_at bigint,
+  primary key (host_id, id)
+);
+create table host_api_tokens (
+  id text collate "C" primary key,
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  name text collate "C" not null,
+  token_hash text collate "C" not null unique,
+  created_by text collate "C" not null,
+  created_at bigint not null,
+  last_used_at bigint,
+  revoked_at bigint
+);
+create index host_api_tokens_host on host_api_tokens (host_id);
+
+-- What the live tokens told us; a cache, never the truth about roles.
+create table orgs (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  external_id text collate "C" not null,
+  first_seen bigint not null,
+  primary key (host_id, external_id)
+);
+create table users (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  external_id text collate "C" not null,
+  first_seen bigint not null,
+  primary key (host_id, external_id)
+);
+
+create table sessions (
+  token_hash text collate "C" primary key,
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  uid text collate "C" not null,
+  identity_json text collate "C" not null,
+  key_id text collate "C" not null,
+  kind text collate "C" not null,
+  created_at bigint not null,
+  expires_at bigint not null
+);
+create index sessions_user on sessions (host_id, uid);
+create index sessions_key on sessions (host_id, key_id);
+create index sessions_expiry on sessions (expires_at);
+create table used_token_ids (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  token_id text collate "C" not null,
+  expires_at bigint not null,
+  primary key (host_id, token_id)
+);
+create index used_token_ids_expiry on used_token_ids (expires_at);
+
+create table host_approvals (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  approved_by text collate "C" not null,
+  approved_at bigint not null,
+  primary key (host_id, plugin)
+);
+-- level: 'host' (org_id '') or 'org'; selector_kind: plugin, category, any.
+create table policies (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  level text collate "C" not null,
+  org_id text collate "C" not null,
+  selector_kind text collate "C" not null,
+  selector_value text collate "C" not null,
+  mode text collate "C" not null,
+  set_by text collate "C" not null,
+  set_at bigint not null,
+  note text collate "C" not null,
+  primary key (host_id, level, org_id, selector_kind, selector_value)
+);
+-- subject_kind: host (subject ''), org, user. Every change of what a session sees raises the epoch of its subject.
+create table policy_epochs (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  subject_kind text collate "C" not null,
+  subject text collate "C" not null,
+  epoch bigint not null,
+  primary key (host_id, subject_kind, subject)
+);
+create table installs (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  uid text collate "C" not null,
+  plugin text collate "C" not null,
+  installed_at bigint not null,
+  primary key (host_id, uid, plugin)
+);
+
+-- Settings by level: 'host' (org_id '') or 'org'. Secrets lie apart, encrypted.
+create table settings (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  level text collate "C" not null,
+  org_id text collate "C" not null,
+  key text collate "C" not null,
+  value_json text collate "C" not null,
+  updated_at bigint not null,
+  updated_by text collate "C" not null,
+  primary key (host_id, plugin, level, org_id, key)
+);
+create table secrets (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  level text collate "C" not null,
+  org_id text collate "C" not null,
+  key text collate "C" not null,
+  ciphertext text collate "C" not null,
+  updated_at bigint not null,
+  updated_by text collate "C" not null,
+  primary key (host_id, plugin, level, org_id, key)
+);
+create table settings_revs (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  level text collate "C" not null,
+  org_id text collate "C" not null,
+  rev bigint not null,
+  primary key (host_id, plugin, level, org_id)
+);
+create table plugin_kv (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  org_id text collate "C" not null,
+  key text collate "C" not null,
+  value_json text collate "C" not null,
+  size bigint not null,
+  updated_at bigint not null,
+  primary key (host_id, plugin, org_id, key)
+);
+-- Host events on their way to a plugin; state: waiting, delivered, failed.
+create table plugin_deliveries (
+  id text collate "C" primary key,
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  event_json text collate "C" not null,
+  state text collate "C" not null,
+  attempts bigint not null,
+  next_at bigint not null,
+  last_error text collate "C" not null,
+  created_at bigint not null
+);
+create index plugin_deliveries_due on plugin_deliveries (state, next_at);
+
+-- Hash-chained: hash = sha256(prev_hash, canonical row).
+create table audit_log (
+  seq bigint primary key,
+  id text collate "C" not null unique,
+  host_id text collate "C" not null,
+  org_id text collate "C" not null,
+  at bigint not null,
+  actor text collate "C" not null,
+  via text collate "C" not null,
+  action text collate "C" not null,
+  subject text collate "C" not null,
+  before_json text collate "C" not null,
+  after_json text collate "C" not null,
+  prev_hash text collate "C" not null,
+  hash text collate "C" not null
+);
+create index audit_log_host on audit_log (host_id, seq);
+create index audit_log_org on audit_log (host_id, org_id, seq);

@@ -1,0 +1,111 @@
+//! Settings of the process: command line and environment (CONTRACT "Binary and environment").
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Where the data is and how it is protected; every subcommand that touches data takes it.
+#[derive(Clone, Args)]
+pub struct DataConfig {
+    /// `sqlite://path` or `postgres://…`; default: portico.db in the data directory.
+    #[arg(
+        long,
+        env = "PORTICO_DATABASE_URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database_url: Option<String>,
+    /// Directory for the embedded database, its key and uploads.
+    #[arg(long, env = "PORTICO_DATA_DIR", default_value = "data", global = true)]
+    pub data_dir: PathBuf,
+    /// Master key, 32 bytes in base64url. Prefer the file.
+    #[arg(
+        long,
+        env = "PORTICO_MASTER_KEY",
+        hide_env_values = true,
+        global = true
+    )]
+    pub master_key: Option<String>,
+    /// File that holds the master key.
+    #[arg(long, env = "PORTICO_MASTER_KEY_FILE", global = true)]
+    pub master_key_file: Option<PathBuf>,
+}
+
+impl DataConfig {
+    /// The address of the database, the default filled in.
+    pub fn database_url(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("portico.db").display()))
+    }
+
+    /// True for the embedded engine.
+    pub fn is_sqlite(&self) -> bool {
+        self.database_url().starts_with("sqlite:")
+    }
+}
+
+/// Never shows the key or a password in the database address (THREATS 46).
+impl fmt::Debug for DataConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DataConfig")
+            .field(
+                "engine",
+                &if self.is_sqlite() {
+                    "sqlite"
+                } else {
+                    "postgres"
+                },
+            )
+            .field("data_dir", &self.data_dir)
+            .field("master_key_file", &self.master_key_file)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How the server serves.
+#[derive(Debug, Clone, Args)]
+pub struct ServeConfig {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, env = "PORTICO_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// Address under which browsers reach the server; default: http:// and the listening address.
+    #[arg(long, env = "PORTICO_PUBLIC_URL")]
+    pub public_url: Option<url::Url>,
+    /// Directory of the built site (pkg, fonts, icons); default: `site` beside the binary, then target/site.
+    #[arg(long, env = "PORTICO_SITE_ROOT")]
+    pub site_root: Option<PathBuf>,
+    /// Host of requests that name none; default: the first one created.
+    #[arg(long, env = "PORTICO_DEFAULT_HOST")]
+    pub default_host: Option<String>,
+    /// Prefix of the tags of plugin components.
+    #[arg(long, env = "PORTICO_TAG_PREFIX", default_value = "stoa")]
+    pub tag_prefix: String,
+    /// Addresses plugins may call although they are private, as host:port, comma separated (for tests and intranets).
+    #[arg(long, env = "PORTICO_PLUGIN_HTTP_ALLOW", value_delimiter = ',')]
+    pub plugin_http_allow: Vec<String>,
+    /// Number of trusted reverse proxies in front, for the caller's address in X-Forwarded-For.
+    #[arg(long, env = "PORTICO_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: u8,
+    /// Fills in the demo host with its shop and users, and offers one-click sign-in. Never on a public server.
+    #[arg(long, env = "PORTICO_DEMO")]
+    pub demo: bool,
+}
+
+/// Log filter and form.
+#[derive(Debug, Clone, Args)]
+pub struct LogConfig {
+    /// What is logged, for example `info,portico_server=debug`.
+    #[arg(
+        long = "log",
+        env = "PORTICO_LOG",
+        default_value = "info",
+        global = true
+    )]
+    pub filter: String,
+    /// Logs as JSON lines.
+    #[arg(long = "log-json", env = "PORTICO_LOG_JSON", global = true)]
+    pub json: bool,
+}

@@ -1,0 +1,9 @@
+//! Secrets: encryption at rest, password hashes, random tokens. Nothing here shows a secret in `Debug` (THREATS 46).
+
+mod cipher;
+mod password;
+mod token;
+
+pub use cipher::{Cipher, CipherError, MasterKey};
+pub use password::{PasswordHasher, PasswordRefused};
+pub use token::{constant_time_eq, hash_token, new_id, new_token, sha256_hex};

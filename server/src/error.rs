@@ -1,0 +1,123 @@
+//! Errors at the edge: services answer [`ServiceError`]; handlers turn it into the one JSON form or a page.
+//!
+//! Use `ServiceError::…` for what the caller can mend, `?` on storage and crypto errors for what only we can: those are
+//! logged here and shown as `internal` with the request id.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use portico_app::error::AppError;
+use serde::Serialize;
+
+use crate::crypto::CipherError;
+use crate::storage::StorageError;
+
+/// What a service answers when it does not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// Something the caller can understand and mend.
+    #[error("{0}")]
+    Refused(#[from] AppError),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Encryption.
+    #[error(transparent)]
+    Cipher(#[from] CipherError),
+    /// Anything else that is our fault.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// What a service answers.
+pub type ServiceResult<T> = Result<T, ServiceError>;
+
+impl ServiceError {
+    /// A refusal with a status, a stable code and a sentence.
+    pub fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
+        Self::Refused(AppError::new(status.as_u16(), code, message))
+    }
+
+    /// 400 with one field.
+    pub fn field(field: &str, code: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let mut error = AppError::new(400, code, message.clone());
+        error.fields.insert(field.to_owned(), message);
+        Self::Refused(error)
+    }
+
+    /// 401: no session.
+    pub fn unauthorized() -> Self {
+        Self::Refused(AppError::unauthorized())
+    }
+
+    /// 403: signed in, but not allowed.
+    pub fn forbidden(code: &str, message: impl Into<String>) -> Self {
+        Self::refused(StatusCode::FORBIDDEN, code, message)
+    }
+
+    /// 404: not there, or not for this caller.
+    pub fn not_found() -> Self {
+        Self::Refused(AppError::not_found())
+    }
+
+    /// 409: the state does not allow it.
+    pub fn conflict(code: &str, message: impl Into<String>) -> Self {
+        Self::refused(StatusCode::CONFLICT, code, message)
+    }
+}
+
+impl From<ServiceError> for AppError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Refused(refused) => refused,
+            other => {
+                tracing::error!(error = %other, "request failed");
+                AppError::internal()
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ErrorBody<'a> {
+    error: ErrorDetail<'a>,
+}
+
+#[derive(Serialize)]
+struct ErrorDetail<'a> {
+    code: &'a str,
+    message: &'a str,
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: &'a BTreeMap<String, String>,
+}
+
+/// The JSON form of an error: `{"error":{"code","message","request_id","fields?"}}`. The layer `layers::request_id`
+/// fills in the id through [`REQUEST_ID`].
+pub fn json_error(error: &AppError) -> Response {
+    let request_id = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
+    let body = ErrorBody {
+        error: ErrorDetail {
+            code: &error.code,
+            message: &error.message,
+            request_id: &request_id,
+            fields: &error.fields,
+        },
+    };
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(body)).into_response()
+}
+
+tokio::task_local! {
+    /// Id of the request that is being answered.
+    pub static REQUEST_ID: String;
+}
+
+impl IntoResponse for ServiceError {
+    fn into_response(self) -> Response {
+        json_error(&AppError::from(self))
+    }
+}

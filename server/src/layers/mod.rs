@@ -1,0 +1,5 @@
+//! Layers around all routes.
+
+mod request_id;
+
+pub use request_id::{RequestId, request_id};

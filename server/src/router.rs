@@ -1,0 +1,36 @@
+//! Every route, one per line.
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use http::{HeaderValue, header};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::layers;
+use crate::pages;
+use crate::state::AppState;
+
+/// The whole application.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .nest_service("/pkg", immutable(&state))
+        .fallback(pages::render::page)
+        .with_state(state)
+        .layer(from_fn(layers::request_id))
+}
+
+/// Hashed files of the site: precompressed, cached for ever.
+fn immutable(state: &AppState) -> Router {
+    Router::new()
+        .fallback_service(ServeDir::new(state.site.root.join("pkg")).precompressed_br())
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        ))
+}

@@ -1,0 +1,53 @@
+//! What every handler shares. Nothing here is state a second replica would need.
+
+use std::sync::Arc;
+
+use portico_sdk::plugin::Clock;
+
+use crate::config::ServeConfig;
+use crate::crypto::{Cipher, PasswordHasher};
+use crate::epochs::Epochs;
+use crate::plugins::Registry;
+use crate::public_url::PublicUrl;
+use crate::site::Site;
+use crate::storage::Db;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+impl std::ops::Deref for AppState {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// See [`AppState`].
+pub struct Shared {
+    /// The database.
+    pub db: Db,
+    /// Encryption at rest.
+    pub cipher: Cipher,
+    /// Passwords of console accounts.
+    pub passwords: PasswordHasher,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Command line and environment.
+    pub config: ServeConfig,
+    /// How browsers reach us.
+    pub public_url: PublicUrl,
+    /// The plugins compiled in.
+    pub registry: Registry,
+    /// Policy epochs: what has changed since something was cached.
+    pub epochs: Epochs,
+    /// The built site.
+    pub site: Site,
+}
+
+impl AppState {
+    /// Wraps the parts.
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}

@@ -1,0 +1,13 @@
+//! Everything that is kept: one thin layer over the two engines, one file of static SQL for each group of tables.
+//!
+//! The SQL is written once with `$1` parameters, which both engines take, and portable types: text, 64-bit integers,
+//! booleans and bytes. What differs between the engines (locking, notification, migration folders) is in
+//! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
+
+mod db;
+mod migrate;
+mod query;
+
+pub use db::{Db, Engine, UnitOfWork};
+pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};
+pub use query::{Arg, FromRow, Query, Row, Runner, StorageError, sql};
