@@ -17,6 +17,7 @@ pub mod public_url;
 pub mod router;
 pub mod serve;
 pub mod services;
+pub mod session;
 pub mod site;
 pub mod state;
 pub mod storage;

@@ -5,6 +5,7 @@
 //! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
 
 mod db;
+pub mod hosts;
 mod migrate;
 mod query;
 

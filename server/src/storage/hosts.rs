@@ -1,0 +1,79 @@
+//! Hosts and what hangs on them.
+
+use portico_sdk::policy::HostModes;
+
+use super::{FromRow, Row, Runner, StorageError, sql};
+
+/// A row of `hosts`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostRow {
+    /// Host id.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// Address of its logo, empty: none.
+    pub logo_url: String,
+    /// Accent colour as `#rrggbb`, empty: Portico's.
+    pub accent: String,
+    /// Its own site, for the way back; empty: none.
+    pub site_url: String,
+    /// Where it signs users in; empty: none.
+    pub sign_in_url: String,
+    /// What it offers.
+    pub modes: HostModes,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+}
+
+impl FromRow for HostRow {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.text("id")?,
+            name: row.text("name")?,
+            logo_url: row.text("logo_url")?,
+            accent: row.text("accent")?,
+            site_url: row.text("site_url")?,
+            sign_in_url: row.text("sign_in_url")?,
+            modes: HostModes {
+                org_plugins: row.bool("org_plugins")?,
+                user_installs: row.bool("user_installs")?,
+                purchases: row.bool("purchases")?,
+            },
+            created_at: row.int("created_at")?,
+        })
+    }
+}
+
+/// One host by id.
+pub async fn get(on: &mut impl Runner, id: &str) -> Result<Option<HostRow>, StorageError> {
+    sql("select * from hosts where id = $1")
+        .bind(id)
+        .optional(on)
+        .await
+}
+
+/// The host created first: the default when a request names none.
+pub async fn first(on: &mut impl Runner) -> Result<Option<HostRow>, StorageError> {
+    sql("select * from hosts order by created_at, id limit 1")
+        .optional(on)
+        .await
+}
+
+/// Adds a host. [`StorageError::Conflict`] when the id is taken.
+pub async fn insert(on: &mut impl Runner, host: &HostRow) -> Result<(), StorageError> {
+    sql("insert into hosts (id, name, logo_url, accent, site_url, sign_in_url, org_plugins, user_installs, purchases, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        .bind(&host.id)
+        .bind(&host.name)
+        .bind(&host.logo_url)
+        .bind(&host.accent)
+        .bind(&host.site_url)
+        .bind(&host.sign_in_url)
+        .bind(host.modes.org_plugins)
+        .bind(host.modes.user_installs)
+        .bind(host.modes.purchases)
+        .bind(host.created_at)
+        .execute(on)
+        .await?;
+    Ok(())
+}
