@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Builds the server and the site:   scripts/site.sh dev       → target/debug/portico,   target/site
 #                                   scripts/site.sh release   → target/release/portico, target/site
-# The wasm is always the small one (profile wasm-release, lazy islands split off, hashed names, precompressed): the pages that
+# The wasm is always the small one (profile wasm-release, lazy islands split off, hashed names, compressed): the pages that
 # tests open are the pages that people get. The server is built by plain cargo, so that the tests share its dev build.
 #
-# What lands in target/site:
-#   hash.txt                             `js: …`, `wasm: …`, `css: …`, `manifest: …`, `split: …`: the hashes in the names below
-#   pkg/portico.<hash>.{js,wasm,css}     what a page loads
-#   pkg/__wasm_split.<hash>.js, pkg/{chunk,split}_*.<hash>.wasm          what lazy islands load
-#   pkg/__wasm_split_manifest.<hash>.json                                lazy function → the files to prefetch for it
-#   assets of style/assets, and each file once more as .br and .gz
+# What lands in target/site (each text and wasm file once more as .br and .gz):
+#   pkg/portico.<hash>.{js,wasm,css}                       what a page loads
+#   pkg/__wasm_split.<hash>.js, pkg/split_*.<hash>.wasm    what lazy islands load
+#   pkg/__wasm_split_manifest.<hash>.json                  lazy function → the files to prefetch for it
+#   hash.txt                                               the hashes, one `kind: hash` a line
+#   and the files of style/assets
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
@@ -25,8 +25,8 @@ cargo build -p portico "${profile[@]}" "${locked[@]}"
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
   { cargo-leptos --version; wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock .cargo scripts/site.sh end2end/package-lock.json \
-      -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 2>/dev/null |
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs end2end/package-lock.json \
+      -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
 }
@@ -41,8 +41,9 @@ fi
 say "building the site"
 start=$SECONDS
 LEPTOS_SITE_ROOT=target/site-next LEPTOS_HASH_FILE_NAME=../site-next/hash.txt CARGO_TARGET_DIR=target \
-  cargo-leptos leptos build --frontend-only --release --split --precompress ${locked:+--cargo-locked}
+  cargo-leptos leptos build --frontend-only --release --split ${locked:+--cargo-locked}
 [ -s target/site-next/hash.txt ] || fail "cargo-leptos wrote no hash.txt"
+node scripts/finish-site.mjs target/site-next
 rm -rf "$site"
 mv target/site-next "$site"
 printf '%s\n' "$now" >target/site.inputs
