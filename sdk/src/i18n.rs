@@ -62,6 +62,23 @@ impl LocaleText {
     }
 }
 
+/// True for a language tag by its form (RFC 5646): 2 to 8 letters, then subtags of 1 to 8 letters and digits.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    subtags.next().is_some_and(|language| {
+        (2..=8).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic())
+    }) && subtags.all(|subtag| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+/// True for characters that change how a text is read without being seen: controls (but not the line feed) and those
+/// that reorder (THREATS 41).
+pub fn is_deceptive(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// `zh-Hant-TW` → `zh-Hant-TW`, `zh-Hant`, `zh`; a single-letter subtag goes together with what follows it.
 fn ranges(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors((!tag.is_empty()).then_some(tag), |tag| {

@@ -7,6 +7,7 @@
 //! The default features compile natively and to `wasm32-unknown-unknown`. The feature `server` adds the traits that a
 //! plugin compiled into the server implements.
 
+pub mod asset;
 pub mod claims;
 pub mod extension;
 pub mod i18n;
@@ -28,5 +29,5 @@ pub mod validate;
 pub use claims::{OrgRole, OrgRoles};
 pub use extension::{Component, Extension, ExtensionKind, Sandbox};
 pub use i18n::LocaleText;
-pub use problem::{Problem, Rule};
+pub use problem::{Problem, Rule, Severity};
 pub use schema::{Field, FieldKind, FormSchema, SelectOption};

@@ -19,6 +19,23 @@ pub struct Problem {
     pub fix: String,
 }
 
+impl Problem {
+    /// Whether the extension is skipped because of it.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity()
+    }
+}
+
+/// What a problem does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The extension, or the whole plugin when no extension is named, is skipped.
+    Error,
+    /// Shown to admins and publishers, nothing else.
+    Warning,
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -33,7 +50,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The rules a declaration can break. The code on the wire is the snake_case name.
+/// The rules a declaration can break. The code on the wire is the name in snake case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -95,6 +112,22 @@ pub enum Rule {
     AssetType,
     /// This kind of extension may not be shipped this way.
     KindNotAllowed,
+    /// The declaration is no JSON object of the right shape.
+    Shape,
+    /// `type` is not `schema`, `component` or `sandbox`, or the body of that name is missing.
+    ExtensionType,
+    /// The type of a field is not one of the list.
+    FieldType,
+    /// A name among the capabilities is malformed, forbidden or used twice.
+    Capability,
+    /// More extensions, fields, options or capabilities than allowed.
+    TooMany,
+    /// A field has no label. Only a warning: the key is shown instead.
+    LabelMissing,
+    /// A text has a malformed language tag, or invisible characters that change what is read. Only a warning.
+    Text,
+    /// No host has a slot of this name. Only a warning: a host may add it later.
+    UnknownSlot,
 }
 
 impl Rule {
@@ -130,6 +163,24 @@ impl Rule {
             Self::StyleScope => "style_scope",
             Self::AssetType => "asset_type",
             Self::KindNotAllowed => "kind_not_allowed",
+            Self::Shape => "shape",
+            Self::ExtensionType => "extension_type",
+            Self::FieldType => "field_type",
+            Self::Capability => "capability",
+            Self::TooMany => "too_many",
+            Self::LabelMissing => "label_missing",
+            Self::Text => "text",
+            Self::UnknownSlot => "unknown_slot",
+        }
+    }
+
+    /// Whether breaking it has the extension skipped.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::StyleScope | Self::LabelMissing | Self::Text | Self::UnknownSlot => {
+                Severity::Warning
+            }
+            _ => Severity::Error,
         }
     }
 }

@@ -80,6 +80,42 @@ pub struct Field {
     pub level: Level,
 }
 
+impl Field {
+    /// An optional field with nothing but its key and kind.
+    pub fn new(key: impl Into<String>, kind: FieldKind) -> Self {
+        Self {
+            key: key.into(),
+            kind,
+            label: LocaleText::default(),
+            placeholder: LocaleText::default(),
+            help_text: LocaleText::default(),
+            required: false,
+            options: Vec::new(),
+            default: None,
+            min: None,
+            max: None,
+            step: None,
+            min_length: None,
+            max_length: None,
+            level: Level::default(),
+        }
+    }
+
+    /// The same field with a label.
+    #[must_use]
+    pub fn label(mut self, label: LocaleText) -> Self {
+        self.label = label;
+        self
+    }
+
+    /// The same field, required.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
 /// The six field kinds of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -144,6 +180,10 @@ pub enum Level {
 }
 
 impl Level {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde calls it with a reference"
+    )]
     fn is_org(&self) -> bool {
         *self == Self::Org
     }

@@ -30,7 +30,7 @@ pub struct Key {
 pub enum KeyMaterial {
     /// HS256 with the UTF-8 bytes of the whole secret.
     Secret(HostSecret),
-    /// ES256, EdDSA or RS256 with a registered public JWK (its JSON text).
+    /// ES256, `EdDSA` or RS256 with a registered public JWK (its JSON text).
     PublicJwk(String),
 }
 

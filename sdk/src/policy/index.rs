@@ -30,7 +30,7 @@ impl<'a> PolicyIndex<'a> {
             match &policy.level {
                 PolicyLevel::Host => index.host.add(policy),
                 PolicyLevel::Org(org) if takes_part(org) => {
-                    index.orgs.entry(org).or_default().add(policy)
+                    index.orgs.entry(org).or_default().add(policy);
                 }
                 PolicyLevel::Org(_) => {}
             }

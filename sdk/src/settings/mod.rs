@@ -1,9 +1,22 @@
 //! Values of a form: what is stored, what a browser may see, and the one validator for both sides.
+//!
+//! The same code runs natively (every write to the settings store) and on wasm (before a form is posted), so that both
+//! give the same verdict. Nothing here formats text: a [`FieldError`] is a code with its numbers.
+
+mod check;
+mod form;
+mod secrets;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::schema::{FormSchema, Level};
+
+pub use check::{MAX_TEXT, validate_field, validate_values};
+pub use form::{clear_name, parse_form};
+pub use secrets::redact;
 
 /// Field key → value, as posted and as handed to a plugin.
 pub type Values = BTreeMap<String, Value>;
@@ -57,4 +70,36 @@ pub enum FieldErrorCode {
     UnknownField,
     /// The field is set by the host, not here.
     ReadOnly,
+}
+
+/// The fields that may be written on a level. The host writes every field (what it sets counts until an organisation sets
+/// its own), an organisation only those of level [`Level::Org`].
+pub fn is_writable(field: Level, level: Level) -> bool {
+    level == Level::Host || field == Level::Org
+}
+
+/// The values to start with: the stored ones, and the declared default where nothing is stored.
+pub fn with_defaults(schema: &FormSchema, stored: &Values) -> Values {
+    let mut values = stored.clone();
+    for field in &schema.fields {
+        if let Some(default) = &field.default
+            && values.get(&field.key).is_none_or(Value::is_null)
+        {
+            values.insert(field.key.clone(), default.clone());
+        }
+    }
+    values
+}
+
+/// What a save leaves in the store: a key that was not posted stays, a null removes it (CONTRACT "Settings").
+pub fn merge(stored: &Values, posted: &Values) -> Values {
+    let mut values = stored.clone();
+    for (key, value) in posted {
+        if value.is_null() {
+            values.remove(key);
+        } else {
+            values.insert(key.clone(), value.clone());
+        }
+    }
+    values
 }

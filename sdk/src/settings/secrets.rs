@@ -1,0 +1,38 @@
+//! Secrets are write-only: a browser learns only whether one is set (FORMS 4).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Values;
+use crate::schema::{FieldKind, FormSchema};
+
+/// The values as a browser may see them: each `password` becomes `{"is_set": …}`, and keys that the schema does not know
+/// are left out, because an older version of the plugin may have declared them as secrets.
+pub fn redact(schema: &FormSchema, values: &Values, stored_secrets: &BTreeSet<String>) -> Values {
+    schema
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let value = if field.kind == FieldKind::Password {
+                let set = stored_secrets.contains(&field.key)
+                    || values.get(&field.key).is_some_and(is_text);
+                json!({ "is_set": set })
+            } else {
+                values.get(&field.key)?.clone()
+            };
+            Some((field.key.clone(), value))
+        })
+        .collect()
+}
+
+/// What [`redact`] wrote for a secret, coming back unchanged.
+pub(super) fn is_unchanged(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        object.len() == 1 && object.get("is_set").is_some_and(Value::is_boolean)
+    })
+}
+
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}

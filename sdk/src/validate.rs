@@ -1,1 +1,0 @@
-//! Validation of a plugin's whole declaration, at start-up and at upload, by the same function.

@@ -1,0 +1,72 @@
+//! Sandboxed extensions: the bundle and the capabilities it asks for (THREATS k).
+
+use std::collections::BTreeSet;
+
+use super::component::{fill_integrity, own_asset};
+use super::report::Report;
+use super::{Context, PluginDeclaration};
+use crate::asset::is_script;
+use crate::extension::Sandbox;
+use crate::names::is_field_key;
+use crate::problem::Rule;
+use crate::url_rule::network_origin;
+
+/// The most entries in one list of capabilities.
+const MAX_CAPABILITIES: usize = 100;
+
+/// Checks one sandbox, fills in its digest and brings its network origins into their canonical form.
+pub(super) fn check(
+    sandbox: &mut Sandbox,
+    plugin: &PluginDeclaration<'_>,
+    context: &Context<'_>,
+    report: &mut Report,
+) {
+    if let Some(path) = own_asset(&sandbox.entry, "sandbox.entry", plugin, is_script, report) {
+        fill_integrity(&mut sandbox.digest, path, "sandbox.digest", plugin, report);
+    }
+    // Only the server makes one: it carries a signed grant.
+    sandbox.frame_url.clear();
+    let asked = &mut sandbox.capabilities;
+    check_names(&asked.props, "props", is_field_key, report);
+    check_names(&asked.callbacks, "callbacks", is_field_key, report);
+    check_names(
+        &asked.host_components,
+        "host_components",
+        is_field_key,
+        report,
+    );
+    check_names(&asked.network, "network", |_| true, report);
+    for (index, origin) in asked.network.iter_mut().enumerate() {
+        match network_origin(origin) {
+            Ok(canonical) if !context.own_origins.contains(&canonical.as_str()) => {
+                *origin = canonical;
+            }
+            _ => report.add(
+                &format!("sandbox.capabilities.network[{index}]"),
+                Rule::NetworkOrigin,
+                "Name a plain https origin of another site, without wildcard, IP address or path.",
+            ),
+        }
+    }
+}
+
+fn check_names(names: &[String], list: &str, is_valid: fn(&str) -> bool, report: &mut Report) {
+    let at = format!("sandbox.capabilities.{list}");
+    if names.len() > MAX_CAPABILITIES {
+        report.add(
+            &at,
+            Rule::TooMany,
+            "Ask for at most 100 of each capability.",
+        );
+    }
+    let mut seen = BTreeSet::new();
+    for (index, name) in names.iter().enumerate() {
+        if !is_valid(name) || !seen.insert(name) {
+            report.add(
+                &format!("{at}[{index}]"),
+                Rule::Capability,
+                "Name each once: a letter, then letters, digits and underscores, and no name that objects have already.",
+            );
+        }
+    }
+}
