@@ -40,7 +40,7 @@ progress() {
   local line n=0
   while IFS= read -r line; do
     printf '%s\n' "$line"
-    [[ $line == *Compiling* ]] && (( ++n % 100 == 0 )) && printf '    %d crates compiled, %s\n' "$n" "$(took "$start")" >&2
+    if [[ $line == *Compiling* ]] && (( ++n % 100 == 0 )); then printf '    %d crates compiled, %s\n' "$n" "$(took "$start")" >&2; fi
   done >"$log"
 }
 if ! env -u RUSTFLAGS -u CARGO_BUILD_TARGET CARGO_TARGET_DIR="$tools/build" CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0 \
