@@ -2,7 +2,7 @@
 # `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants deny clean-tools
+.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants deny
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ fmt: ## Format the Rust code
 lint: ## Format check, clippy (native and wasm), cargo doc; warnings are errors
 	@scripts/test.sh format clippy doc
 
-test-rust: ## Rust tests on SQLite and on a PostgreSQL of their own; ARGS="-E 'test(name)'" goes to nextest
+test-rust: ## Rust tests on SQLite and on a PostgreSQL of their own; ARGS="url_rule" goes to nextest
 	@scripts/test.sh rust
 
 test-js: ## Tests of the JavaScript packages

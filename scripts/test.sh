@@ -48,7 +48,10 @@ phase_e2e() {
   (cd end2end && npx --no-install playwright test "${args[@]}")
 }
 
-[ $# -gt 0 ] && phases=(tools "$@") || phases=("${all[@]}")
+for phase in "$@"; do
+  [ "$(type -t "phase_$phase")" = function ] || fail "unknown phase '$phase'; there are: ${all[*]}"
+done
+if [ $# -gt 0 ]; then phases=(tools "$@"); else phases=("${all[@]}"); fi
 summary=()
 finish() {
   local code=$?
@@ -57,7 +60,6 @@ finish() {
 }
 trap finish EXIT
 for phase in "${phases[@]}"; do
-  [ "$(type -t "phase_$phase")" = function ] || fail "unknown phase '$phase'; there are: ${all[*]}"
   start=$SECONDS
   say "$phase"
   summary+=("$(printf '%-8s %s' "$phase" …)")
