@@ -44,7 +44,7 @@ create table shop_orders (
   created_at integer not null,
   unique (host_id, number)
 );
-create index shop_orders_time on shop_orders (host_id, created_at);
+create index shop_orders_org on shop_orders (host_id, org_id, created_at);
 create table shop_order_items (
   order_id text not null references shop_orders (id) on delete cascade,
   position integer not null,

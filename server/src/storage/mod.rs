@@ -8,6 +8,7 @@ mod db;
 pub mod hosts;
 mod migrate;
 mod query;
+pub mod shop;
 
 pub use db::{Db, Engine, UnitOfWork};
 pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};

@@ -1,0 +1,6 @@
+//! The demo shop: what a host's own application would do. Present only with `--demo`.
+
+pub mod admin;
+pub mod checkout;
+pub mod days;
+pub mod storefront;
