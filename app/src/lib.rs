@@ -5,6 +5,7 @@
 
 pub mod backend;
 pub mod error;
+pub mod forms;
 pub mod hydration;
 pub mod i18n;
 #[cfg(feature = "ssr")]

@@ -29,8 +29,11 @@ pub struct ManifestItem {
     pub version: String,
     /// The organisation that grants it; null: the host or the user's own install.
     pub org: Option<String>,
-    /// Title of the surface.
+    /// Title of the surface; the plugin's own where the extension declares none.
     pub title: LocaleText,
+    /// Title of the plugin, for the caption that names it.
+    #[serde(default, skip_serializing_if = "LocaleText::is_empty")]
+    pub plugin_title: LocaleText,
     /// Position within the slot, from 0.
     pub order: u32,
     /// Digest of the code (`sha384-…`), empty for a schema form.
