@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -39,6 +39,43 @@ impl DataConfig {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("portico.db").display()))
+    }
+
+    /// The database in words, without user name and password (THREATS 46).
+    pub fn database_label(&self) -> String {
+        let url = self.database_url();
+        if self.is_sqlite() {
+            return url;
+        }
+        url::Url::parse(&url).map_or_else(
+            |_| "(its address is not a URL)".to_owned(),
+            |url| {
+                format!(
+                    "postgres://{}{}",
+                    url.host_str().unwrap_or_default(),
+                    url.path()
+                )
+            },
+        )
+    }
+
+    /// The configured key; a variable that is set but empty counts as absent, as compose files leave it.
+    pub fn master_key(&self) -> Option<&str> {
+        self.master_key
+            .as_deref()
+            .filter(|key| !key.trim().is_empty())
+    }
+
+    /// The configured key file; empty counts as absent.
+    pub fn master_key_file(&self) -> Option<&Path> {
+        self.master_key_file
+            .as_deref()
+            .filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// True when the master key is configured, not generated.
+    pub fn names_key(&self) -> bool {
+        self.master_key().is_some() || self.master_key_file().is_some()
     }
 
     /// True for the embedded engine.

@@ -19,5 +19,6 @@ pub mod serve;
 pub mod services;
 pub mod session;
 pub mod site;
+pub mod startup;
 pub mod state;
 pub mod storage;

@@ -8,50 +8,14 @@ use tokio::net::TcpListener;
 
 use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
-use crate::crypto::{Cipher, CipherError, MasterKey, PasswordHasher};
+use crate::crypto::PasswordHasher;
 use crate::epochs::Epochs;
 use crate::plugins::Registry;
-use crate::public_url::{PublicUrl, PublicUrlError};
+use crate::public_url::PublicUrl;
 use crate::router::router;
-use crate::site::{Site, SiteError};
+use crate::site::Site;
+use crate::startup::{Data, Schema, StartError};
 use crate::state::{AppState, Shared};
-use crate::storage::{Db, MigrateError, StorageError, migrate};
-
-/// Why the server did not start; each says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The data directory cannot be made or read.
-    #[error("the data directory {dir}: {error}")]
-    DataDir {
-        /// Its path.
-        dir: String,
-        /// What the system said.
-        error: std::io::Error,
-    },
-    /// The database is not there.
-    #[error("cannot open the database: {0}")]
-    Storage(#[from] StorageError),
-    /// The schema is not usable.
-    #[error(transparent)]
-    Migrate(#[from] MigrateError),
-    /// The master key is missing or wrong.
-    #[error(transparent)]
-    Cipher(#[from] CipherError),
-    /// The public address is not acceptable.
-    #[error(transparent)]
-    PublicUrl(#[from] PublicUrlError),
-    /// The site is not built.
-    #[error(transparent)]
-    Site(#[from] SiteError),
-    /// The address cannot be bound.
-    #[error("cannot listen on {addr}: {error}")]
-    Listen {
-        /// The address.
-        addr: String,
-        /// What the system said.
-        error: std::io::Error,
-    },
-}
 
 /// Serves until the process is told to stop.
 pub async fn serve(
@@ -61,13 +25,7 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     let _ = plugins;
     let site = Site::find(config.site_root.as_deref())?;
-    std::fs::create_dir_all(&data.data_dir).map_err(|error| StartError::DataDir {
-        dir: data.data_dir.display().to_string(),
-        error,
-    })?;
-    let db = Db::connect(&data.database_url()).await?;
-    migrate(&db).await?;
-    let cipher = Cipher::new(&MasterKey::generate()?)?;
+    let Data { db, cipher } = Data::open(&data, Schema::Migrate).await?;
     let listener = TcpListener::bind(config.addr)
         .await
         .map_err(|error| StartError::Listen {

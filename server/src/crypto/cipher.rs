@@ -86,6 +86,16 @@ impl Cipher {
         })
     }
 
+    /// Short name of the key, see [`MasterKey::id`].
+    pub fn key_id(&self) -> &str {
+        &self.key_id
+    }
+
+    /// Short name of the key something was sealed under.
+    pub fn sealed_under(sealed: &str) -> Option<&str> {
+        sealed.strip_prefix("v1.")?.split('.').next()
+    }
+
     /// Encrypts `plain` for one `place` (table and row): moved elsewhere, it does not decrypt.
     pub fn seal(&self, place: &str, plain: &str) -> Result<String, CipherError> {
         let mut nonce = [0; NONCE_LEN];

@@ -1,10 +1,23 @@
 //! Migrations: one folder for each engine, expand then contract; a schema may ask for a newer server.
 
+use std::sync::LazyLock;
+
+use sqlx::migrate::Migrator;
+
 use super::db::Db;
+use super::meta;
 use super::query::{FromRow, Row, StorageError, sql};
 
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("../migrations/postgres");
+static SQLITE: LazyLock<Migrator> =
+    LazyLock::new(|| tolerant(sqlx::migrate!("../migrations/sqlite")));
+static POSTGRES: LazyLock<Migrator> =
+    LazyLock::new(|| tolerant(sqlx::migrate!("../migrations/postgres")));
+
+/// Migrations this server does not know come from a newer one and only expand, else `min_server` would forbid them.
+fn tolerant(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
+}
 
 /// The version of this server as migrations compare it; raised when a contracting migration needs it.
 pub const SERVER_LEVEL: i64 = 1;
@@ -40,14 +53,41 @@ pub struct SchemaStatus {
     pub min_server: i64,
 }
 
+impl SchemaStatus {
+    /// No migration has run.
+    pub fn is_empty(self) -> bool {
+        self.applied == 0
+    }
+
+    /// Migrations are to be run.
+    pub fn is_behind(self) -> bool {
+        self.applied < self.known
+    }
+
+    /// Refuses a schema that needs a newer server.
+    pub fn refuse_newer(self) -> Result<(), MigrateError> {
+        if self.min_server > SERVER_LEVEL {
+            return Err(MigrateError::TooNew {
+                needed: self.min_server,
+            });
+        }
+        Ok(())
+    }
+}
+
 /// Brings the schema up to date. Refuses one that needs a newer server, before anything is touched.
 pub async fn migrate(db: &Db) -> Result<SchemaStatus, MigrateError> {
-    refuse_newer(db).await?;
-    match db {
-        Db::Sqlite { writer, .. } => migrator(db).run(writer).await?,
-        Db::Postgres(pool) => migrator(db).run(pool).await?,
+    schema_status(db).await?.refuse_newer()?;
+    let ran = match db {
+        Db::Sqlite { writer, .. } => migrator(db).run(writer).await,
+        Db::Postgres(pool) => migrator(db).run(pool).await,
+    };
+    let status = schema_status(db).await?;
+    match ran {
+        // SQLite has no lock for migrations: another process may have been faster, and then all is well.
+        Err(_) if !status.is_behind() => Ok(status),
+        ran => ran.map(|()| status).map_err(MigrateError::from),
     }
-    schema_status(db).await
 }
 
 /// Reads the state of the schema without changing it.
@@ -70,23 +110,12 @@ pub async fn schema_status(db: &Db) -> Result<SchemaStatus, MigrateError> {
     })
 }
 
-async fn refuse_newer(db: &Db) -> Result<(), MigrateError> {
-    let needed = min_server(db).await?;
-    if needed > SERVER_LEVEL {
-        Err(MigrateError::TooNew { needed })
-    } else {
-        Ok(())
-    }
-}
-
 async fn min_server(db: &Db) -> Result<i64, StorageError> {
     if !has_table(db, "meta").await? {
         return Ok(0);
     }
-    let found = sql("select value from meta where key = 'min_server'")
-        .optional::<MetaValue>(&mut &*db)
-        .await?;
-    Ok(found.and_then(|value| value.0.parse().ok()).unwrap_or(0))
+    let found = meta::get(&mut &*db, "min_server").await?;
+    Ok(found.and_then(|value| value.parse().ok()).unwrap_or(0))
 }
 
 async fn has_table(db: &Db, name: &str) -> Result<bool, StorageError> {
@@ -105,7 +134,7 @@ async fn has_table(db: &Db, name: &str) -> Result<bool, StorageError> {
         .is_some_and(|count| count.0 > 0))
 }
 
-fn migrator(db: &Db) -> &'static sqlx::migrate::Migrator {
+fn migrator(db: &Db) -> &'static Migrator {
     match db {
         Db::Sqlite { .. } => &SQLITE,
         Db::Postgres(_) => &POSTGRES,
@@ -117,13 +146,5 @@ struct Count(i64);
 impl FromRow for Count {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
         row.int("n").map(Self)
-    }
-}
-
-struct MetaValue(String);
-
-impl FromRow for MetaValue {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
-        row.text("value").map(Self)
     }
 }

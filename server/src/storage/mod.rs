@@ -6,6 +6,7 @@
 
 mod db;
 pub mod hosts;
+pub mod meta;
 mod migrate;
 mod query;
 pub mod shop;
