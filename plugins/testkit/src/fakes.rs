@@ -1,0 +1,193 @@
+//! In-memory stand-ins for the traits of `PluginContext`.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use portico_sdk::plugin::{
+    Clock, HostData, HttpClient, KeyValueStore, PluginContext, PluginError, Scope, SettingsReader,
+};
+use portico_sdk::settings::Values;
+use serde_json::Value;
+
+/// One call that a plugin made to the outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// Where to.
+    pub url: String,
+    /// Extra headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Value,
+}
+
+/// Everything a plugin is given; clones share their contents, so a test keeps one and hands out [`Fakes::context`].
+#[derive(Clone, Default)]
+pub struct Fakes(Arc<State>);
+
+/// Host, organisation, key.
+type Address = (String, Option<String>, String);
+
+#[derive(Default)]
+struct State {
+    settings: Mutex<BTreeMap<(String, Option<String>), Values>>,
+    kv: Mutex<BTreeMap<Address, Value>>,
+    now: AtomicI64,
+    status: AtomicU16,
+    deliveries: Mutex<Vec<Delivery>>,
+    host_data: Mutex<BTreeMap<String, Value>>,
+}
+
+impl Fakes {
+    /// Empty stores; the clock stands at 1,700,000,000,000 ms and every call to the outside is answered 200.
+    pub fn new() -> Self {
+        let fakes = Self::default();
+        fakes.set_now(1_700_000_000_000);
+        fakes.answer_with(200);
+        fakes
+    }
+
+    /// What to hand to `Plugin::init`.
+    pub fn context(&self) -> PluginContext {
+        PluginContext {
+            settings: Arc::new(self.clone()),
+            kv: Arc::new(self.clone()),
+            clock: Arc::new(self.clone()),
+            http: Arc::new(self.clone()),
+            host_data: Arc::new(self.clone()),
+        }
+    }
+
+    /// Sets one setting of a scope.
+    pub fn set(&self, scope: &Scope, key: &str, value: impl Into<Value>) {
+        lock(&self.0.settings)
+            .entry((scope.host.clone(), scope.org.clone()))
+            .or_default()
+            .insert(key.to_owned(), value.into());
+    }
+
+    /// Moves the clock, in milliseconds since the epoch.
+    pub fn set_now(&self, now: i64) {
+        self.0.now.store(now, Ordering::SeqCst);
+    }
+
+    /// The status with which the outside answers from now on; 0: it cannot be reached.
+    pub fn answer_with(&self, status: u16) {
+        self.0.status.store(status, Ordering::SeqCst);
+    }
+
+    /// What the host answers for a data name.
+    pub fn set_host_data(&self, name: &str, value: Value) {
+        lock(&self.0.host_data).insert(name.to_owned(), value);
+    }
+
+    /// Everything that was sent to the outside so far.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        lock(&self.0.deliveries).clone()
+    }
+
+    /// Everything the plugin stores in any scope, as one text: for "X is never stored".
+    pub fn stored(&self) -> String {
+        format!("{:?}", lock(&self.0.kv))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn address(scope: &Scope, key: &str) -> Address {
+    assert!(
+        (1..=255).contains(&key.len()),
+        "storage keys have 1 to 255 bytes: {key}"
+    );
+    (scope.host.clone(), scope.org.clone(), key.to_owned())
+}
+
+#[async_trait]
+impl SettingsReader for Fakes {
+    async fn get(&self, scope: &Scope) -> Result<Values, PluginError> {
+        let stored = lock(&self.0.settings);
+        let mut values = stored
+            .get(&(scope.host.clone(), None))
+            .cloned()
+            .unwrap_or_default();
+        if scope.org.is_some()
+            && let Some(own) = stored.get(&(scope.host.clone(), scope.org.clone()))
+        {
+            values.extend(own.clone());
+        }
+        Ok(values)
+    }
+}
+
+#[async_trait]
+impl KeyValueStore for Fakes {
+    async fn get(&self, scope: &Scope, key: &str) -> Result<Option<Value>, PluginError> {
+        Ok(lock(&self.0.kv).get(&address(scope, key)).cloned())
+    }
+
+    async fn put(&self, scope: &Scope, key: &str, value: &Value) -> Result<(), PluginError> {
+        lock(&self.0.kv).insert(address(scope, key), value.clone());
+        Ok(())
+    }
+
+    async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError> {
+        Ok(lock(&self.0.kv).remove(&address(scope, key)).is_some())
+    }
+
+    async fn list(
+        &self,
+        scope: &Scope,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<String>, PluginError> {
+        assert!((1..=1000).contains(&limit), "at most 1,000 keys at once");
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(lock(&self.0.kv)
+            .keys()
+            .filter(|(host, org, key)| {
+                *host == scope.host && *org == scope.org && key.starts_with(prefix)
+            })
+            .map(|(_, _, key)| key.clone())
+            .take(limit)
+            .collect())
+    }
+}
+
+impl Clock for Fakes {
+    fn now_ms(&self) -> i64 {
+        self.0.now.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl HttpClient for Fakes {
+    async fn post_json(
+        &self,
+        url: &str,
+        headers: &[(String, String)],
+        body: &Value,
+    ) -> Result<u16, PluginError> {
+        lock(&self.0.deliveries).push(Delivery {
+            url: url.to_owned(),
+            headers: headers.to_vec(),
+            body: body.clone(),
+        });
+        match self.0.status.load(Ordering::SeqCst) {
+            0 => Err(PluginError::Internal("connection refused".to_owned())),
+            status => Ok(status),
+        }
+    }
+}
+
+#[async_trait]
+impl HostData for Fakes {
+    async fn read(&self, _: &Scope, name: &str, _: &Value) -> Result<Value, PluginError> {
+        lock(&self.0.host_data)
+            .get(name)
+            .cloned()
+            .ok_or(PluginError::NotFound)
+    }
+}
