@@ -1,0 +1,45 @@
+//! The other pages for organisation admins: dashboard, payment methods, audit log, inspector.
+
+use super::texts::texts;
+
+texts! {
+    /// The other pages for organisation admins.
+    AdminText {
+        dashboard_title = "Dashboard", "Übersicht";
+        dashboard_lead = "How {org} is doing.", "Wie es {org} geht.";
+        range = "Range", "Zeitraum";
+        range_7d = "7 days", "7 Tage";
+        range_30d = "30 days", "30 Tage";
+        range_90d = "90 days", "90 Tage";
+        revenue = "Revenue", "Umsatz";
+        orders = "Orders", "Bestellungen";
+        returns = "Returns", "Rücksendungen";
+        orders_by_day = "Orders by day", "Bestellungen pro Tag";
+        as_table = "Show as table", "Als Tabelle anzeigen";
+        day = "Day", "Tag";
+        no_widgets_title = "No widgets", "Keine Widgets";
+        no_widgets_text = "Plugins can add widgets to this page.", "Plugins können dieser Seite Widgets hinzufügen.";
+        payments_title = "Payment methods", "Zahlungsarten";
+        payments_lead = "How customers of {org} can pay.", "Wie Kunden von {org} bezahlen können.";
+        payment_enabled = "Offered in the checkout", "An der Kasse angeboten";
+        payment_disabled = "Not offered", "Nicht angeboten";
+        payment_provider = "Provider", "Anbieter";
+        payment_open = "Open", "Öffnen";
+        payment_no_settings = "This payment method has no settings.", "Diese Zahlungsart hat keine Einstellungen.";
+        test_mode = "Test mode", "Testmodus";
+        audit_title = "Audit log", "Protokoll";
+        audit_lead = "Every decision, newest first.", "Jede Entscheidung, neueste zuerst.";
+        audit_who = "Who", "Wer";
+        audit_what = "What", "Was";
+        audit_when = "When", "Wann";
+        audit_empty_title = "Nothing recorded yet", "Noch nichts aufgezeichnet";
+        audit_empty_text = "Decisions about plugins appear here.", "Entscheidungen über Plugins erscheinen hier.";
+        inspector_title = "Inspector", "Inspektor";
+        inspector_lead = "Every extension, what became of it on the last page view, and why.", "Jede Erweiterung, was beim letzten Seitenaufruf aus ihr wurde und warum.";
+        inspector_rendered = "Rendered", "Angezeigt";
+        inspector_disabled = "Disabled", "Deaktiviert";
+        inspector_skipped = "Skipped", "Übersprungen";
+        inspector_failed = "Failed", "Fehlgeschlagen";
+        inspector_disable_here = "Disable here", "Hier deaktivieren";
+    }
+}

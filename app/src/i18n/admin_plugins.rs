@@ -1,0 +1,52 @@
+//! The plugins of an organisation, and the requests of its members.
+
+use super::Plural;
+use super::plural::plural;
+use super::texts::texts;
+
+texts! {
+    /// The plugins of an organisation.
+    AdminPluginsText {
+        title = "Plugins for {org}", "Plugins für {org}";
+        lead: Plural = plural("What you turn on here, {n} member gets at once.", "What you turn on here, {n} members get at once."), plural("Was Sie hier einschalten, hat {n} Mitglied sofort.", "Was Sie hier einschalten, haben {n} Mitglieder sofort.");
+        lead_uncounted = "What you turn on here, all members get at once.", "Was Sie hier einschalten, haben alle Mitglieder sofort.";
+        browse = "Browse store", "Store ansehen";
+        search_label = "Search plugins", "Plugins suchen";
+        filter_all = "All {n}", "Alle {n}";
+        filter_on = "On {n}", "An {n}";
+        filter_needs_you = "Needs you {n}", "Braucht Sie {n}";
+        column_plugin = "Plugin", "Plugin";
+        column_state = "State", "Status";
+        column_reason = "Why", "Warum";
+        column_actions = "Actions", "Aktionen";
+        on_for_everyone = "On for everyone", "An für alle";
+        off = "Off", "Aus";
+        blocked = "Blocked", "Blockiert";
+        new_permissions = "New permissions", "Neue Berechtigungen";
+        asked_for_by: Plural = plural("Asked for by {n} person", "Asked for by {n} people"), plural("Von {n} Person angefragt", "Von {n} Personen angefragt");
+        not_enabled = "Not enabled yet", "Noch nicht eingeschaltet";
+        you_turned_on = "You turned it on", "Von Ihnen eingeschaltet";
+        you_turned_off = "You turned it off", "Von Ihnen ausgeschaltet";
+        they_turned_on = "{name} turned it on", "{name} hat es eingeschaltet";
+        they_turned_off = "{name} turned it off", "{name} hat es ausgeschaltet";
+        host_turned_on = "{host} turned it on for all organisations", "{host} hat es für alle Organisationen eingeschaltet";
+        locked_by_host = "Set by {host}", "Von {host} festgelegt";
+        switch_label = "{plugin} for everyone in {org}", "{plugin} für alle in {org}";
+        settings_of = "Settings of {plugin}", "Einstellungen von {plugin}";
+        turned_on_toast = "{plugin} is on for everyone in {org}", "{plugin} ist an für alle in {org}";
+        turned_off_toast = "{plugin} is off for {org}", "{plugin} ist aus für {org}";
+        change_failed_toast = "{plugin} could not be changed. Nothing happened.", "{plugin} konnte nicht geändert werden. Es ist nichts passiert.";
+        empty_title = "No plugins approved", "Keine Plugins freigegeben";
+        empty_text = "Plugins that {host} approves appear here, ready to be turned on.", "Plugins, die {host} freigibt, erscheinen hier und lassen sich einschalten.";
+        no_match_title = "No plugin matches", "Kein passendes Plugin";
+        no_match_text = "Try another word or show all plugins.", "Versuchen Sie ein anderes Wort oder zeigen Sie alle Plugins.";
+        requests_title = "Requests", "Anfragen";
+        requests_lead = "What members of {org} would like to use.", "Was Mitglieder von {org} gern nutzen würden.";
+        requests_empty_title = "No open requests", "Keine offenen Anfragen";
+        requests_empty_text = "When a member asks for a plugin, it appears here.", "Wenn ein Mitglied ein Plugin anfragt, erscheint es hier.";
+        approve = "Turn on for {org}", "Für {org} einschalten";
+        decline = "Decline", "Ablehnen";
+        decline_reason = "Reason", "Begründung";
+        decline_help = "The people who asked will read it.", "Die Anfragenden lesen sie.";
+    }
+}

@@ -1,0 +1,154 @@
+//! Points in time as a language writes them, in UTC, without a date library.
+
+use super::Locale;
+
+const MS_PER_DAY: i64 = 86_400_000;
+
+/// A day of the Gregorian calendar with the time of day, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CivilDate {
+    /// Year; 0 is 1 BC.
+    pub year: i64,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, 1 to 31.
+    pub day: u8,
+    /// Hour, 0 to 23.
+    pub hour: u8,
+    /// Minute, 0 to 59.
+    pub minute: u8,
+    /// Second, 0 to 59.
+    pub second: u8,
+}
+
+impl CivilDate {
+    /// The date of a point in time, given in milliseconds since the epoch. Days are counted in eras of 400 years that
+    /// begin on 1 March, which puts the leap day at the end of the year (Howard Hinnant, "chrono-Compatible Low-Level
+    /// Date Algorithms", `civil_from_days`).
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "remainders within their ranges"
+    )]
+    pub fn from_ms(ms: i64) -> Self {
+        let (days, in_day) = (ms.div_euclid(MS_PER_DAY), ms.rem_euclid(MS_PER_DAY));
+        let from_march_0000 = days + 719_468;
+        let (era, day_of_era) = (
+            from_march_0000.div_euclid(146_097),
+            from_march_0000.rem_euclid(146_097),
+        );
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
+        Self {
+            year: era * 400 + year_of_era + i64::from(month <= 2),
+            month: month as u8,
+            day: (day_of_year - (153 * shifted_month + 2) / 5 + 1) as u8,
+            hour: (in_day / 3_600_000) as u8,
+            minute: (in_day / 60_000 % 60) as u8,
+            second: (in_day / 1_000 % 60) as u8,
+        }
+    }
+}
+
+/// "12 Nov 2025" or "12. Nov. 2025".
+pub fn format_date(ms: i64, locale: Locale) -> String {
+    let date = CivilDate::from_ms(ms);
+    format!("{} {}", day_month(date, locale), date.year)
+}
+
+/// "12 Nov" or "12. Nov.", for dates whose year goes without saying.
+pub fn format_day_month(ms: i64, locale: Locale) -> String {
+    day_month(CivilDate::from_ms(ms), locale)
+}
+
+/// "12 Nov 2025, 14:03 UTC" or "12. Nov. 2025, 14:03 UTC".
+pub fn format_date_time(ms: i64, locale: Locale) -> String {
+    let date = CivilDate::from_ms(ms);
+    format!(
+        "{}, {:02}:{:02} UTC",
+        format_date(ms, locale),
+        date.hour,
+        date.minute
+    )
+}
+
+/// The machine form for `<time datetime>`: "2025-11-12T14:03:09Z".
+pub fn iso_date_time(ms: i64) -> String {
+    let CivilDate {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = CivilDate::from_ms(ms);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+fn day_month(date: CivilDate, locale: Locale) -> String {
+    let month = months(locale)[usize::from(date.month - 1)];
+    match locale {
+        Locale::En => format!("{} {month}", date.day),
+        Locale::De => format!("{}. {month}", date.day),
+    }
+}
+
+/// Abbreviated months within a date (CLDR, gregorian, format-abbreviated).
+fn months(locale: Locale) -> [&'static str; 12] {
+    match locale {
+        Locale::En => [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ],
+        Locale::De => [
+            "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
+            "Dez.",
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_points_in_time_are_written_as_iso_8601_writes_them() {
+        assert_eq!(iso_date_time(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso_date_time(-1), "1969-12-31T23:59:59Z");
+        assert_eq!(iso_date_time(951_782_400_000), "2000-02-29T00:00:00Z");
+        assert_eq!(iso_date_time(1_762_956_189_000), "2025-11-12T14:03:09Z");
+        assert_eq!(iso_date_time(4_107_542_399_999), "2100-02-28T23:59:59Z");
+        assert_eq!(iso_date_time(4_107_542_400_000), "2100-03-01T00:00:00Z");
+    }
+
+    #[test]
+    fn four_hundred_years_of_days_follow_each_other() {
+        let mut previous = CivilDate::from_ms(-1);
+        for day in 0..146_097_i64 {
+            let date = CivilDate::from_ms(day * MS_PER_DAY);
+            let next_day = date.month == previous.month && date.day == previous.day + 1;
+            let next_month = date.day == 1 && (date.month == previous.month + 1 || date.month == 1);
+            assert!(next_day || next_month, "{previous:?} → {date:?}");
+            previous = date;
+        }
+        assert_eq!(
+            (previous.year, previous.month, previous.day),
+            (2369, 12, 31)
+        );
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let ms = 1_762_956_189_000;
+        assert_eq!(format_date(ms, Locale::En), "12 Nov 2025");
+        assert_eq!(format_date(ms, Locale::De), "12. Nov. 2025");
+        assert_eq!(format_day_month(ms, Locale::En), "12 Nov");
+        assert_eq!(format_date_time(ms, Locale::De), "12. Nov. 2025, 14:03 UTC");
+    }
+}

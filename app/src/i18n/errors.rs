@@ -1,0 +1,27 @@
+//! Pages shown instead of the one asked for.
+
+use super::texts::texts;
+
+texts! {
+    /// Pages shown instead of the one asked for.
+    ErrorsText {
+        not_found_title = "This page does not exist", "Diese Seite gibt es nicht";
+        not_found_text = "The address may be mistyped, or what was here is gone.", "Die Adresse ist vielleicht falsch geschrieben, oder was hier war, ist weg.";
+        forbidden_title = "You may not open this page", "Sie dürfen diese Seite nicht öffnen";
+        forbidden_text = "It is for admins of an organisation. Ask one of yours for access.", "Sie ist für Admins einer Organisation. Fragen Sie einen davon nach Zugang.";
+        sign_in_title = "Sign in to open this page", "Melden Sie sich an, um diese Seite zu öffnen";
+        sign_in_text = "You come back here afterwards.", "Danach kommen Sie hierher zurück.";
+        no_host_title = "No host is set up here", "Hier ist kein Host eingerichtet";
+        no_host_text = "Add a host in the console to open its store.", "Fügen Sie in der Konsole einen Host hinzu, um seinen Store zu öffnen.";
+        server_title = "Something went wrong on our side", "Bei uns ist etwas schiefgegangen";
+        server_text = "Nothing was changed. Try again; if it happens again, report the request id.", "Es wurde nichts geändert. Versuchen Sie es noch einmal; wenn es wieder passiert, melden Sie die Anfrage-ID.";
+        conflict_title = "This has changed in the meantime", "Das hat sich inzwischen geändert";
+        conflict_text = "Reload the page to see the current state.", "Laden Sie die Seite neu, um den aktuellen Stand zu sehen.";
+        too_many_title = "Too many requests", "Zu viele Anfragen";
+        too_many_text = "Wait a moment and try again.", "Warten Sie einen Moment und versuchen Sie es noch einmal.";
+        offline_title = "The server did not answer", "Der Server hat nicht geantwortet";
+        offline_text = "Check your connection and try again.", "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.";
+        to_store = "Go to the store", "Zum Store";
+        to_console = "Go to the console", "Zur Konsole";
+    }
+}

@@ -1,0 +1,56 @@
+//! What just happened, said on the page that follows a form.
+
+use super::fill;
+use super::texts::texts;
+use crate::page::Flash;
+
+texts! {
+    /// What just happened, by the code of the flash.
+    FlashText {
+        installed = "{name} is installed", "{name} ist installiert";
+        uninstalled = "{name} is uninstalled", "{name} ist deinstalliert";
+        requested = "Your request for {name} was sent to the admins of {org}", "Ihre Anfrage für {name} ging an die Admins von {org}";
+        org_on = "{name} is on for everyone in {org}", "{name} ist an für alle in {org}";
+        org_off = "{name} is off for {org}", "{name} ist aus für {org}";
+        org_inherit = "{name} follows the host again for {org}", "{name} folgt für {org} wieder dem Host";
+        saved = "Saved", "Gespeichert";
+        settings_saved = "The settings of {name} are saved", "Die Einstellungen von {name} sind gespeichert";
+        added_to_cart = "{name} is in your cart", "{name} ist im Warenkorb";
+        signed_in = "Signed in as {name}", "Angemeldet als {name}";
+        signed_out = "You are signed out", "Sie sind abgemeldet";
+        approved = "{name} is approved", "{name} ist freigegeben";
+        approval_withdrawn = "{name} is no longer approved", "{name} ist nicht mehr freigegeben";
+        created = "{name} is created", "{name} ist angelegt";
+        removed = "{name} is removed", "{name} ist entfernt";
+        failed = "{name} could not be changed. Nothing happened.", "{name} konnte nicht geändert werden. Es ist nichts passiert.";
+    }
+}
+
+impl FlashText {
+    /// The sentence of a flash; `None` for a code that this version does not know.
+    pub fn message(&self, flash: &Flash) -> Option<String> {
+        let template = match flash.code.as_str() {
+            "installed" => self.installed,
+            "uninstalled" => self.uninstalled,
+            "requested" => self.requested,
+            "org_on" => self.org_on,
+            "org_off" => self.org_off,
+            "org_inherit" => self.org_inherit,
+            "saved" => self.saved,
+            "settings_saved" => self.settings_saved,
+            "added_to_cart" => self.added_to_cart,
+            "signed_in" => self.signed_in,
+            "signed_out" => self.signed_out,
+            "approved" => self.approved,
+            "approval_withdrawn" => self.approval_withdrawn,
+            "created" => self.created,
+            "removed" => self.removed,
+            "failed" => self.failed,
+            _ => return None,
+        };
+        Some(fill(
+            template,
+            &[("name", &flash.name), ("org", &flash.org)],
+        ))
+    }
+}

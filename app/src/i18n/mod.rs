@@ -1,0 +1,113 @@
+//! Every text of the interface, typed: a text that is missing in a language does not compile.
+//!
+//! Pages take their texts on the server: `locale.text().store.title`. Islands get the few strings they need as
+//! props, so that the catalogue stays out of the wasm bundle.
+
+mod date;
+mod fill;
+mod locale;
+mod number;
+mod plural;
+mod texts;
+
+pub mod admin;
+pub mod admin_plugins;
+pub mod common;
+pub mod console;
+pub mod errors;
+#[cfg(feature = "ssr")]
+pub mod flash;
+pub mod forms;
+pub mod installed;
+pub mod nav;
+pub mod reasons;
+pub mod shop;
+pub mod sign_in;
+pub mod slot;
+pub mod store;
+
+pub use date::{CivilDate, format_date, format_date_time, format_day_month, iso_date_time};
+pub use fill::fill;
+pub use locale::{Locale, negotiate};
+pub use number::{format_count, format_decimal, format_money, format_money_short};
+pub use plural::Plural;
+
+/// The whole catalogue in one language, by family of pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Text {
+    /// Words that appear everywhere.
+    pub common: common::CommonText,
+    /// The frame around every page.
+    pub nav: nav::NavText,
+    /// The app store.
+    pub store: store::StoreText,
+    /// A user's own plugins.
+    pub installed: installed::InstalledText,
+    /// The plugins of an organisation.
+    pub admin_plugins: admin_plugins::AdminPluginsText,
+    /// The other pages for organisation admins.
+    pub admin: admin::AdminText,
+    /// The demo's shop.
+    pub shop: shop::ShopText,
+    /// Signing in.
+    pub sign_in: sign_in::SignInText,
+    /// The console of operators and host developers.
+    pub console: console::ConsoleText,
+    /// What plugins add to pages, and what is said when they cannot.
+    pub slot: slot::SlotText,
+    /// What just happened.
+    #[cfg(feature = "ssr")]
+    pub flash: flash::FlashText,
+    /// Forms and their validation.
+    pub forms: forms::FormsText,
+    /// Answers to "Why do I see this?".
+    pub reasons: reasons::ReasonsText,
+    /// Pages shown instead of the one asked for.
+    pub errors: errors::ErrorsText,
+}
+
+static EN: Text = Text {
+    common: common::EN,
+    nav: nav::EN,
+    store: store::EN,
+    installed: installed::EN,
+    admin_plugins: admin_plugins::EN,
+    admin: admin::EN,
+    shop: shop::EN,
+    sign_in: sign_in::EN,
+    console: console::EN,
+    slot: slot::EN,
+    forms: forms::EN,
+    reasons: reasons::EN,
+    errors: errors::EN,
+    #[cfg(feature = "ssr")]
+    flash: flash::EN,
+};
+
+static DE: Text = Text {
+    common: common::DE,
+    nav: nav::DE,
+    store: store::DE,
+    installed: installed::DE,
+    admin_plugins: admin_plugins::DE,
+    admin: admin::DE,
+    shop: shop::DE,
+    sign_in: sign_in::DE,
+    console: console::DE,
+    slot: slot::DE,
+    forms: forms::DE,
+    reasons: reasons::DE,
+    errors: errors::DE,
+    #[cfg(feature = "ssr")]
+    flash: flash::DE,
+};
+
+impl Locale {
+    /// The texts in this language.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Self::En => &EN,
+            Self::De => &DE,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The demo's shop: product, cart, checkout, order.
+
+use super::Plural;
+use super::plural::plural;
+use super::texts::texts;
+
+texts! {
+    /// The demo's shop.
+    ShopText {
+        title = "Shop", "Shop";
+        add_to_cart = "Add to cart", "In den Warenkorb";
+        added_toast = "{product} is in your cart", "{product} ist im Warenkorb";
+        cart = "Your cart", "Ihr Warenkorb";
+        cart_items: Plural = plural("{n} item", "{n} items"), plural("{n} Artikel", "{n} Artikel");
+        cart_empty_title = "Your cart is empty", "Ihr Warenkorb ist leer";
+        cart_empty_text = "What you choose appears here.", "Was Sie auswählen, erscheint hier.";
+        keep_shopping = "Browse products", "Produkte ansehen";
+        quantity = "Quantity", "Menge";
+        remove_from_cart = "Remove {product}", "{product} entfernen";
+        checkout = "Checkout", "Kasse";
+        to_checkout = "Go to checkout", "Zur Kasse";
+        payment_method = "Payment method", "Zahlungsart";
+        choose_payment_method = "Choose how you want to pay.", "Wählen Sie, wie Sie bezahlen möchten.";
+        continue_with_method = "Continue", "Weiter";
+        email = "Email", "E-Mail";
+        email_help = "For the receipt.", "Für die Quittung.";
+        your_order = "Your order", "Ihre Bestellung";
+        shipping = "Shipping", "Versand";
+        total = "Total", "Summe";
+        pay = "Pay {amount}", "{amount} bezahlen";
+        order_title = "Thank you for your order", "Danke für Ihre Bestellung";
+        order_lead = "Order {number} is confirmed. A receipt is on its way to {email}.", "Bestellung {number} ist bestätigt. Die Quittung geht an {email}.";
+        order_lead_no_email = "Order {number} is confirmed.", "Bestellung {number} ist bestätigt.";
+        order_number = "Order number", "Bestellnummer";
+        order_date = "Ordered on", "Bestellt am";
+        reviews = "Reviews", "Bewertungen";
+    }
+}

@@ -1,0 +1,112 @@
+//! What plugins add to pages: captions, the honest sentence by kind, and what is said when a plugin cannot be shown.
+
+use portico_sdk::ExtensionKind;
+
+use super::texts::texts;
+
+texts! {
+    /// What plugins add to pages, and what is said when they cannot.
+    SlotText {
+        shown_by = "Shown by the plugin {plugin}", "Angezeigt vom Plugin {plugin}";
+        shown_by_reviewed = "Shown by the plugin {plugin}, reviewed by {host} on {date}.", "Angezeigt vom Plugin {plugin}, von {host} geprüft am {date}.";
+        from_plugin = "from plugin “{plugin}”", "vom Plugin „{plugin}“";
+        loading = "Loading {plugin}", "{plugin} wird geladen";
+        still_loading = "{plugin} is still loading", "{plugin} lädt noch";
+        failed = "{plugin} could not be shown", "{plugin} konnte nicht angezeigt werden";
+        retry = "Try again", "Erneut versuchen";
+        why = "Why?", "Warum?";
+        why_timeout = "It did not answer within {seconds} seconds.", "Es hat nicht innerhalb von {seconds} Sekunden geantwortet.";
+        why_network = "Its files could not be loaded.", "Seine Dateien konnten nicht geladen werden.";
+        why_integrity = "Its code is not the code that was reviewed, so it was not run.", "Sein Code ist nicht der geprüfte, darum wurde er nicht ausgeführt.";
+        why_crashed = "It stopped with an error of its own.", "Es hat sich mit einem eigenen Fehler beendet.";
+        why_undefined = "It loaded, but did not define what it promised.", "Es wurde geladen, hat aber nicht bereitgestellt, was es zugesagt hat.";
+        why_refused = "It tried to show something that is not allowed here.", "Es wollte etwas anzeigen, das hier nicht erlaubt ist.";
+        why_revoked = "It was withdrawn while this page was open.", "Es wurde zurückgezogen, während diese Seite offen war.";
+        why_no_script = "It needs JavaScript.", "Es benötigt JavaScript.";
+        reported = "The page goes on without it. The failure was reported.", "Die Seite funktioniert ohne es weiter. Der Fehler wurde gemeldet.";
+        sees_schema = "It is a form. It runs no code in your browser.", "Es ist ein Formular. Es führt keinen Code in Ihrem Browser aus.";
+        sees_component = "It runs as part of this page and can see and change everything on it.", "Es läuft als Teil dieser Seite und kann alles auf ihr sehen und ändern.";
+        sees_sandbox = "It runs apart from this page and sees only: {props}.", "Es läuft getrennt von dieser Seite und sieht nur: {props}.";
+        sees_sandbox_nothing = "It runs apart from this page and sees nothing of it.", "Es läuft getrennt von dieser Seite und sieht nichts von ihr.";
+        talks_to = "It can talk to: {origins}.", "Es kann sich verbinden mit: {origins}.";
+        talks_to_nobody = "It cannot talk to other servers.", "Es kann sich mit keinem anderen Server verbinden.";
+        kind_schema = "Form", "Formular";
+        kind_component = "Component", "Komponente";
+        kind_sandbox = "Sandbox", "Sandbox";
+    }
+}
+
+impl SlotText {
+    /// What the extension can see and whom it can talk to, in plain words, from its kind and capabilities.
+    pub fn honest_sentence(&self, kind: &ExtensionKind) -> String {
+        match kind {
+            ExtensionKind::Schema { .. } => self.sees_schema.to_owned(),
+            ExtensionKind::Component { .. } => self.sees_component.to_owned(),
+            ExtensionKind::Sandbox { sandbox } => {
+                let capabilities = &sandbox.capabilities;
+                let sees = listed(
+                    self.sees_sandbox,
+                    self.sees_sandbox_nothing,
+                    "props",
+                    &capabilities.props,
+                );
+                let talks = listed(
+                    self.talks_to,
+                    self.talks_to_nobody,
+                    "origins",
+                    &capabilities.network,
+                );
+                format!("{sees} {talks}")
+            }
+        }
+    }
+
+    /// The word for an extension's kind.
+    pub fn kind_name(&self, kind: &ExtensionKind) -> &'static str {
+        match kind {
+            ExtensionKind::Schema { .. } => self.kind_schema,
+            ExtensionKind::Component { .. } => self.kind_component,
+            ExtensionKind::Sandbox { .. } => self.kind_sandbox,
+        }
+    }
+}
+
+fn listed(some: &str, none: &str, name: &str, items: &[String]) -> String {
+    if items.is_empty() {
+        none.to_owned()
+    } else {
+        super::fill(some, &[(name, &items.join(", "))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_sdk::{Component, Sandbox};
+
+    use super::*;
+
+    #[test]
+    fn a_component_is_not_called_safe() {
+        let sentence = EN.honest_sentence(&ExtensionKind::Component {
+            component: Component::default(),
+        });
+        assert!(sentence.contains("everything"), "{sentence}");
+    }
+
+    #[test]
+    fn a_sandbox_names_exactly_its_capabilities() {
+        let mut sandbox = Sandbox::default();
+        assert_eq!(
+            EN.honest_sentence(&ExtensionKind::Sandbox {
+                sandbox: sandbox.clone()
+            }),
+            "It runs apart from this page and sees nothing of it. It cannot talk to other servers."
+        );
+        sandbox.capabilities.props = vec!["productId".to_owned(), "rating".to_owned()];
+        sandbox.capabilities.network = vec!["https://api.example.com".to_owned()];
+        assert_eq!(
+            EN.honest_sentence(&ExtensionKind::Sandbox { sandbox }),
+            "It runs apart from this page and sees only: productId, rating. It can talk to: https://api.example.com."
+        );
+    }
+}

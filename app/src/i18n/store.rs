@@ -1,0 +1,70 @@
+//! The app store: list and listing.
+
+use super::Plural;
+use super::plural::plural;
+use super::texts::texts;
+
+texts! {
+    /// The app store.
+    StoreText {
+        title = "Plugins for {host}", "Plugins für {host}";
+        lead_org = "Everything here is approved by {host}. Turn it on for yourself, or ask for it for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich ein oder fragen Sie es für ganz {org} an.";
+        lead_admin = "Everything here is approved by {host}. Turn it on for yourself or for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich oder für ganz {org} ein.";
+        lead_user = "Everything here is approved by {host}. Turn on what you need.", "Alles hier ist von {host} freigegeben. Schalten Sie ein, was Sie brauchen.";
+        lead_signed_out = "Everything here is approved by {host}. Sign in to turn plugins on.", "Alles hier ist von {host} freigegeben. Melden Sie sich an, um Plugins einzuschalten.";
+        search_label = "Search plugins", "Plugins suchen";
+        search_placeholder: Plural = plural("Search {n} plugin", "Search {n} plugins"), plural("{n} Plugin durchsuchen", "{n} Plugins durchsuchen");
+        sort_label = "Sort by", "Sortieren nach";
+        sort_most_used = "Most used", "Meistgenutzt";
+        sort_newest = "Newest", "Neueste";
+        sort_name = "Name", "Name";
+        sort_rating = "Best rated", "Bestbewertet";
+        category = "Category", "Kategorie";
+        category_all = "All", "Alle";
+        show = "Show", "Anzeigen";
+        filter_compatible = "Works with my shop", "Passt zu meinem Shop";
+        filter_free = "Free", "Kostenlos";
+        filter_verified = "Verified publisher", "Geprüfter Anbieter";
+        by_publisher = "by {publisher}", "von {publisher}";
+        shops: Plural = plural("{n} shop", "{n} shops"), plural("{n} Shop", "{n} Shops");
+        ratings: Plural = plural("{n} rating", "{n} ratings"), plural("{n} Bewertung", "{n} Bewertungen");
+        rating_label = "Rated {rating} of 5", "{rating} von 5 Sternen";
+        state_on_by_host = "On for everyone", "An für alle";
+        state_on_for_org = "On for {org}", "An für {org}";
+        state_installed = "Installed", "Installiert";
+        state_available = "Available", "Verfügbar";
+        state_ask_admin = "Ask an admin", "Admin fragen";
+        state_requested = "Requested", "Angefragt";
+        state_off = "Off", "Aus";
+        state_blocked = "Blocked", "Blockiert";
+        free = "Free", "Kostenlos";
+        price_month = "{price} / month", "{price} / Monat";
+        price_seat = "{price} / seat", "{price} / Platz";
+        price_once = "{price} once", "{price} einmalig";
+        install = "Install", "Installieren";
+        uninstall = "Uninstall", "Deinstallieren";
+        turn_on_for_org = "Turn on for {org}", "Für {org} einschalten";
+        turn_off_for_org = "Turn off for {org}", "Für {org} ausschalten";
+        request = "Ask an admin", "Admin fragen";
+        sign_in_to_install = "Sign in to install", "Zum Installieren anmelden";
+        installed_toast = "{plugin} is installed", "{plugin} ist installiert";
+        uninstalled_toast = "{plugin} is uninstalled", "{plugin} ist deinstalliert";
+        requested_toast = "Your request for {plugin} was sent to the admins of {org}", "Ihre Anfrage für {plugin} ging an die Admins von {org}";
+        why_title = "Why do I see this?", "Warum sehe ich das?";
+        what_it_does = "What it does", "Was es tut";
+        what_it_sees = "What it can see", "Was es sehen kann";
+        where_it_appears = "Where it appears", "Wo es erscheint";
+        versions = "Versions", "Versionen";
+        changes = "What changed", "Was sich geändert hat";
+        licence = "Licence", "Lizenz";
+        publisher = "Publisher", "Anbieter";
+        support = "Support", "Support";
+        updated = "Updated", "Aktualisiert";
+        none_title = "No plugins yet", "Noch keine Plugins";
+        none_text = "{host} has not approved any plugins. Ask its team which ones are planned.", "{host} hat noch keine Plugins freigegeben. Fragen Sie das Team, welche geplant sind.";
+        no_match_title = "No plugin matches", "Kein passendes Plugin";
+        no_match_text = "Try another word or clear the filters.", "Versuchen Sie ein anderes Wort oder setzen Sie die Filter zurück.";
+        failed_title = "The store could not be loaded", "Der Store konnte nicht geladen werden";
+        failed_text = "Nothing was changed. Try again in a moment.", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal.";
+    }
+}
