@@ -1,0 +1,67 @@
+//! Where a page is.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+use crate::i18n::Locale;
+
+/// One step of [`Breadcrumbs`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Crumb {
+    /// Shown.
+    pub label: String,
+    /// Where it leads; empty for the current page.
+    pub href: String,
+}
+
+impl Crumb {
+    /// A step that leads somewhere.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
+    }
+
+    /// The current page.
+    pub fn here(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: String::new(),
+        }
+    }
+}
+
+/// The steps from the top to the current page.
+#[component]
+pub fn Breadcrumbs(
+    /// Language.
+    locale: Locale,
+    /// The steps, the current page last.
+    items: Vec<Crumb>,
+) -> impl IntoView {
+    let steps: Vec<_> = items
+        .into_iter()
+        .enumerate()
+        .map(|(index, crumb)| step(index, crumb))
+        .collect();
+    view! {
+        <nav aria-label=locale.text().common.breadcrumbs_label>
+            <ol class="breadcrumbs">{steps}</ol>
+        </nav>
+    }
+}
+
+fn step(index: usize, crumb: Crumb) -> impl IntoView {
+    let label = if crumb.href.is_empty() {
+        view! { <span aria-current="page">{crumb.label}</span> }.into_any()
+    } else {
+        view! { <a href=crumb.href>{crumb.label}</a> }.into_any()
+    };
+    view! {
+        <li>
+            {(index > 0).then(|| view! { <Icon name=IconName::ChevronEnd /> })}
+            {label}
+        </li>
+    }
+}

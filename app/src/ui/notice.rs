@@ -1,0 +1,39 @@
+//! A sentence about the page as a whole.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName, Tone};
+
+/// A notice at the place it is about. Not for what just happened: that is a [`super::Toast`].
+#[component]
+pub fn Notice(
+    /// What it means.
+    #[prop(optional)]
+    tone: Tone,
+    /// `status` or `alert`, when it appeared because of something the reader did.
+    #[prop(optional, into)]
+    role: Option<String>,
+    /// The sentence, and perhaps a link.
+    children: Children,
+) -> impl IntoView {
+    let icon = match tone {
+        Tone::Neutral | Tone::Accent => IconName::Info,
+        Tone::Good => IconName::Check,
+        Tone::Warn | Tone::Bad => IconName::Warning,
+    };
+    view! {
+        <div class=tone.class("notice") role=role>
+            <Icon name=icon />
+            <div class="notice-text">{children()}</div>
+        </div>
+    }
+}
+
+/// A line across the whole page: test mode, safe mode, an audited session.
+#[component]
+pub fn Banner(
+    /// The sentence, and perhaps a link.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="banner">{children()}</div> }
+}

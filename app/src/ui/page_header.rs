@@ -1,0 +1,27 @@
+//! The title of a page, what it is about, and what can be done there.
+
+use leptos::prelude::*;
+
+/// The head of a page: its one `h1`, a sentence, and actions at the end of the line.
+#[component]
+pub fn PageHeader(
+    /// Title.
+    #[prop(into)]
+    title: String,
+    /// One sentence under the title.
+    #[prop(optional, into)]
+    lead: Option<String>,
+    /// Actions.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <header class="page-header">
+            <div class="page-header-text">
+                <h1>{title}</h1>
+                {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+            </div>
+            {children.map(|children| view! { <div class="actions">{children()}</div> })}
+        </header>
+    }
+}
