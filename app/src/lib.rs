@@ -1,13 +1,16 @@
 //! Portico's pages, shared by the server (feature `ssr`) and the browser (feature `hydrate`).
 //!
 //! Start with [`routes`]: every page with its mode, one per line. Pages load from the narrow traits in [`backend`],
-//! decide with pure functions and draw with the components of `ui`. What must react in the browser is an island.
+//! decide with pure functions and draw with the components of [`ui`] inside a frame of [`layout`]. What must react in
+//! the browser is an island.
 
 pub mod backend;
 pub mod error;
 pub mod forms;
 pub mod hydration;
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
@@ -16,3 +19,4 @@ pub mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod ui;

@@ -1,0 +1,108 @@
+//! The menu of the person: theme, language, back to the host, sign out. Signed out it keeps theme and language.
+
+use leptos::prelude::*;
+
+use super::address::with_param;
+use super::data::{LayoutData, ViewerInfo};
+use crate::i18n::{Locale, fill};
+use crate::page::Theme;
+use crate::ui::{Avatar, Icon, IconName};
+
+/// The button with the initials and its menu.
+#[component]
+pub(super) fn AccountMenu(
+    /// What the frame shows.
+    data: LayoutData,
+) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let mark = match &data.viewer {
+        Some(viewer) => view! { <Avatar name=viewer.name.clone() /> }.into_any(),
+        None => view! { <span class="avatar avatar-plain"><Icon name=IconName::Gear /></span> }
+            .into_any(),
+    };
+    view! {
+        <button type="button" class="avatar-button" popovertarget="account-menu" aria-label=text.account>
+            {mark}
+        </button>
+        <div class="menu" id="account-menu" popover="auto">
+            {data.viewer.clone().map(|viewer| view! { <Person viewer=viewer /> })}
+            <Preferences data=data.clone() />
+            <Exits data=data />
+        </div>
+    }
+}
+
+#[component]
+fn Person(viewer: ViewerInfo) -> impl IntoView {
+    view! {
+        <div class="menu-group menu-head">
+            <p class="strong clip">{viewer.name}</p>
+            {(!viewer.detail.is_empty()).then(|| view! { <p class="muted clip">{viewer.detail}</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Preferences(data: LayoutData) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let themes: Vec<_> = [Theme::Light, Theme::Dark, Theme::System]
+        .into_iter()
+        .map(|theme| theme_button(theme, data.theme, data.locale))
+        .collect();
+    let languages: Vec<_> = Locale::ALL
+        .into_iter()
+        .map(|locale| language_link(locale, &data))
+        .collect();
+    view! {
+        <div class="menu-group">
+            <form class="menu-row" method="post" action=data.actions.set_theme.clone()>
+                <input type="hidden" name="next" value=data.path.clone() />
+                <span id="theme-label">{text.theme}</span>
+                <div class="segmented" role="group" aria-labelledby="theme-label">{themes}</div>
+            </form>
+            <div class="menu-row">
+                <span id="language-label">{text.language}</span>
+                <div class="segmented" role="group" aria-labelledby="language-label">{languages}</div>
+            </div>
+        </div>
+    }
+}
+
+fn theme_button(theme: Theme, current: Theme, locale: Locale) -> impl IntoView {
+    let text = &locale.text().nav;
+    let (icon, label) = match theme {
+        Theme::Light => (IconName::Sun, text.theme_light),
+        Theme::Dark => (IconName::Moon, text.theme_dark),
+        Theme::System => (IconName::Monitor, text.theme_system),
+    };
+    let pressed = if theme == current { "true" } else { "false" };
+    view! {
+        <button name="theme" value=theme.name().unwrap_or("system") aria-pressed=pressed aria-label=label title=label>
+            <Icon name=icon class="icon-small" />
+        </button>
+    }
+}
+
+fn language_link(locale: Locale, data: &LayoutData) -> impl IntoView + use<> {
+    let current = (locale == data.locale).then_some("true");
+    let href = with_param(&data.path, "lang", locale.tag());
+    view! { <a href=href hreflang=locale.tag() lang=locale.tag() aria-current=current>{locale.own_name()}</a> }
+}
+
+#[component]
+fn Exits(data: LayoutData) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let back = data.host.filter(|host| !host.site_url.is_empty()).map(|host| {
+        let label = fill(text.back_to, &[("host", &host.name)]);
+        view! { <a class="menu-item" href=host.site_url><Icon name=IconName::External />{label}</a> }
+    });
+    let sign_out = data.viewer.is_some().then(|| {
+        view! {
+            <form method="post" action=data.actions.sign_out.clone()>
+                <button class="menu-item"><Icon name=IconName::Logout />{text.sign_out}</button>
+            </form>
+        }
+    });
+    (back.is_some() || sign_out.is_some())
+        .then(|| view! { <div class="menu-group">{back}{sign_out}</div> })
+}

@@ -1,0 +1,61 @@
+//! The active organisation, and the way to another one.
+
+use leptos::prelude::*;
+
+use super::data::{LayoutData, OrgChoice};
+use crate::ui::{Icon, IconName};
+
+/// Nothing without organisations, a name with one, a menu with several.
+#[component]
+pub(super) fn OrgSwitcher(
+    /// What the frame shows.
+    data: LayoutData,
+) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let active = data
+        .orgs
+        .iter()
+        .find(|org| org.active)
+        .map_or(text.all_orgs, |org| &org.name)
+        .to_owned();
+    match data.orgs.len() {
+        0 => ().into_any(),
+        1 => view! { <span class="topbar-org clip">{active}</span> }.into_any(),
+        _ => view! {
+            <button type="button" class="topbar-trigger" popovertarget="org-menu">
+                <span class="visually-hidden">{text.switch_org}": "</span>
+                <span class="clip">{active}</span>
+                <Icon name=IconName::Chevron />
+            </button>
+            <OrgMenu data=data />
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn OrgMenu(data: LayoutData) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let items: Vec<_> = data.orgs.into_iter().map(org_button).collect();
+    view! {
+        <div class="menu" id="org-menu" popover="auto">
+            <form method="post" action=data.actions.switch_org>
+                <input type="hidden" name="next" value=data.path />
+                <div class="menu-group" role="group" aria-label=text.org>
+                    <p class="eyebrow" aria-hidden="true">{text.org}</p>
+                    {items}
+                </div>
+            </form>
+        </div>
+    }
+}
+
+fn org_button(org: OrgChoice) -> impl IntoView {
+    view! {
+        <button class="menu-item" name="org" value=org.id aria-current=org.active.then_some("true")>
+            <Icon name=IconName::Building />
+            <span class="clip">{org.name}</span>
+            {org.active.then(|| view! { <Icon name=IconName::Check /> })}
+        </button>
+    }
+}

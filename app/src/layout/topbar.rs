@@ -1,0 +1,71 @@
+//! The bar at the top of every page.
+
+use leptos::prelude::*;
+
+use super::account_menu::AccountMenu;
+use super::data::LayoutData;
+use super::nav_list::NavList;
+use super::org_switcher::OrgSwitcher;
+use crate::page::HostBrand;
+use crate::ui::{ButtonKind, ButtonSize, Icon, IconName, LinkButton, Logo};
+
+/// Brand, main navigation (folded on narrow screens), organisation, person.
+#[component]
+pub(super) fn Topbar(
+    /// What the frame shows.
+    data: LayoutData,
+) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    let sign_in = data
+        .viewer
+        .is_none()
+        .then(|| data.sign_in_href.clone())
+        .flatten();
+    view! {
+        <header class="topbar">
+            {brand(data.host.as_ref())}
+            <nav class="topnav" aria-label=text.main_label>
+                <NavList items=data.nav.clone() />
+            </nav>
+            <div class="topbar-end">
+                <OrgSwitcher data=data.clone() />
+                {sign_in.map(|href| view! {
+                    <LinkButton href=href kind=ButtonKind::Quiet size=ButtonSize::Small>{text.sign_in}</LinkButton>
+                })}
+                <AccountMenu data=data.clone() />
+            </div>
+            <FoldedNav data=data />
+        </header>
+    }
+}
+
+/// The host's mark leads to its store; Portico's own, in the console, to the start.
+fn brand(host: Option<&HostBrand>) -> impl IntoView + use<> {
+    let (name, href, src) = match host {
+        Some(host) => (host.name.clone(), "/store", Some(host.logo_url.clone())),
+        None => ("Portico".to_owned(), "/", None),
+    };
+    view! { <Logo name=name href=href src=src.filter(|src| !src.is_empty()) /> }
+}
+
+/// The main navigation of narrow screens.
+#[component]
+fn FoldedNav(
+    /// What the frame shows.
+    data: LayoutData,
+) -> impl IntoView {
+    let text = &data.locale.text().nav;
+    (!data.nav.is_empty()).then(|| {
+        view! {
+            <details class="topbar-fold">
+                <summary aria-label=text.menu>
+                    <Icon name=IconName::Menu class="icon-open" />
+                    <Icon name=IconName::X class="icon-close" />
+                </summary>
+                <nav class="side-nav" aria-label=text.main_label>
+                    <NavList items=data.nav />
+                </nav>
+            </details>
+        }
+    })
+}
