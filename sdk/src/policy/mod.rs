@@ -3,7 +3,9 @@
 //! [`resolve`] is the one place that decides. It is pure: facts in, one [`Decision`] for each registered plugin out,
 //! with the chain of reasons that led there. Pages, manifests, plugin routes and the API all ask it.
 
+mod ground;
 mod index;
+mod reasons;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
