@@ -176,13 +176,15 @@ impl<'a> Parts<'a> {
             return Err(JwtError::TooLong);
         }
         let (signed, signature) = token.rsplit_once('.').ok_or(JwtError::Malformed)?;
-        let (header, payload) = signed.split_once('.').ok_or(JwtError::Malformed)?;
-        Ok(Self {
-            header,
-            payload,
-            signature,
-            signed,
-        })
+        match signed.split_once('.') {
+            Some((header, payload)) if !payload.is_empty() && !payload.contains('.') => Ok(Self {
+                header,
+                payload,
+                signature,
+                signed,
+            }),
+            _ => Err(JwtError::Malformed),
+        }
     }
 
     fn header(&self) -> Result<Header, JwtError> {
@@ -207,7 +209,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The base64 engine refuses padding and stray bits, so a token has one spelling; a dot too many fails here as well.
+/// The base64 engine refuses padding and stray bits, so a token has one spelling.
 fn json_object(part: &str) -> Result<Map<String, Value>, JwtError> {
     let json = URL_SAFE_NO_PAD
         .decode(part)

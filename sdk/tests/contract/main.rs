@@ -3,3 +3,5 @@
 mod jwt;
 mod policy;
 mod policy_properties;
+mod threat_37_jwt;
+mod tokens;
