@@ -1,5 +1,6 @@
 //! Payment intents: what is asked for, what is stored, and how a test card decides. Pure; storage is in `routes`.
 
+use portico_plugin_kit::whole_units;
 use serde::{Deserialize, Serialize};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -7,24 +8,6 @@ use crate::settings::Settings;
 
 /// Intents that nobody asked about for this long are forgotten.
 pub const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-
-/// Currencies with their number of decimal places.
-const CURRENCIES: [(&str, u32); 14] = [
-    ("AUD", 2),
-    ("CAD", 2),
-    ("CHF", 2),
-    ("CZK", 2),
-    ("DKK", 2),
-    ("EUR", 2),
-    ("GBP", 2),
-    ("JPY", 0),
-    ("KRW", 0),
-    ("NOK", 2),
-    ("PLN", 2),
-    ("SEK", 2),
-    ("TRY", 2),
-    ("USD", 2),
-];
 
 /// What the component asks for. Unknown members are refused, so that card data cannot arrive here by mistake.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,17 +40,13 @@ pub enum Refusal {
 impl Ask {
     /// Everything a browser may have got wrong or made up.
     pub fn check(&self, settings: &Settings) -> Result<(), Refusal> {
-        let known = CURRENCIES.iter().find(|(code, _)| *code == self.currency);
-        let (_, places) = known.ok_or(Refusal::Currency)?;
+        let units = whole_units(self.amount, &self.currency).ok_or(Refusal::Currency)?;
         if self.payment_method_id.trim().is_empty() || self.payment_method_id.len() > 255 {
             return Err(Refusal::PaymentMethod);
         }
         if self.amount <= 0 {
             return Err(Refusal::Amount);
         }
-        // Amounts up to 2^53 are exact in f64; what lies above is over any limit anyway.
-        #[expect(clippy::cast_precision_loss, reason = "see above")]
-        let units = self.amount as f64 / f64::from(10_u32.pow(*places));
         if units > settings.limit {
             return Err(Refusal::OverLimit);
         }

@@ -1,8 +1,9 @@
 //! Reading what a browser sent.
 
 use axum::Json;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::PluginSession;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,27 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
                 ),
             }),
         }
+    }
+}
+
+/// The query of the address, refused as JSON like [`Body`].
+pub struct Params<T>(
+    /// The value.
+    pub T,
+);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = RouteError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, RouteError> {
+        let query = Query::<T>::from_request_parts(parts, state).await;
+        query.map(|Query(value)| Self(value)).map_err(|_| {
+            RouteError::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_query",
+                "The query does not have the expected form.",
+            )
+        })
     }
 }
 
