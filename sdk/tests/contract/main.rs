@@ -9,6 +9,7 @@
 mod jwt;
 mod policy;
 mod policy_properties;
+mod settings;
 mod threat_37_jwt;
 mod threats;
 mod tokens;
