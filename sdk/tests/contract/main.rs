@@ -15,3 +15,4 @@ mod threats;
 mod tokens;
 mod url_rule;
 mod urltestdata;
+mod validate;
