@@ -20,7 +20,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Whether the extension is skipped because of it.
+    /// Whether something is left out because of it.
     pub fn severity(&self) -> Severity {
         self.rule.severity()
     }
@@ -30,7 +30,7 @@ impl Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// The extension, or the whole plugin when no extension is named, is skipped.
+    /// What the problem is about is left out: the extension, an asset, or, when it is the name, the whole plugin.
     Error,
     /// Shown to admins and publishers, nothing else.
     Warning,
@@ -174,7 +174,7 @@ impl Rule {
         }
     }
 
-    /// Whether breaking it has the extension skipped.
+    /// Whether something is left out because of it.
     pub fn severity(self) -> Severity {
         match self {
             Self::StyleScope | Self::LabelMissing | Self::Text | Self::UnknownSlot => {

@@ -22,11 +22,10 @@ pub(super) fn check(
     scripts: &mut BTreeMap<String, String>,
     report: &mut Report,
 ) {
-    if plugin.shipping
-        == (Shipping::Package {
-            components_allowed: false,
-        })
-    {
+    let banned = Shipping::Package {
+        components_allowed: false,
+    };
+    if plugin.shipping == banned {
         report.add(
             "type",
             Rule::KindNotAllowed,
@@ -44,7 +43,7 @@ pub(super) fn check(
             "Define each tag in one script only.",
         );
     }
-    if let Some(path) = own_asset(
+    if let Some(script) = own_asset(
         &component.script_url,
         "component.script_url",
         plugin,
@@ -53,30 +52,27 @@ pub(super) fn check(
     ) {
         fill_integrity(
             &mut component.integrity,
-            path,
+            script,
             "component.integrity",
-            plugin,
             report,
         );
     }
     if component.style_url.is_empty() {
         component.style_integrity.clear();
-    } else if let Some(path) = own_asset(
+    } else if let Some(style) = own_asset(
         &component.style_url,
         "component.style_url",
         plugin,
         is_stylesheet,
         report,
     ) {
-        let path = path.to_owned();
         fill_integrity(
             &mut component.style_integrity,
-            &path,
+            style,
             "component.style_integrity",
-            plugin,
             report,
         );
-        if let Some(AssetContent::Bytes(css)) = plugin.assets.get(path.as_str()) {
+        if let AssetContent::Bytes(css) = style {
             style::check(css, context.tag_prefix, plugin.name, report);
         }
     }
@@ -109,14 +105,14 @@ fn check_tag(component: &Component, plugin: &str, context: &Context<'_>, report:
     }
 }
 
-/// The path of an existing asset of the right type, or problems.
-pub(super) fn own_asset<'u>(
-    url: &'u str,
+/// An existing asset of the right type, or a problem.
+pub(super) fn own_asset<'a>(
+    url: &str,
     at: &str,
-    plugin: &PluginDeclaration<'_>,
+    plugin: &PluginDeclaration<'a>,
     has_type: fn(&str) -> bool,
     report: &mut Report,
-) -> Option<&'u str> {
+) -> Option<AssetContent<'a>> {
     let path = match asset_path(plugin.name, url) {
         Ok(path) => path,
         Err(rule) => {
@@ -136,29 +132,25 @@ pub(super) fn own_asset<'u>(
         );
         return None;
     }
-    if !plugin.assets.contains_key(path) {
+    let content = plugin.assets.get(path).copied();
+    if content.is_none() {
         report.add(
             at,
             Rule::AssetMissing,
             &format!("Ship the file {path} among the assets, or correct the path."),
         );
-        return None;
     }
-    Some(path)
+    content
 }
 
 /// Compares a declared integrity value with the file, and fills in the one to serve.
 pub(super) fn fill_integrity(
     declared: &mut String,
-    path: &str,
+    content: AssetContent<'_>,
     at: &str,
-    plugin: &PluginDeclaration<'_>,
     report: &mut Report,
 ) {
-    let Some(content) = plugin.assets.get(path) else {
-        return;
-    };
-    match integrity::check(declared, *content) {
+    match integrity::check(declared, content) {
         Ok(value) => *declared = value,
         Err(rule) => report.add(
             at,

@@ -23,31 +23,28 @@ pub fn parse_extensions(plugin: &str, declared: &Value) -> (Vec<Extension>, Vec<
     };
     let extensions = list
         .iter()
-        .filter_map(|item| extension(item, &mut report))
+        .enumerate()
+        .filter_map(|(index, item)| extension(index, item, &mut report))
         .collect();
     (extensions, report.into_problems())
 }
 
-fn extension(item: &Value, report: &mut Report) -> Option<Extension> {
-    report.enter(item.get("id").and_then(Value::as_str).unwrap_or_default());
-    let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
-    if !["schema", "component", "sandbox"].contains(&kind) {
-        report.add(
-            "type",
-            Rule::ExtensionType,
-            "Set type to schema, component or sandbox.",
-        );
-        return None;
+fn extension(index: usize, item: &Value, report: &mut Report) -> Option<Extension> {
+    let text = |name| item.get(name).and_then(Value::as_str);
+    report.enter(index, text("id").unwrap_or_default());
+    let errors_before = report.errors();
+    if text("id").is_none() {
+        report.add("id", Rule::ExtensionId, "Give the extension an id, a text.");
     }
-    if !item.get(kind).is_some_and(Value::is_object) {
+    if text("slot").is_none() {
         report.add(
-            kind,
-            Rule::ExtensionType,
-            &format!("Add the object {kind} that goes with the type."),
+            "slot",
+            Rule::SlotKey,
+            "Name the slot the extension sits in, a text.",
         );
-        return None;
     }
-    if !field_types_known(item, report) {
+    check_body(item, text("type").unwrap_or_default(), report);
+    if report.errors() > errors_before {
         return None;
     }
     match Extension::deserialize(item) {
@@ -63,17 +60,34 @@ fn extension(item: &Value, report: &mut Report) -> Option<Extension> {
     }
 }
 
-/// The most frequent mistake gets the most precise path.
-fn field_types_known(item: &Value, report: &mut Report) -> bool {
-    let fields = item.pointer("/schema/fields").and_then(Value::as_array);
-    let mut known = true;
+/// The type, the body that goes with it, and the most frequent mistake, an unknown type of field.
+fn check_body(item: &Value, kind: &str, report: &mut Report) {
+    if !["schema", "component", "sandbox"].contains(&kind) {
+        report.add(
+            "type",
+            Rule::ExtensionType,
+            "Set type to schema, component or sandbox.",
+        );
+        return;
+    }
+    if !item.get(kind).is_some_and(Value::is_object) {
+        report.add(
+            kind,
+            Rule::ExtensionType,
+            &format!("Add the object {kind} that goes with the type."),
+        );
+        return;
+    }
+    let fields = item
+        .pointer("/schema/fields")
+        .and_then(Value::as_array)
+        .filter(|_| kind == "schema");
     for (index, field) in fields.into_iter().flatten().enumerate() {
         let name = field
             .get("type")
             .and_then(Value::as_str)
             .unwrap_or_default();
         if FieldKind::ALL.iter().all(|kind| kind.name() != name) {
-            known = false;
             let names = FieldKind::ALL.map(FieldKind::name).join(", ");
             report.add(
                 &format!("schema.fields[{index}].type"),
@@ -82,5 +96,4 @@ fn field_types_known(item: &Value, report: &mut Report) -> bool {
             );
         }
     }
-    known
 }

@@ -88,10 +88,10 @@ fn check_field<'s>(field: &'s Field, at: &str, keys: &mut BTreeSet<&'s str>, rep
             "Add a label: without one people see the key.",
         );
     }
-    let errors = report.problems().len();
+    let errors = report.errors();
     check_options(field, at, report);
     check_bounds(field, at, report);
-    if report.problems().len() == errors {
+    if report.errors() == errors {
         check_default(field, at, report);
     }
 }

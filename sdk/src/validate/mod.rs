@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extension::{Extension, ExtensionKind};
 use crate::names::{is_extension_id, is_plugin_name, is_slot_key};
-use crate::problem::{Problem, Rule, Severity};
+use crate::problem::{Problem, Rule};
 use crate::{asset, slot, tag};
 
 pub use declared::parse_extensions;
@@ -142,7 +142,7 @@ impl Validated {
 pub fn validate_plugin(plugin: &PluginDeclaration<'_>, context: &Context<'_>) -> Validated {
     let mut report = Report::new(plugin.name);
     check_name(plugin.name, context, &mut report);
-    if report.has_errors() {
+    if report.errors() > 0 {
         return Validated {
             extensions: Vec::new(),
             problems: report.into_problems(),
@@ -163,9 +163,9 @@ pub fn validate_plugin(plugin: &PluginDeclaration<'_>, context: &Context<'_>) ->
     let mut ids = BTreeSet::new();
     let mut scripts = BTreeMap::new();
     let mut valid = Vec::new();
-    for extension in plugin.extensions.iter().take(MAX_EXTENSIONS) {
+    for (index, extension) in plugin.extensions.iter().take(MAX_EXTENSIONS).enumerate() {
         let errors_before = report.errors();
-        report.enter(&extension.id);
+        report.enter(index, &extension.id);
         let mut extension = extension.clone();
         check_head(&extension, &mut ids, context, &mut report);
         match &mut extension.kind {
@@ -253,17 +253,4 @@ fn check_head(
         report.add("slot", Rule::UnknownSlot, &fix);
     }
     text::check("title", &extension.title, report);
-}
-
-impl Report {
-    fn has_errors(&self) -> bool {
-        self.errors() > 0
-    }
-
-    fn errors(&self) -> usize {
-        self.problems()
-            .iter()
-            .filter(|problem| problem.severity() == Severity::Error)
-            .count()
-    }
 }

@@ -21,8 +21,8 @@ pub(super) fn check(
     context: &Context<'_>,
     report: &mut Report,
 ) {
-    if let Some(path) = own_asset(&sandbox.entry, "sandbox.entry", plugin, is_script, report) {
-        fill_integrity(&mut sandbox.digest, path, "sandbox.digest", plugin, report);
+    if let Some(bundle) = own_asset(&sandbox.entry, "sandbox.entry", plugin, is_script, report) {
+        fill_integrity(&mut sandbox.digest, bundle, "sandbox.digest", report);
     }
     // Only the server makes one: it carries a signed grant.
     sandbox.frame_url.clear();

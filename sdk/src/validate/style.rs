@@ -48,6 +48,7 @@ fn foreign_selectors<'c>(css: &'c str, own: &str, foreign: &mut Vec<&'c str>) {
         let (block, after) = split_block(&rest[at + 1..]);
         match prelude.strip_prefix('@') {
             None => foreign.extend(selectors(prelude).filter(|selector| !selector.contains(own))),
+            Some(at_rule) if at_rule.starts_with("scope") && at_rule.contains(own) => {}
             Some(at_rule) if GROUPS.contains(&keyword(at_rule)) => {
                 foreign_selectors(block, own, foreign);
             }

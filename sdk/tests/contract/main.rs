@@ -6,7 +6,9 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod i18n;
 mod jwt;
+mod names;
 mod policy;
 mod policy_properties;
 mod settings;
@@ -16,3 +18,4 @@ mod tokens;
 mod url_rule;
 mod urltestdata;
 mod validate;
+mod wire;

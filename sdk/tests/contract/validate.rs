@@ -393,7 +393,7 @@ fn threat_30_tags_have_the_prefix_of_their_plugin_and_of_no_longer_name() {
 }
 
 #[test]
-fn threat_05_and_13_scripts_and_styles_are_existing_own_assets_of_their_type() {
+fn parity_13_and_threat_05_scripts_and_styles_are_existing_own_assets_of_their_type() {
     let script = |url: &str| {
         component_extension(Component {
             script_url: url.to_owned(),
