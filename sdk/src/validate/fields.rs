@@ -10,6 +10,11 @@ use crate::schema::{Field, FieldKind, FormSchema};
 use crate::settings::{MAX_TEXT, validate_field};
 use crate::url_rule::check_route_url;
 
+/// Field keys with this prefix are the hidden inputs of a form post without JavaScript.
+const RESERVED_PREFIX: &str = "portico_";
+/// Where the slot's context goes in a posted body, beside the values (PARITY 23).
+const CONTEXT_KEY: &str = "context";
+
 /// The most fields of one form and the most options of one field.
 const MAX_FIELDS: usize = 200;
 const MAX_OPTIONS: usize = 1_000;
@@ -55,23 +60,26 @@ pub(super) fn check(schema: &FormSchema, plugin: &str, report: &mut Report) {
         return;
     }
     let mut keys = BTreeSet::new();
+    if !schema.context.is_empty() {
+        keys.insert(CONTEXT_KEY);
+    }
     for (index, field) in schema.fields.iter().enumerate() {
         check_field(field, &format!("schema.fields[{index}]"), &mut keys, report);
     }
 }
 
 fn check_field<'s>(field: &'s Field, at: &str, keys: &mut BTreeSet<&'s str>, report: &mut Report) {
-    if !is_field_key(&field.key) {
+    if !is_field_key(&field.key) || field.key.starts_with(RESERVED_PREFIX) {
         report.add(
             &format!("{at}.key"),
             Rule::FieldKey,
-            "Use a letter, then letters, digits and underscores, at most 64, and no name that objects have already.",
+            "Use a letter, then letters, digits and underscores, at most 64; no name that objects have already, no portico_.",
         );
     } else if !keys.insert(&field.key) {
         report.add(
             &format!("{at}.key"),
             Rule::DuplicateField,
-            "Give each field of the form its own key.",
+            "Give each field of the form its own key; `context` is taken when the form asks for context.",
         );
     }
     for (name, value) in [

@@ -7,7 +7,7 @@ use portico_sdk::settings::{
     FieldError, FieldErrorCode, Values, clear_name, is_writable, merge, parse_form, redact,
     validate_field, validate_values, with_defaults,
 };
-use portico_sdk::{Field, FieldKind, FormSchema, SelectOption};
+use portico_sdk::{Field, FieldKind, FormSchema, LocaleText, SelectOption};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ fn field(kind: FieldKind) -> Field {
         Select => ["test", "live"]
             .map(|value| SelectOption {
                 value: value.to_owned(),
-                label: Default::default(),
+                label: LocaleText::default(),
             })
             .into(),
         _ => Vec::new(),

@@ -705,6 +705,7 @@ fn field_keys_and_context_keys_are_names() {
         "__proto__",
         "constructor",
         "prototype",
+        "portico_rev",
         &"a".repeat(65),
     ] {
         skipped(keyed(key), &[("schema.fields[0].key", Rule::FieldKey)]);
@@ -725,6 +726,23 @@ fn field_keys_and_context_keys_are_names() {
             ("schema.context[1]", Rule::FieldKey),
             ("schema.context[2]", Rule::FieldKey),
         ],
+    );
+}
+
+#[test]
+fn parity_23_no_field_is_called_like_the_context_that_goes_with_it() {
+    let schema = |context: &[&str]| FormSchema {
+        fields: vec![Field {
+            key: "context".to_owned(),
+            ..field(FieldKind::Text)
+        }],
+        context: context.iter().map(|key| (*key).to_owned()).collect(),
+        ..FormSchema::default()
+    };
+    kept(form(schema(&[])), &[]);
+    skipped(
+        form(schema(&["orderId"])),
+        &[("schema.fields[0].key", Rule::DuplicateField)],
     );
 }
 
