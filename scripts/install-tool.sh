@@ -9,7 +9,7 @@ tool=$1
 flags=(--locked)
 case $tool in
   cargo-leptos) # 0.3.11 needs a newer Rust than 1.95. `no_downloads`: a missing helper is an error, never a download.
-    version=0.3.10 minutes=8 flags+=(--features no_downloads) ;;
+    version=0.3.10 minutes=10 flags+=(--features no_downloads) ;;
   wasm-bindgen-cli) # Its lock file is older than its code; the version must be that of the library, so Cargo.lock decides.
     version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
     [ -n "$version" ] || fail "Cargo.lock has no wasm-bindgen; is it committed?"

@@ -6,5 +6,4 @@ source "$(dirname "$0")/env.sh"
 scripts/install-tool.sh cargo-mutants
 scripts/install-tool.sh cargo-nextest
 exec cargo-mutants mutants --package portico-sdk --test-tool nextest --baseline run --jobs 2 \
-  --file 'sdk/src/url_rule*' --file 'sdk/src/tag*' --file 'sdk/src/jwt*' --file 'sdk/src/jwt/**' \
-  --file 'sdk/src/policy*' --file 'sdk/src/policy/**' "$@"
+  --file 'sdk/src/url_rule/**' --file 'sdk/src/tag.rs' --file 'sdk/src/jwt/**' --file 'sdk/src/policy/**' "$@"
