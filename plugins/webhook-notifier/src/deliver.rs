@@ -1,0 +1,75 @@
+//! Sending events.
+
+use portico_sdk::plugin::{HostEvent, PluginContext, PluginError, Scope};
+use serde_json::{Value, json};
+
+use crate::settings::Target;
+use crate::signature::{HEADER, sign};
+
+/// Storage key of how the last delivery went.
+pub const LAST_DELIVERY: &str = "last_delivery";
+
+/// Sends an event when the organisation wants it. An error makes the server deliver the event again.
+pub async fn event(context: &PluginContext, event: &HostEvent) -> Result<(), PluginError> {
+    let values = context.settings.get(&event.scope).await?;
+    // Not set up or not wanted is no failure: trying again would not change it.
+    match Target::read(&values) {
+        Some(target) if target.wants(&event.name) => send(context, &target, event).await,
+        _ => Ok(()),
+    }
+}
+
+/// Sends one event, whatever is wanted, and remembers how it went.
+pub async fn send(
+    context: &PluginContext,
+    target: &Target,
+    event: &HostEvent,
+) -> Result<(), PluginError> {
+    let body = json!({
+        "id": event.id,
+        "event": event.name,
+        "host": event.scope.host,
+        "org": event.scope.org,
+        "at": event.at,
+        "data": event.payload,
+    });
+    // The HTTP client sends this same compact form, so the signature covers the bytes on the wire.
+    let bytes = body.to_string().into_bytes();
+    let now = context.clock.now_ms();
+    let headers = [(HEADER.to_owned(), sign(&target.secret, now / 1_000, &bytes))];
+    let answer = context.http.post_json(&target.url, &headers, &body).await;
+    let outcome = match &answer {
+        Ok(status) => json!({"status": status}),
+        Err(PluginError::AddressRefused(_)) => json!({"failed": "address_refused"}),
+        Err(_) => json!({"failed": "unreachable"}),
+    };
+    remember(
+        context,
+        &event.scope,
+        LAST_DELIVERY,
+        now,
+        &event.name,
+        outcome,
+    )
+    .await?;
+    match answer? {
+        200..=299 => Ok(()),
+        status => Err(PluginError::Internal(format!(
+            "the receiver answered {status}"
+        ))),
+    }
+}
+
+/// Stores what happened last, for the status route.
+pub async fn remember(
+    context: &PluginContext,
+    scope: &Scope,
+    key: &str,
+    at: i64,
+    event: &str,
+    mut what: Value,
+) -> Result<(), PluginError> {
+    what["at"] = json!(at);
+    what["event"] = json!(event);
+    context.kv.put(scope, key, &what).await
+}

@@ -1,0 +1,159 @@
+//! **Webhook notifier**: tells another system about orders, signed, and proves that the other way works, too. The example of a
+//! plugin without an interface of its own: settings, host events, calls to the outside, and a webhook of its own.
+//!
+//! | extension | slot | kind |
+//! |---|---|---|
+//! | `webhook_notifier_settings` | `admin:plugin:settings` | schema over the plugin's standard settings |
+//! | `webhook_notifier_test` | `admin:plugin:settings` | schema without fields: the button "Send a test event" |
+//!
+//! # What it sends
+//! For every event of the chosen kind, a `POST` to the address, with this JSON and one header:
+//!
+//! ```text
+//! {"at":1700000000000,"data":{…},"event":"order.placed","host":"acme-shop","id":"…","org":"globex"}
+//! X-Portico-Signature: t=1700000000,v1=<hex HMAC-SHA-256 of "1700000000." + body, key: the signing secret>
+//! ```
+//!
+//! An answer other than 2xx is an error, and the server delivers the event again later, with the same `id`. Receivers check the
+//! signature over the bytes they got, refuse timestamps older than five minutes, and ignore an `id` they know.
+//!
+//! # What it receives
+//! `POST /plugins/webhook-notifier/webhooks/{host}` with the same kind of signature and `{"type":"ping","org":"globex"}`: the
+//! receiver proves that it can reach this server. `GET /api/v1/admin/plugins/webhook-notifier/status` tells when that happened
+//! last, and how the last delivery went.
+
+mod deliver;
+mod ping;
+mod routes;
+mod settings;
+mod signature;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use portico_plugin_kit::{ContextCell, text};
+use portico_sdk::extension::{Extension, ExtensionKind};
+use portico_sdk::plugin::{
+    HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin, WebhookRequest,
+    WebhookResponse,
+};
+
+pub use signature::{sign, verify};
+
+/// Both forms are on the plugin's own settings page only; no page of a host has this slot.
+const SETTINGS_SLOT: &str = "admin:plugin:settings";
+
+/// Registers the plugin.
+pub fn plugin() -> Arc<dyn Plugin> {
+    Arc::new(WebhookNotifier::default())
+}
+
+#[derive(Default)]
+struct WebhookNotifier {
+    context: ContextCell,
+}
+
+#[async_trait]
+impl Plugin for WebhookNotifier {
+    fn name(&self) -> &'static str {
+        "webhook-notifier"
+    }
+
+    fn version(&self) -> &'static str {
+        "1.0.0"
+    }
+
+    fn description(&self) -> &'static str {
+        "Tells another system about orders, with a signature."
+    }
+
+    fn listing(&self) -> Listing {
+        Listing {
+            title: text("Webhook notifier", "Webhook-Melder"),
+            summary: text(
+                "Tell your stock or accounting system about every order.",
+                "Melden Sie Ihrem Lager- oder Buchhaltungssystem jede Bestellung.",
+            ),
+            about: text(
+                "For every order an HTTPS request goes to the address you enter. It is signed with a secret that only you and the \
+                 receiver know, and it is repeated until the receiver has it.\n\n\
+                 The receiver can send a signed ping back, so that both sides know the connection works.",
+                "Bei jeder Bestellung geht eine HTTPS-Anfrage an die Adresse, die Sie eintragen. Sie ist mit einem Geheimnis \
+                 signiert, das nur Sie und der Empfänger kennen, und wird wiederholt, bis der Empfänger sie hat.\n\n\
+                 Der Empfänger kann ein signiertes Ping zurücksenden, damit beide Seiten wissen, dass die Verbindung steht.",
+            ),
+            publisher: "Portico".to_owned(),
+            categories: vec!["operations".to_owned()],
+            keywords: [
+                "webhook",
+                "integration",
+                "orders",
+                "ERP",
+                "Schnittstelle",
+                "Bestellung",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            icon: "bell".to_owned(),
+            tile: "grey".to_owned(),
+        }
+    }
+
+    async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
+        self.context.fill(context)
+    }
+
+    async fn on_event(&self, event: &HostEvent) -> Result<(), PluginError> {
+        deliver::event(self.context.get()?, event).await
+    }
+
+    async fn on_webhook(&self, request: WebhookRequest) -> Result<WebhookResponse, PluginError> {
+        ping::receive(self.context.get()?, &request).await
+    }
+
+    fn ui(&self) -> Option<&dyn UiPlugin> {
+        Some(self)
+    }
+}
+
+impl UiPlugin for WebhookNotifier {
+    fn ui_extensions(&self) -> Vec<Extension> {
+        vec![
+            Extension {
+                id: "webhook_notifier_settings".to_owned(),
+                slot: SETTINGS_SLOT.to_owned(),
+                kind: ExtensionKind::Schema {
+                    schema: settings::form(),
+                },
+                title: text("Webhook", "Webhook"),
+                priority: 0,
+            },
+            Extension {
+                id: "webhook_notifier_test".to_owned(),
+                slot: SETTINGS_SLOT.to_owned(),
+                kind: ExtensionKind::Schema {
+                    schema: settings::test_button(),
+                },
+                title: text("Test the webhook", "Webhook testen"),
+                priority: -1,
+            },
+        ]
+    }
+
+    fn routes(&self) -> PluginRoutes {
+        PluginRoutes {
+            admin: routes::admin(self.context.clone()),
+            ..PluginRoutes::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declaration_follows_the_contract() {
+        portico_plugin_testkit::check_declaration(&WebhookNotifier::default());
+    }
+}

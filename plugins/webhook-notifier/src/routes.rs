@@ -1,0 +1,88 @@
+//! For admins: a test event, and what happened last.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use portico_plugin_kit::{ContextCell, Data, RouteError, RouteResult, say};
+use portico_sdk::plugin::{HostEvent, PluginError, PluginSession};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::deliver::{LAST_DELIVERY, send};
+use crate::ping::LAST_PING;
+use crate::settings::Target;
+
+pub fn admin(context: ContextCell) -> Router {
+    Router::new()
+        .route("/test", post(test))
+        .route("/status", get(status))
+        .with_state(context)
+}
+
+async fn test(
+    State(cell): State<ContextCell>,
+    Extension(session): Extension<PluginSession>,
+) -> RouteResult<Value> {
+    let context = cell.get()?;
+    let values = context.settings.get(&session.scope).await?;
+    let Some(target) = Target::read(&values) else {
+        return Err(RouteError::new(
+            StatusCode::CONFLICT,
+            "not_set_up",
+            say(
+                &session,
+                "Save an address and a signing secret first.",
+                "Speichern Sie zuerst eine Adresse und ein Signaturgeheimnis.",
+            ),
+        ));
+    };
+    let now = context.clock.now_ms();
+    let event = HostEvent {
+        name: "webhook.test".to_owned(),
+        id: format!("test-{now}"),
+        scope: session.scope.clone(),
+        at: now,
+        payload: json!({}),
+    };
+    match send(context, &target, &event).await {
+        Ok(()) => Ok(Data::new(json!({"sent": true}))),
+        Err(PluginError::AddressRefused(_)) => Err(RouteError::new(
+            StatusCode::BAD_REQUEST,
+            "address_refused",
+            say(
+                &session,
+                "This address is private or not allowed. Use one that is reachable from the internet.",
+                "Diese Adresse ist privat oder nicht erlaubt. Verwenden Sie eine, die aus dem Internet erreichbar ist.",
+            ),
+        )),
+        Err(_) => Err(RouteError::new(
+            StatusCode::BAD_GATEWAY,
+            "not_accepted",
+            say(
+                &session,
+                "The receiver did not accept the test event. Check the address and the receiver's log.",
+                "Der Empfänger hat das Testereignis nicht angenommen. Prüfen Sie die Adresse und das Protokoll des Empfängers.",
+            ),
+        )),
+    }
+}
+
+#[derive(Serialize)]
+struct Status {
+    /// `{"at","event","status"|"failed"}`; null before the first.
+    last_delivery: Option<Value>,
+    /// `{"at"}`; null before the first.
+    last_ping: Option<Value>,
+}
+
+async fn status(
+    State(cell): State<ContextCell>,
+    Extension(session): Extension<PluginSession>,
+) -> RouteResult<Status> {
+    let kv = &cell.get()?.kv;
+    Ok(Data::new(Status {
+        last_delivery: kv.get(&session.scope, LAST_DELIVERY).await?,
+        last_ping: kv.get(&session.scope, LAST_PING).await?,
+    }))
+}

@@ -1,0 +1,143 @@
+//! Events going out and pings coming in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::http::{Method, StatusCode};
+use portico_plugin_testkit::{Fakes, call, session, start};
+use portico_plugin_webhook_notifier::sign;
+use portico_sdk::plugin::{HostEvent, Plugin, PluginRoutes, Scope, WebhookRequest};
+use serde_json::{Value, json};
+
+const SECRET: &str = "canary-0123456789";
+
+async fn set_up() -> (Fakes, Arc<dyn Plugin>, PluginRoutes, Scope) {
+    let fakes = Fakes::new();
+    let plugin = portico_plugin_webhook_notifier::plugin();
+    let routes = start(&*plugin, &fakes).await;
+    let scope = session("org-admin").scope;
+    fakes.set(&scope, "url", "https://erp.example/hook");
+    fakes.set(&scope, "secret", SECRET);
+    fakes.set(&scope, "events", "orders");
+    fakes.set(&scope, "active", true);
+    (fakes, plugin, routes, scope)
+}
+
+fn placed(scope: &Scope) -> HostEvent {
+    HostEvent {
+        name: "order.placed".to_owned(),
+        id: "e1".to_owned(),
+        scope: scope.clone(),
+        at: 5,
+        payload: json!({"orderId": "o1"}),
+    }
+}
+
+fn ping(body: &Value, signature: &str) -> WebhookRequest {
+    WebhookRequest {
+        host: "acme-shop".to_owned(),
+        headers: BTreeMap::from([("x-portico-signature".to_owned(), signature.to_owned())]),
+        body: body.to_string().into_bytes(),
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_sent_once_with_its_id_and_a_signature_and_without_the_secret() {
+    let (fakes, plugin, routes, scope) = set_up().await;
+    plugin.on_event(&placed(&scope)).await.unwrap();
+    let [delivery] = &fakes.deliveries()[..] else {
+        panic!("one delivery");
+    };
+    assert_eq!(delivery.url, "https://erp.example/hook");
+    assert_eq!(
+        delivery.body,
+        json!({"id": "e1", "event": "order.placed", "host": "acme-shop", "org": "globex", "at": 5, "data": {"orderId": "o1"}})
+    );
+    let (name, value) = &delivery.headers[0];
+    assert_eq!(name, "x-portico-signature");
+    assert!(value.starts_with("t=1700000000,v1="));
+    assert!(!format!("{delivery:?}{}", fakes.stored()).contains(SECRET));
+    let who = session("org-admin");
+    let (_, body) = call(&routes.admin, &who, Method::GET, "/status", None).await;
+    assert_eq!(body["data"]["last_delivery"]["status"], 200);
+}
+
+#[tokio::test]
+async fn a_refused_or_lost_delivery_is_an_error_so_that_the_server_repeats_it() {
+    let (fakes, plugin, _, scope) = set_up().await;
+    for status in [500, 404, 302, 0] {
+        fakes.answer_with(status);
+        assert!(plugin.on_event(&placed(&scope)).await.is_err(), "{status}");
+    }
+    fakes.answer_with(204);
+    assert!(plugin.on_event(&placed(&scope)).await.is_ok());
+    assert_eq!(fakes.deliveries().len(), 5);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_while_off_not_wanted_or_for_another_organisation() {
+    let (fakes, plugin, _, scope) = set_up().await;
+    let other = Scope {
+        org: Some("initech".to_owned()),
+        ..scope.clone()
+    };
+    plugin.on_event(&placed(&other)).await.unwrap();
+    let refunded = HostEvent {
+        name: "order.refunded".to_owned(),
+        ..placed(&scope)
+    };
+    plugin.on_event(&refunded).await.unwrap();
+    fakes.set(&scope, "active", false);
+    plugin.on_event(&placed(&scope)).await.unwrap();
+    assert_eq!(fakes.deliveries(), []);
+}
+
+#[tokio::test]
+async fn threat_45_a_signed_ping_is_remembered_and_nothing_else_is() {
+    let (fakes, plugin, routes, _) = set_up().await;
+    let who = session("org-admin");
+    let now = 1_700_000_000;
+    for (body, secret, status) in [
+        (json!({"type": "ping", "org": "globex"}), "wrong", 401),
+        (json!({"type": "ping", "org": "globex"}), "", 401),
+        (json!({"type": "ping", "org": "initech"}), SECRET, 401),
+        (json!({"type": "ping"}), SECRET, 401),
+        (json!({"type": "ping", "org": ""}), SECRET, 400),
+        (json!("ping"), SECRET, 400),
+        (json!({"type": "other", "org": "globex"}), SECRET, 202),
+    ] {
+        let signature = sign(secret, now, body.to_string().as_bytes());
+        let answer = plugin.on_webhook(ping(&body, &signature)).await.unwrap();
+        assert_eq!(answer.status, status, "{body} {secret}");
+    }
+    let (_, body) = call(&routes.admin, &who, Method::GET, "/status", None).await;
+    assert_eq!(body["data"]["last_ping"], Value::Null);
+
+    let body = json!({"type": "ping", "org": "globex"});
+    let request = ping(&body, &sign(SECRET, now, body.to_string().as_bytes()));
+    assert_eq!(
+        plugin.on_webhook(request.clone()).await.unwrap().status,
+        200
+    );
+    let (_, body) = call(&routes.admin, &who, Method::GET, "/status", None).await;
+    assert_eq!(body["data"]["last_ping"]["at"], 1_700_000_000_000_i64);
+    fakes.set_now(1_700_000_301_000);
+    assert_eq!(plugin.on_webhook(request).await.unwrap().status, 401);
+}
+
+#[tokio::test]
+async fn the_test_button_says_what_is_missing_and_whether_the_receiver_accepted() {
+    let (fakes, _, routes, scope) = set_up().await;
+    let who = session("org-admin");
+    let (status, _) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(fakes.deliveries()[0].body["event"], "webhook.test");
+    fakes.answer_with(500);
+    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::BAD_GATEWAY);
+    assert_eq!(body["error"]["code"], "not_accepted");
+    fakes.set(&scope, "secret", "");
+    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(body["error"]["code"], "not_set_up");
+}
