@@ -1,0 +1,150 @@
+//! Taking messages, listing and packing them.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use portico_plugin_kit::{
+    Body, ContextCell, Data, RouteError, RouteResult, check_form, is_stored_id, say,
+};
+use portico_sdk::i18n::is_deceptive;
+use portico_sdk::plugin::PluginSession;
+use portico_sdk::settings::Values;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::form::form;
+use crate::messages::{self, Message};
+
+/// The most messages on the dashboard.
+const SHOWN: u32 = 5;
+
+pub fn store(context: ContextCell) -> Router {
+    Router::new()
+        .route("/messages", post(take))
+        .with_state(context)
+}
+
+pub fn admin(context: ContextCell) -> Router {
+    Router::new()
+        .route("/messages", get(list))
+        .route("/packed", post(packed))
+        .with_state(context)
+}
+
+async fn take(
+    State(cell): State<ContextCell>,
+    Extension(session): Extension<PluginSession>,
+    Body(posted): Body<Values>,
+) -> RouteResult<Value> {
+    let context = cell.get()?;
+    let (values, slot) = check_form(&form(), posted, &session)?;
+    let Some(order) = slot["orderId"].as_str().filter(|id| is_stored_id(id)) else {
+        return Err(RouteError::new(
+            StatusCode::BAD_REQUEST,
+            "no_order",
+            say(
+                &session,
+                "The message belongs to no order. Open it from your order.",
+                "Die Botschaft gehört zu keiner Bestellung. Öffnen Sie sie über Ihre Bestellung.",
+            ),
+        ));
+    };
+    let uid = session.identity.as_ref().map(|user| user.uid.clone());
+    let earlier = messages::load(&*context.kv, &session.scope, order).await?;
+    if earlier.as_ref().is_some_and(|earlier| earlier.uid != uid) {
+        return Err(RouteError::new(
+            StatusCode::FORBIDDEN,
+            "not_yours",
+            say(
+                &session,
+                "Someone else wrote a message for this order.",
+                "Für diese Bestellung hat schon jemand anders geschrieben.",
+            ),
+        ));
+    }
+    let message = Message {
+        order: order.to_owned(),
+        number: readable(slot["orderNumber"].as_str().unwrap_or_default(), 40),
+        from: readable(text(&values, "from"), 60),
+        text: readable(text(&values, "message"), 500),
+        uid,
+        at: context.clock.now_ms(),
+    };
+    if message.text.is_empty() {
+        return Err(RouteError::field(
+            "message",
+            say(
+                &session,
+                "Write a message.",
+                "Schreiben Sie eine Botschaft.",
+            ),
+        ));
+    }
+    messages::store(&*context.kv, &session.scope, &message, earlier.as_ref()).await?;
+    Ok(Data::new(json!({"replaced": earlier.is_some()})))
+}
+
+fn text<'a>(values: &'a Values, key: &str) -> &'a str {
+    values.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Without characters that reorder or hide text (THREATS 41). Markup stays what it is, a few characters: whoever shows the
+/// message shows it as text.
+fn readable(text: &str, most: usize) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|c| !is_deceptive(*c))
+        .take(most)
+        .collect();
+    kept.trim().to_owned()
+}
+
+#[derive(Serialize)]
+struct Shown {
+    order_id: String,
+    order_number: String,
+    from: String,
+    message: String,
+    at: i64,
+}
+
+impl From<Message> for Shown {
+    fn from(message: Message) -> Self {
+        Self {
+            order_id: message.order,
+            order_number: message.number,
+            from: message.from,
+            message: message.text,
+            at: message.at,
+        }
+    }
+}
+
+async fn list(
+    State(cell): State<ContextCell>,
+    Extension(session): Extension<PluginSession>,
+) -> RouteResult<Vec<Shown>> {
+    let open = messages::open(&*cell.get()?.kv, &session.scope, SHOWN).await?;
+    Ok(Data::new(open.into_iter().map(Shown::from).collect()))
+}
+
+#[derive(Deserialize)]
+struct Packed {
+    order_id: String,
+}
+
+async fn packed(
+    State(cell): State<ContextCell>,
+    Extension(session): Extension<PluginSession>,
+    Body(packed): Body<Packed>,
+) -> RouteResult<Value> {
+    let kv = &*cell.get()?.kv;
+    let known = is_stored_id(&packed.order_id)
+        && messages::pack(kv, &session.scope, &packed.order_id).await?;
+    if known {
+        Ok(Data::new(json!({"packed": true})))
+    } else {
+        Err(RouteError::not_found())
+    }
+}
