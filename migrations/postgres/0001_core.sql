@@ -79,6 +79,7 @@ create table host_keys (
   last_used_at bigint,
   primary key (host_id, id)
 );
+create index host_keys_id on host_keys (id);
 create table host_api_tokens (
   id text collate "C" primary key,
   host_id text collate "C" not null references hosts (id) on delete cascade,
@@ -154,6 +155,13 @@ create table policy_epochs (
   epoch bigint not null,
   primary key (host_id, subject_kind, subject)
 );
+create index policy_epochs_order on policy_epochs (epoch);
+-- One row. Its lock makes changes commit in the order of their numbers, so that "what is newer than n" misses nothing.
+create table epoch_counter (
+  id bigint primary key check (id = 1),
+  value bigint not null
+);
+insert into epoch_counter (id, value) values (1, 0);
 create table installs (
   host_id text collate "C" not null references hosts (id) on delete cascade,
   uid text collate "C" not null,
@@ -233,5 +241,12 @@ create table audit_log (
   prev_hash text collate "C" not null,
   hash text collate "C" not null
 );
+-- One row: the end of the chain. Its lock puts writers in a row.
+create table audit_head (
+  id bigint primary key check (id = 1),
+  seq bigint not null,
+  hash text collate "C" not null
+);
+insert into audit_head (id, seq, hash) values (1, 0, '');
 create index audit_log_host on audit_log (host_id, seq);
 create index audit_log_org on audit_log (host_id, org_id, seq);

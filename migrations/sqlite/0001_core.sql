@@ -79,6 +79,7 @@ create table host_keys (
   last_used_at integer,
   primary key (host_id, id)
 );
+create index host_keys_id on host_keys (id);
 create table host_api_tokens (
   id text primary key,
   host_id text not null references hosts (id) on delete cascade,
@@ -154,6 +155,13 @@ create table policy_epochs (
   epoch integer not null,
   primary key (host_id, subject_kind, subject)
 );
+create index policy_epochs_order on policy_epochs (epoch);
+-- One row. Its lock makes changes commit in the order of their numbers, so that "what is newer than n" misses nothing.
+create table epoch_counter (
+  id integer primary key check (id = 1),
+  value integer not null
+);
+insert into epoch_counter (id, value) values (1, 0);
 create table installs (
   host_id text not null references hosts (id) on delete cascade,
   uid text not null,
@@ -233,5 +241,12 @@ create table audit_log (
   prev_hash text not null,
   hash text not null
 );
+-- One row: the end of the chain. Its lock puts writers in a row.
+create table audit_head (
+  id integer primary key check (id = 1),
+  seq integer not null,
+  hash text not null
+);
+insert into audit_head (id, seq, hash) values (1, 0, '');
 create index audit_log_host on audit_log (host_id, seq);
 create index audit_log_org on audit_log (host_id, org_id, seq);

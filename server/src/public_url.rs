@@ -6,6 +6,7 @@ use url::Url;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
     url: Url,
+    origin: String,
 }
 
 /// Why an address cannot be the public one.
@@ -50,7 +51,8 @@ impl PublicUrl {
         {
             return Err(PublicUrlError::NotAnOrigin);
         }
-        Ok(Self { url })
+        let origin = url.origin().ascii_serialization();
+        Ok(Self { url, origin })
     }
 
     /// The address of a server that was told nothing else: http on the address it listens on.
@@ -61,7 +63,12 @@ impl PublicUrl {
 
     /// `https://plugins.example.com`, without a final slash.
     pub fn origin(&self) -> String {
-        self.url.origin().ascii_serialization()
+        self.origin.clone()
+    }
+
+    /// True when an `Origin` header names us.
+    pub fn is_origin(&self, header: &[u8]) -> bool {
+        header == self.origin.as_bytes()
     }
 
     /// True when cookies carry `Secure` and the `__Host-` prefix.

@@ -6,10 +6,11 @@ use axum::serve::ListenerExt as _;
 use portico_sdk::plugin::Plugin;
 use tokio::net::TcpListener;
 
+use crate::caches::Caches;
 use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
 use crate::crypto::PasswordHasher;
-use crate::epochs::Epochs;
+use crate::epochs::{self, Epochs};
 use crate::plugins::Registry;
 use crate::public_url::PublicUrl;
 use crate::router::router;
@@ -40,6 +41,7 @@ pub async fn serve(
         Some(url) => PublicUrl::new(url.clone())?,
         None => PublicUrl::loopback(addr)?,
     };
+    let epochs = Epochs::open(&db).await?;
     let state = AppState::new(Shared {
         db,
         cipher,
@@ -48,18 +50,20 @@ pub async fn serve(
         config,
         public_url,
         registry: Registry::default(),
-        epochs: Epochs::default(),
+        epochs,
+        caches: Caches::default(),
         site,
     });
+    let watching = tokio::spawn(epochs::watch(state.clone()));
     tracing::info!("listening on http://{addr}");
     // Without TCP_NODELAY a streamed answer waits for the peer's delayed acknowledgement: 43 ms instead of 4 ms.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, router(state))
-        .await
-        .map_err(|error| StartError::Listen {
-            addr: addr.to_string(),
-            error,
-        })
+    let served = axum::serve(listener, router(state)).await;
+    watching.abort();
+    served.map_err(|error| StartError::Listen {
+        addr: addr.to_string(),
+        error,
+    })
 }

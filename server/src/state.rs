@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use portico_sdk::plugin::Clock;
 
+use crate::caches::Caches;
 use crate::config::ServeConfig;
 use crate::crypto::{Cipher, PasswordHasher};
-use crate::epochs::Epochs;
+use crate::epochs::{Change, Epochs};
 use crate::plugins::Registry;
 use crate::public_url::PublicUrl;
 use crate::site::Site;
-use crate::storage::Db;
+use crate::storage::{Db, StorageError};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -41,6 +42,8 @@ pub struct Shared {
     pub registry: Registry,
     /// Policy epochs: what has changed since something was cached.
     pub epochs: Epochs,
+    /// What this process remembers to be quick.
+    pub caches: Caches,
     /// The built site.
     pub site: Site,
 }
@@ -49,5 +52,10 @@ impl AppState {
     /// Wraps the parts.
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(shared))
+    }
+
+    /// Starts a unit of work that changes what sessions see: say whose view with [`Change::touch`].
+    pub async fn change(&self) -> Result<Change<'_>, StorageError> {
+        Change::begin(&self.db, &self.epochs).await
     }
 }

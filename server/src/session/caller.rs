@@ -5,8 +5,12 @@ use std::sync::Arc;
 use http::StatusCode;
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::policy::Viewer;
+use portico_sdk::slot::Surface;
 
+use super::standing::Views;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::policy::{HostFacts, View};
+use crate::state::AppState;
 use crate::storage::hosts::HostRow;
 
 /// Who calls, at which host.
@@ -16,12 +20,13 @@ pub struct Caller {
     pub host: Arc<HostRow>,
     /// The signed-in user.
     pub identity: Option<Arc<Identity>>,
-    /// A host member's audited session (role HOST); then `identity` is `None`.
-    pub host_member: Option<String>,
+    /// A host member's audited session (role HOST): the console account; then `identity` is `None`.
+    pub host_member: Option<Arc<str>>,
     /// How the session was shown.
     pub via: Via,
     /// Language of the request, a BCP 47 tag of the catalogue.
-    pub locale: String,
+    pub locale: &'static str,
+    pub(super) views: Arc<Views>,
 }
 
 /// How a session was shown; state changes by cookie are checked for their origin.
@@ -36,6 +41,83 @@ pub enum Via {
 }
 
 impl Caller {
+    /// Nobody signed in, at a host.
+    pub fn anonymous(state: &AppState, facts: &HostFacts, locale: &'static str) -> Self {
+        Self {
+            host: facts.host.clone(),
+            identity: None,
+            host_member: None,
+            via: Via::Nothing,
+            locale,
+            views: Arc::new(Views::anonymous(state, &facts.host.id)),
+        }
+    }
+
+    /// A user, whose identity is already checked.
+    pub fn user(
+        state: &AppState,
+        facts: &HostFacts,
+        identity: Arc<Identity>,
+        via: Via,
+        locale: &'static str,
+    ) -> Self {
+        Self {
+            host: facts.host.clone(),
+            views: Arc::new(Views::user(state, &facts.host.id, &identity)),
+            identity: Some(identity),
+            host_member: None,
+            via,
+            locale,
+        }
+    }
+
+    /// A host member in an audited session.
+    pub fn host_member(
+        state: &AppState,
+        facts: &HostFacts,
+        account: Arc<str>,
+        locale: &'static str,
+    ) -> Self {
+        Self {
+            host: facts.host.clone(),
+            identity: None,
+            host_member: Some(account),
+            via: Via::Cookie,
+            locale,
+            views: Arc::new(Views::host_member(state, &facts.host.id)),
+        }
+    }
+
+    /// What the caller sees on one surface: 401 without a session, 403 without a role on [`Surface::Admin`].
+    pub async fn view(&self, state: &AppState, surface: Surface) -> ServiceResult<&Arc<View>> {
+        match surface {
+            Surface::Storefront => Ok(self.views.everywhere(state).await?),
+            Surface::Admin => match self.views.admin() {
+                Some(view) => Ok(view),
+                None => Err(self.no_admin()),
+            },
+        }
+    }
+
+    /// Who acts, for the audit log.
+    pub fn actor(&self) -> &str {
+        match (&self.host_member, &self.identity) {
+            (Some(account), _) => account,
+            (None, Some(identity)) => &identity.uid,
+            (None, None) => "",
+        }
+    }
+
+    fn no_admin(&self) -> ServiceError {
+        match &self.identity {
+            None => ServiceError::unauthorized(),
+            Some(_) => ServiceError::forbidden(
+                "admin_required",
+                "Only an admin of an organisation may see this.",
+            ),
+        }
+    }
+
     /// The user's id; 401 when nobody is signed in.
     pub fn identity(&self) -> ServiceResult<&Identity> {
         self.identity
@@ -57,17 +139,9 @@ impl Caller {
         if self.host_member.is_some() {
             return Ok(Viewer::HostMember);
         }
-        let identity = self.identity()?;
-        if identity
-            .effective_orgs()
-            .any(|(_, role)| role == OrgRole::Admin)
-        {
-            Ok(Viewer::OrgAdmin(identity))
-        } else {
-            Err(ServiceError::forbidden(
-                "admin_required",
-                "Only an admin of an organisation may see this.",
-            ))
+        match &self.identity {
+            Some(identity) if self.views.admin().is_some() => Ok(Viewer::OrgAdmin(identity)),
+            _ => Err(self.no_admin()),
         }
     }
 

@@ -1,5 +1,18 @@
 //! Who is calling: the cookie or Bearer token of a request, checked, as a [`Caller`].
 
 mod caller;
+mod cookie;
+mod extract;
+mod keys;
+mod live;
+mod locale;
+mod named_host;
+mod origin;
+mod standing;
 
 pub use caller::{Caller, Via};
+pub use cookie::Cookie;
+pub use keys::place;
+pub use live::{SessionCache, token_refused, verify};
+pub use locale::locale_of;
+pub use origin::{Source, cookie_counts, source};

@@ -77,3 +77,30 @@ pub async fn insert(on: &mut impl Runner, host: &HostRow) -> Result<(), StorageE
         .await?;
     Ok(())
 }
+
+/// The registered origins of a host, in order.
+pub async fn origins(on: &mut impl Runner, host: &str) -> Result<Vec<String>, StorageError> {
+    let rows: Vec<Origin> =
+        sql("select origin from host_origins where host_id = $1 order by origin")
+            .bind(host)
+            .all(on)
+            .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// True when any host registered the origin.
+pub async fn any_has_origin(on: &mut impl Runner, origin: &str) -> Result<bool, StorageError> {
+    let found: Option<Origin> = sql("select origin from host_origins where origin = $1 limit 1")
+        .bind(origin)
+        .optional(on)
+        .await?;
+    Ok(found.is_some())
+}
+
+struct Origin(String);
+
+impl FromRow for Origin {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        row.text("origin").map(Self)
+    }
+}

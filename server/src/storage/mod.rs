@@ -4,12 +4,17 @@
 //! booleans and bytes. What differs between the engines (locking, notification, migration folders) is in
 //! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
 
+pub mod audit;
 mod db;
+pub mod epochs;
 pub mod hosts;
 pub mod meta;
+pub mod keys;
 mod migrate;
+pub mod policies;
 mod query;
 pub mod shop;
+pub mod sessions;
 
 pub use db::{Db, Engine, UnitOfWork};
 pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};

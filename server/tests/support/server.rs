@@ -8,6 +8,7 @@ use clap::Parser as _;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use portico_app::hydration::SiteFiles;
+use portico_server::caches::Caches;
 use portico_server::config::ServeConfig;
 use portico_server::crypto::{Cipher, MasterKey, PasswordHasher};
 use portico_server::epochs::Epochs;
@@ -67,6 +68,7 @@ impl TestServer {
             public_url: PublicUrl::new("http://127.0.0.1:3000".parse().unwrap()).unwrap(),
             registry,
             epochs: Epochs::default(),
+            caches: Caches::default(),
             site: Site {
                 root: "target/site".into(),
                 files: SiteFiles::default(),

@@ -1,0 +1,230 @@
+//! What all callers with the same standing see.
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
+
+use moka::sync::Cache;
+use portico_sdk::claims::{Identity, OrgRole};
+use portico_sdk::policy::{Decision, Facts, Viewer, resolve};
+use portico_sdk::slot::Surface;
+
+use super::HostFacts;
+use super::manifest::ManifestBody;
+use crate::epochs::{Cell, Subject};
+use crate::error::{ServiceError, ServiceResult};
+use crate::state::AppState;
+use crate::storage::policies;
+
+/// Everything about a caller that decides what it sees. Roles and user ids are only in it where they matter, so that
+/// thousands of sessions share a handful of views.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Nobody signed in.
+    Anonymous,
+    /// A user outside the admin surface.
+    User {
+        /// Organisations that take part, in order.
+        orgs: Vec<String>,
+        /// The user, if it ever installed something; else `None`.
+        installs_of: Option<String>,
+    },
+    /// An admin on the admin surface.
+    OrgAdmin {
+        /// Organisations that take part and have the role ADMIN, in order.
+        orgs: Vec<String>,
+    },
+    /// A host member in an audited session.
+    HostMember,
+}
+
+/// See [`super`].
+#[derive(Debug)]
+pub struct View {
+    host: String,
+    standing: Standing,
+    /// The epochs it depends on: the host's, the organisations', the user's.
+    cells: Vec<Arc<Cell>>,
+    latest: RwLock<Option<Arc<Resolved>>>,
+    /// One at a time resolves anew; the others wait for the result.
+    resolving: tokio::sync::Mutex<()>,
+}
+
+/// A resolution and what was made of it, valid under its epochs.
+#[derive(Debug)]
+pub struct Resolved {
+    /// In order of plugin name, one for each registered plugin.
+    pub decisions: Vec<Decision>,
+    epochs: Box<[i64]>,
+    manifests: [OnceLock<Arc<ManifestBody>>; 2],
+}
+
+/// The views in use.
+#[derive(Debug)]
+pub struct ViewCache(Cache<(String, Standing), Arc<View>>);
+
+impl Default for ViewCache {
+    fn default() -> Self {
+        Self(
+            Cache::builder()
+                .max_capacity(20_000)
+                .time_to_idle(Duration::from_secs(600))
+                .build(),
+        )
+    }
+}
+
+impl View {
+    /// The view of a standing at a host.
+    pub fn of(state: &AppState, host: &str, standing: Standing) -> Arc<Self> {
+        let key = (host.to_owned(), standing);
+        state.caches.views.0.get_with_by_ref(&key, || {
+            let subjects: Vec<Subject> = match &key.1 {
+                Standing::Anonymous | Standing::HostMember => Vec::new(),
+                Standing::User { orgs, installs_of } => orgs
+                    .iter()
+                    .cloned()
+                    .map(Subject::Org)
+                    .chain(installs_of.iter().cloned().map(Subject::User))
+                    .collect(),
+                Standing::OrgAdmin { orgs } => orgs.iter().cloned().map(Subject::Org).collect(),
+            };
+            Arc::new(Self {
+                host: host.to_owned(),
+                standing: key.1.clone(),
+                cells: std::iter::once(Subject::Host)
+                    .chain(subjects)
+                    .map(|subject| state.epochs.cell(host, subject))
+                    .collect(),
+                latest: RwLock::default(),
+                resolving: tokio::sync::Mutex::default(),
+            })
+        })
+    }
+
+    /// The present resolution. Without any change since the last call it costs a few atomic look-ups.
+    pub async fn resolved(&self, state: &AppState) -> ServiceResult<Arc<Resolved>> {
+        if let Some(resolved) = self.current() {
+            return Ok(resolved);
+        }
+        let _one = self.resolving.lock().await;
+        if let Some(resolved) = self.current() {
+            return Ok(resolved);
+        }
+        let resolved = Arc::new(self.resolve(state).await?);
+        *self.latest.write().unwrap_or_else(PoisonError::into_inner) = Some(resolved.clone());
+        Ok(resolved)
+    }
+
+    fn current(&self) -> Option<Arc<Resolved>> {
+        let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
+        latest
+            .as_ref()
+            .filter(|resolved| {
+                resolved
+                    .epochs
+                    .iter()
+                    .zip(&self.cells)
+                    .all(|(epoch, cell)| cell.known() == Some(*epoch))
+            })
+            .cloned()
+    }
+
+    async fn resolve(&self, state: &AppState) -> ServiceResult<Resolved> {
+        // The epochs are read first: facts that are newer than their epochs are only gathered once more.
+        let mut epochs = Vec::with_capacity(self.cells.len());
+        for cell in &self.cells {
+            epochs.push(cell.current(&state.db).await?);
+        }
+        let host = HostFacts::of(state, &self.host)
+            .await?
+            .ok_or_else(ServiceError::not_found)?;
+        let on = &mut &state.db;
+        let mut policies = host.policies.clone();
+        for org in self.standing.orgs() {
+            policies.extend(policies::of_org(on, &self.host, org).await?);
+        }
+        let installs = match &self.standing {
+            Standing::User {
+                installs_of: Some(uid),
+                ..
+            } => policies::installs(on, &self.host, uid).await?,
+            _ => std::collections::BTreeMap::new(),
+        };
+        let facts = Facts {
+            modes: host.host.modes,
+            approved: host.approved.keys().map(String::as_str).collect(),
+            policies: &policies,
+            installs: installs
+                .iter()
+                .map(|(plugin, at)| (plugin.as_str(), *at))
+                .collect(),
+        };
+        let identity = self.standing.identity();
+        let viewer = match &self.standing {
+            Standing::Anonymous => Viewer::Anonymous,
+            Standing::User { .. } => Viewer::User(&identity),
+            Standing::OrgAdmin { .. } => Viewer::OrgAdmin(&identity),
+            Standing::HostMember => Viewer::HostMember,
+        };
+        Ok(Resolved {
+            decisions: resolve(viewer, &state.registry.facts(), &facts),
+            epochs: epochs.into(),
+            manifests: [OnceLock::new(), OnceLock::new()],
+        })
+    }
+
+    /// What an ETag has to tell apart besides build, epochs and language.
+    pub(super) fn describe(&self) -> String {
+        format!("{:?}/{:?}", self.host, self.standing)
+    }
+}
+
+impl Standing {
+    fn orgs(&self) -> &[String] {
+        match self {
+            Self::User { orgs, .. } | Self::OrgAdmin { orgs } => orgs,
+            Self::Anonymous | Self::HostMember => &[],
+        }
+    }
+
+    /// A user with just this standing. Outside the admin surface the resolution does not ask for roles.
+    fn identity(&self) -> Identity {
+        let (uid, role) = match self {
+            Self::User { installs_of, .. } => (installs_of.clone(), OrgRole::Member),
+            _ => (None, OrgRole::Admin),
+        };
+        Identity {
+            uid: uid.unwrap_or_default(),
+            stripe_customer: None,
+            orgs: self.orgs().iter().map(|org| (org.clone(), role)).collect(),
+            org: None,
+        }
+    }
+}
+
+impl Resolved {
+    /// The decision on one plugin; `None` when it is not registered.
+    pub fn decision(&self, plugin: &str) -> Option<&Decision> {
+        self.decisions
+            .binary_search_by(|decision| decision.plugin.as_str().cmp(plugin))
+            .ok()
+            .and_then(|at| self.decisions.get(at))
+    }
+
+    /// The manifest of one surface, made at the first call.
+    pub fn manifest(&self, state: &AppState, view: &View, surface: Surface) -> &Arc<ManifestBody> {
+        let slot = match surface {
+            Surface::Storefront => &self.manifests[0],
+            Surface::Admin => &self.manifests[1],
+        };
+        slot.get_or_init(|| {
+            Arc::new(ManifestBody::of(
+                &state.registry,
+                view,
+                &self.epochs,
+                &self.decisions,
+                surface,
+            ))
+        })
+    }
+}

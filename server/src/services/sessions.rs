@@ -1,0 +1,166 @@
+//! Signing in and out, and choosing the active organisation (CONTRACT "Sessions").
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use portico_app::backend::{OrgMembership, SessionView};
+use portico_sdk::jwt::JwtError;
+
+use crate::crypto::{hash_token, new_token};
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::policy::HostFacts;
+use crate::session::{Caller, token_refused, verify};
+use crate::state::AppState;
+use crate::storage::StorageError;
+use crate::storage::sessions::{self, SessionKind, SessionRow};
+
+/// How long a used `jti` is remembered beyond the token's end: as long as the token would still be accepted.
+const LEEWAY_MS: i64 = 60_000;
+
+/// A session just opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The cookie's value; nobody else has it.
+    pub cookie: String,
+    /// Seconds until it ends.
+    pub max_age: i64,
+    /// Its user.
+    pub view: SessionView,
+}
+
+/// Exchanges a host JWT for a cookie session: 401 `token_…`, also for a host that does not exist, 401 `token_replayed`
+/// for a `jti` that opened a session before. The session of `replaces`, the cookie the browser had, ends.
+pub async fn sign_in(
+    state: &AppState,
+    host: &str,
+    token: &str,
+    replaces: Option<&str>,
+) -> ServiceResult<Opened> {
+    let facts = HostFacts::of(state, host)
+        .await?
+        .ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
+    let verified = verify(state, &facts.host.id, token).await?;
+    let now = state.clock.now_ms();
+    // Within the leeway a token is good, but a session that ends with it would be over before it began.
+    if verified.expires_at <= now {
+        return Err(token_refused(&JwtError::Expired));
+    }
+    let cookie = new_token("ps_")?;
+    let session = SessionRow {
+        token_hash: hash_token(&cookie),
+        host_id: facts.host.id.clone(),
+        uid: verified.identity.uid.clone(),
+        identity: verified.identity,
+        key_id: verified.key_id,
+        kind: SessionKind::User,
+        created_at: now,
+        expires_at: verified.expires_at,
+    };
+    let replaced = replaces.map(hash_token);
+    let mut work = state.db.begin().await?;
+    sessions::purge(&mut work, now).await?;
+    if let Some(token_id) = &verified.token_id {
+        let until = verified.expires_at.saturating_add(LEEWAY_MS);
+        match sessions::use_token_id(&mut work, &session.host_id, token_id, until).await {
+            Err(StorageError::Conflict) => return Err(replayed()),
+            other => other?,
+        }
+    }
+    if let Some(replaced) = &replaced {
+        sessions::delete(&mut work, replaced).await?;
+    }
+    sessions::remember(&mut work, &session.host_id, &session.identity, now).await?;
+    sessions::insert(&mut work, &session).await?;
+    work.commit().await?;
+    if let Some(replaced) = &replaced {
+        state.caches.sessions.forget(replaced);
+    }
+    Ok(Opened {
+        cookie,
+        max_age: (session.expires_at - now) / 1000,
+        view: view_of(&session),
+    })
+}
+
+/// Ends the session of a cookie. Fine when there is none.
+pub async fn sign_out(state: &AppState, cookie: &str) -> ServiceResult<()> {
+    let hash = hash_token(cookie);
+    sessions::delete(&mut &state.db, &hash).await?;
+    state.caches.sessions.forget(&hash);
+    Ok(())
+}
+
+/// Chooses the active organisation of a cookie session (`None`: all). 401 without a session, 404 when its token does not
+/// name the organisation.
+pub async fn switch_org(
+    state: &AppState,
+    cookie: &str,
+    org: Option<&str>,
+) -> ServiceResult<SessionView> {
+    let hash = hash_token(cookie);
+    let now = state.clock.now_ms();
+    let mut work = state.db.begin().await?;
+    let mut session = sessions::live(&mut work, &hash, now)
+        .await?
+        .filter(|session| session.kind == SessionKind::User)
+        .ok_or_else(ServiceError::unauthorized)?;
+    if org.is_some_and(|org| !session.identity.orgs.contains_key(org)) {
+        return Err(ServiceError::not_found());
+    }
+    session.identity.org = org.map(ToOwned::to_owned);
+    sessions::set_identity(&mut work, &hash, &session.identity).await?;
+    work.commit().await?;
+    state.caches.sessions.forget(&hash);
+    Ok(view_of(&session))
+}
+
+/// The session as pages and `GET /api/v1/me` show it; `None` when signed out.
+pub fn current(caller: &Caller) -> Option<SessionView> {
+    if let Some(account) = &caller.host_member {
+        return Some(SessionView {
+            host: caller.host.id.clone(),
+            uid: account.to_string(),
+            orgs: Vec::new(),
+            org: None,
+            host_member: true,
+        });
+    }
+    let identity = Arc::clone(caller.identity.as_ref()?);
+    Some(SessionView {
+        host: caller.host.id.clone(),
+        uid: identity.uid.clone(),
+        orgs: memberships(&identity),
+        org: identity.org.clone(),
+        host_member: false,
+    })
+}
+
+fn view_of(session: &SessionRow) -> SessionView {
+    SessionView {
+        host: session.host_id.clone(),
+        uid: session.uid.clone(),
+        orgs: memberships(&session.identity),
+        org: session.identity.org.clone(),
+        host_member: session.kind == SessionKind::HostMember,
+    }
+}
+
+fn memberships(identity: &portico_sdk::claims::Identity) -> Vec<OrgMembership> {
+    identity
+        .orgs
+        .iter()
+        .map(|(id, role)| OrgMembership {
+            id: id.clone(),
+            role: *role,
+        })
+        .collect()
+}
+
+fn replayed() -> ServiceError {
+    metrics::counter!("portico_tokens_refused_total", "code" => "token_replayed").increment(1);
+    ServiceError::refused(
+        StatusCode::UNAUTHORIZED,
+        "token_replayed",
+        "This token has opened a session before. Make a new one for each sign-in.",
+    )
+}

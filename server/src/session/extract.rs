@@ -1,0 +1,102 @@
+//! [`Caller`] as an argument of a handler.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use http::header::{self, HeaderMap};
+use http::request::Parts;
+
+use super::Cookie;
+use super::caller::{Caller, Via};
+use super::locale::locale_of;
+use super::named_host::named_host;
+use super::origin::{Source, cookie_counts, source};
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::policy::HostFacts;
+use crate::state::AppState;
+use crate::storage::hosts;
+
+/// Bearer token, else session cookie, else nobody; at the host of the session, else `?host=`, else the default.
+///
+/// Refused are: 401 a Bearer token that is not good, 403 `origin_not_allowed` a page whose origin the host has not
+/// registered, 404 a host that does not exist or is not the token's.
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = ServiceError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
+        let locale = locale_of(&state.public_url, parts).tag();
+        let named = named_host(&parts.uri);
+        let (caller, facts) = match bearer(&parts.headers)? {
+            Some(token) => {
+                let sessions = &state.caches.sessions;
+                let live = sessions.by_bearer(state, token, named.as_deref()).await?;
+                live.caller(state, Via::Bearer, locale).await?
+            }
+            None => match by_cookie(state, &parts.headers, locale).await? {
+                Some(found) => found,
+                None => {
+                    let facts = match &named {
+                        Some(named) => HostFacts::of(state, named).await?,
+                        None => default_host(state).await?,
+                    }
+                    .ok_or_else(ServiceError::not_found)?;
+                    (Caller::anonymous(state, &facts, locale), facts)
+                }
+            },
+        };
+        match source(&state.public_url, &parts.headers) {
+            Source::Foreign(origin) if !facts.origins.contains(origin) => {
+                Err(ServiceError::forbidden(
+                    "origin_not_allowed",
+                    "Register this origin for the host in the console first.",
+                ))
+            }
+            _ => Ok(caller),
+        }
+    }
+}
+
+async fn by_cookie(
+    state: &AppState,
+    headers: &HeaderMap,
+    locale: &'static str,
+) -> ServiceResult<Option<(Caller, Arc<HostFacts>)>> {
+    let Some(cookie) = Cookie::Session.read(&state.public_url, headers) else {
+        return Ok(None);
+    };
+    if !cookie_counts(&state.public_url, headers) {
+        return Ok(None);
+    }
+    match state.caches.sessions.by_cookie(state, cookie).await? {
+        Some(live) => live.caller(state, Via::Cookie, locale).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The token of `Authorization: Bearer`. Another scheme is not ours to judge; a Bearer that is not text is refused.
+fn bearer(headers: &HeaderMap) -> ServiceResult<Option<&str>> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let text = value.to_str().map_err(|_| ServiceError::unauthorized())?;
+    Ok(text
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim()))
+}
+
+/// The host of requests that name none: the configured one, else the first created.
+pub(super) async fn default_host(state: &AppState) -> ServiceResult<Option<Arc<HostFacts>>> {
+    if let Some(id) = &state.config.default_host {
+        return Ok(HostFacts::of(state, id).await?);
+    }
+    if let Some(id) = state.caches.default_host.get(&()) {
+        return Ok(HostFacts::of(state, &id).await?);
+    }
+    let Some(first) = hosts::first(&mut &state.db).await? else {
+        return Ok(None);
+    };
+    let facts = HostFacts::of(state, &first.id).await?;
+    state.caches.default_host.insert((), first.id);
+    Ok(facts)
+}

@@ -1,0 +1,122 @@
+//! Where a request comes from, as the browser says: `Origin` and `Sec-Fetch-Site` (THREATS 38).
+
+use http::header::{self, HeaderMap};
+
+use crate::public_url::PublicUrl;
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source<'a> {
+    /// One of our own pages, the address bar, or a program that is no browser.
+    Ours,
+    /// A page of another origin.
+    Foreign(&'a str),
+    /// A page that hides its origin (`null`), or one the browser calls foreign without naming it.
+    Opaque,
+}
+
+/// Reads the two headers. A browser sends at least one of them with everything that changes state, and scripts cannot set
+/// either; a request with neither is not a browser's. Both have to agree that it is ours.
+pub fn source<'a>(url: &PublicUrl, headers: &'a HeaderMap) -> Source<'a> {
+    let site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    match headers.get(header::ORIGIN) {
+        Some(origin) if url.is_origin(origin.as_bytes()) => match site {
+            None | Some(b"same-origin") => Source::Ours,
+            Some(_) => Source::Opaque,
+        },
+        Some(origin) => match origin.to_str() {
+            Ok(origin) if origin != "null" => Source::Foreign(origin),
+            _ => Source::Opaque,
+        },
+        None => match site {
+            None | Some(b"same-origin" | b"none") => Source::Ours,
+            Some(_) => Source::Opaque,
+        },
+    }
+}
+
+/// True when the session cookie counts: never cross-origin, but for a person who follows a link to us.
+pub fn cookie_counts(url: &PublicUrl, headers: &HeaderMap) -> bool {
+    source(url, headers) == Source::Ours
+        || (!headers.contains_key(header::ORIGIN)
+            && headers
+                .get("sec-fetch-mode")
+                .is_some_and(|mode| mode == "navigate"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::{HeaderName, HeaderValue};
+
+    fn from(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect()
+    }
+
+    fn url() -> PublicUrl {
+        PublicUrl::new(url::Url::parse("https://p.example").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn threat_38_only_our_own_origin_is_ours() {
+        let ours = [
+            from(&[]),
+            from(&[("origin", "https://p.example")]),
+            from(&[
+                ("origin", "https://p.example"),
+                ("sec-fetch-site", "same-origin"),
+            ]),
+            from(&[("sec-fetch-site", "same-origin")]),
+            from(&[("sec-fetch-site", "none")]),
+        ];
+        for headers in ours {
+            assert_eq!(source(&url(), &headers), Source::Ours, "{headers:?}");
+        }
+        let opaque = [
+            from(&[("origin", "null")]),
+            from(&[("origin", "null"), ("sec-fetch-site", "same-origin")]),
+            from(&[("sec-fetch-site", "cross-site")]),
+            from(&[("sec-fetch-site", "same-site")]),
+            from(&[
+                ("origin", "https://p.example"),
+                ("sec-fetch-site", "cross-site"),
+            ]),
+        ];
+        for headers in opaque {
+            assert_eq!(source(&url(), &headers), Source::Opaque, "{headers:?}");
+        }
+        for origin in [
+            "https://p.example.evil",
+            "http://p.example",
+            "https://p.example:444",
+        ] {
+            let mut headers = from(&[("sec-fetch-site", "same-origin")]);
+            headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
+            assert_eq!(source(&url(), &headers), Source::Foreign(origin));
+        }
+    }
+
+    #[test]
+    fn a_followed_link_keeps_its_session_and_a_foreign_script_has_none() {
+        let link = from(&[
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "navigate"),
+        ]);
+        assert!(cookie_counts(&url(), &link));
+        let script = from(&[("sec-fetch-site", "same-site"), ("sec-fetch-mode", "cors")]);
+        assert!(!cookie_counts(&url(), &script));
+        let post = from(&[
+            ("origin", "https://evil.example"),
+            ("sec-fetch-mode", "navigate"),
+        ]);
+        assert!(!cookie_counts(&url(), &post));
+    }
+}

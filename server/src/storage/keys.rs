@@ -1,0 +1,98 @@
+//! Reading `host_keys` to check tokens. Making and changing keys is in `services::hosts`.
+
+use super::{FromRow, Row, Runner, StorageError, sql};
+
+/// What the check of a token needs of a row of `host_keys`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyRow {
+    /// `kid` in tokens.
+    pub id: String,
+    /// Host of the key.
+    pub host_id: String,
+    /// The encrypted secret, for `kind` `secret`.
+    pub ciphertext: Option<String>,
+    /// The public key, for `kind` `jwk`.
+    pub jwk: Option<String>,
+    /// Milliseconds since the epoch.
+    pub last_used_at: Option<i64>,
+}
+
+/// Without the ciphertext (THREATS 46).
+impl std::fmt::Debug for KeyRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KeyRow({}/{})", self.host_id, self.id)
+    }
+}
+
+impl FromRow for KeyRow {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.text("id")?,
+            host_id: row.text("host_id")?,
+            ciphertext: row.text_opt("ciphertext")?,
+            jwk: row.text_opt("jwk")?,
+            last_used_at: row.int_opt("last_used_at")?,
+        })
+    }
+}
+
+/// The keys of one host that tokens may be signed with at `now`.
+pub async fn usable(
+    on: &mut impl Runner,
+    host: &str,
+    now: i64,
+) -> Result<Vec<KeyRow>, StorageError> {
+    sql("select id, host_id, ciphertext, jwk, last_used_at from host_keys \
+         where host_id = $1 and (state = 'active' or (state = 'retiring' and (retire_at is null or retire_at > $2)))")
+    .bind(host)
+    .bind(now)
+    .all(on)
+    .await
+}
+
+/// The host that a key id belongs to, whatever the key's state. Ids of secrets are random; a registered public key may
+/// carry any id, so it never takes a token away from a secret, and an id of several hosts belongs to none.
+pub async fn host_of(on: &mut impl Runner, key_id: &str) -> Result<Option<String>, StorageError> {
+    let owners: Vec<Owner> =
+        sql("select host_id, kind from host_keys where id = $1 order by kind desc limit 3")
+            .bind(key_id)
+            .all(on)
+            .await?;
+    let secret = owners.iter().filter(|owner| owner.kind == "secret");
+    let mut candidates: Vec<&Owner> = secret.collect();
+    if candidates.is_empty() {
+        candidates = owners.iter().collect();
+    }
+    Ok(match candidates.as_slice() {
+        [only] => Some(only.host_id.clone()),
+        _ => None,
+    })
+}
+
+/// Notes a use, at most once a minute for each key.
+pub async fn touch(on: &mut impl Runner, key: &KeyRow, now: i64) -> Result<(), StorageError> {
+    sql(
+        "update host_keys set last_used_at = $3 where host_id = $1 and id = $2 \
+         and (last_used_at is null or last_used_at <= $3 - 60000)",
+    )
+    .bind(&key.host_id)
+    .bind(&key.id)
+    .bind(now)
+    .execute(on)
+    .await?;
+    Ok(())
+}
+
+struct Owner {
+    host_id: String,
+    kind: String,
+}
+
+impl FromRow for Owner {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            host_id: row.text("host_id")?,
+            kind: row.text("kind")?,
+        })
+    }
+}
