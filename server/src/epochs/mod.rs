@@ -58,14 +58,12 @@ impl Cell {
 
     /// The epoch; reads it from the database the first time.
     pub async fn current(&self, db: &Db) -> Result<i64, StorageError> {
-        match self.known() {
-            Some(epoch) => Ok(epoch),
-            None => {
-                let epoch = epochs::get(&mut &*db, &self.host, &self.subject).await?;
-                self.raise_to(epoch);
-                Ok(self.known().unwrap_or(epoch))
-            }
+        if let Some(epoch) = self.known() {
+            return Ok(epoch);
         }
+        let epoch = epochs::get(&mut &*db, &self.host, &self.subject).await?;
+        self.raise_to(epoch);
+        Ok(self.known().unwrap_or(epoch))
     }
 
     /// Epochs only grow, so what arrives late does no harm.

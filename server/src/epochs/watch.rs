@@ -31,13 +31,13 @@ pub async fn watch(state: AppState) {
     }
 }
 
-async fn watch_sqlite(db: &Db, epochs: &Epochs, pool: &SqlitePool) -> Result<(), StorageError> {
+async fn watch_sqlite(db: &Db, epochs: &Epochs, reader: &SqlitePool) -> Result<(), StorageError> {
     // `data_version` changes for a connection when any other one commits; it must therefore be one that never changes.
-    let mut connection = SqliteConnection::connect_with(&pool.connect_options()).await?;
+    let mut connection = SqliteConnection::connect_with(&reader.connect_options()).await?;
     let mut known = None;
-    let mut poll = tokio::time::interval(SQLITE_POLL);
+    let mut ticks = tokio::time::interval(SQLITE_POLL);
     loop {
-        poll.tick().await;
+        ticks.tick().await;
         let version: i64 = sqlx::query_scalar("pragma data_version")
             .fetch_one(&mut connection)
             .await?;

@@ -29,12 +29,12 @@ pub struct Opened {
 }
 
 /// Exchanges a host JWT for a cookie session: 401 `token_…`, also for a host that does not exist, 401 `token_replayed`
-/// for a `jti` that opened a session before. The session of `replaces`, the cookie the browser had, ends.
+/// for a `jti` that opened a session before. The session of `old_cookie`, which the browser had before, ends.
 pub async fn sign_in(
     state: &AppState,
     host: &str,
     token: &str,
-    replaces: Option<&str>,
+    old_cookie: Option<&str>,
 ) -> ServiceResult<Opened> {
     let facts = HostFacts::of(state, host)
         .await?
@@ -56,7 +56,7 @@ pub async fn sign_in(
         created_at: now,
         expires_at: verified.expires_at,
     };
-    let replaced = replaces.map(hash_token);
+    let replaced = old_cookie.map(hash_token);
     let mut work = state.db.begin().await?;
     sessions::purge(&mut work, now).await?;
     if let Some(token_id) = &verified.token_id {

@@ -26,23 +26,13 @@ impl FromRequestParts<AppState> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
         let locale = locale_of(&state.public_url, parts).tag();
         let named = named_host(&parts.uri);
-        let (caller, facts) = match bearer(&parts.headers)? {
-            Some(token) => {
-                let sessions = &state.caches.sessions;
-                let live = sessions.by_bearer(state, token, named.as_deref()).await?;
-                live.caller(state, Via::Bearer, locale).await?
-            }
-            None => match by_cookie(state, &parts.headers, locale).await? {
-                Some(found) => found,
-                None => {
-                    let facts = match &named {
-                        Some(named) => HostFacts::of(state, named).await?,
-                        None => default_host(state).await?,
-                    }
-                    .ok_or_else(ServiceError::not_found)?;
-                    (Caller::anonymous(state, &facts, locale), facts)
-                }
-            },
+        let signed_in = match bearer(&parts.headers)? {
+            Some(token) => Some(by_bearer(state, token, named.as_deref(), locale).await?),
+            None => by_cookie(state, &parts.headers, locale).await?,
+        };
+        let (caller, facts) = match signed_in {
+            Some(found) => found,
+            None => nobody(state, named.as_deref(), locale).await?,
         };
         match source(&state.public_url, &parts.headers) {
             Source::Foreign(origin) if !facts.origins.contains(origin) => {
@@ -56,11 +46,36 @@ impl FromRequestParts<AppState> for Caller {
     }
 }
 
+type Found = (Caller, Arc<HostFacts>);
+
+async fn by_bearer(
+    state: &AppState,
+    token: &str,
+    named: Option<&str>,
+    locale: &'static str,
+) -> ServiceResult<Found> {
+    let live = state.caches.sessions.by_bearer(state, token, named).await?;
+    live.caller(state, Via::Bearer, locale).await
+}
+
+async fn nobody(
+    state: &AppState,
+    named: Option<&str>,
+    locale: &'static str,
+) -> ServiceResult<Found> {
+    let facts = match named {
+        Some(named) => HostFacts::of(state, named).await?,
+        None => default_host(state).await?,
+    };
+    let facts = facts.ok_or_else(ServiceError::not_found)?;
+    Ok((Caller::anonymous(state, &facts, locale), facts))
+}
+
 async fn by_cookie(
     state: &AppState,
     headers: &HeaderMap,
     locale: &'static str,
-) -> ServiceResult<Option<(Caller, Arc<HostFacts>)>> {
+) -> ServiceResult<Option<Found>> {
     let Some(cookie) = Cookie::Session.read(&state.public_url, headers) else {
         return Ok(None);
     };

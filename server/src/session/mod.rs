@@ -7,6 +7,7 @@ mod keys;
 mod live;
 mod locale;
 mod named_host;
+mod next;
 mod origin;
 mod standing;
 
@@ -15,4 +16,5 @@ pub use cookie::Cookie;
 pub use keys::place;
 pub use live::{SessionCache, token_refused, verify};
 pub use locale::locale_of;
+pub use next::Next;
 pub use origin::{Source, cookie_counts, source};

@@ -1,6 +1,6 @@
 //! Where a request comes from, as the browser says: `Origin` and `Sec-Fetch-Site` (THREATS 38).
 
-use http::header::{self, HeaderMap};
+use http::header::{self, HeaderMap, HeaderValue};
 
 use crate::public_url::PublicUrl;
 
@@ -18,7 +18,7 @@ pub enum Source<'a> {
 /// Reads the two headers. A browser sends at least one of them with everything that changes state, and scripts cannot set
 /// either; a request with neither is not a browser's. Both have to agree that it is ours.
 pub fn source<'a>(url: &PublicUrl, headers: &'a HeaderMap) -> Source<'a> {
-    let site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     match headers.get(header::ORIGIN) {
         Some(origin) if url.is_origin(origin.as_bytes()) => match site {
             None | Some(b"same-origin") => Source::Ours,
@@ -47,7 +47,7 @@ pub fn cookie_counts(url: &PublicUrl, headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::{HeaderName, HeaderValue};
+    use http::HeaderName;
 
     fn from(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs

@@ -8,13 +8,13 @@ pub mod audit;
 mod db;
 pub mod epochs;
 pub mod hosts;
-pub mod meta;
 pub mod keys;
+pub mod meta;
 mod migrate;
 pub mod policies;
 mod query;
-pub mod shop;
 pub mod sessions;
+pub mod shop;
 
 pub use db::{Db, Engine, UnitOfWork};
 pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};

@@ -124,6 +124,7 @@ fn item(
         } else {
             extension.title.clone()
         },
+        plugin_title: plugin.listing.title.clone(),
         order,
         digest: match &extension.kind {
             ExtensionKind::Schema { .. } => String::new(),

@@ -67,7 +67,7 @@ impl Default for ViewCache {
         Self(
             Cache::builder()
                 .max_capacity(20_000)
-                .time_to_idle(Duration::from_secs(600))
+                .time_to_idle(Duration::from_mins(10))
                 .build(),
         )
     }
@@ -173,7 +173,7 @@ impl View {
         })
     }
 
-    /// What an ETag has to tell apart besides build, epochs and language.
+    /// What an entity tag has to tell apart besides build, epochs and language.
     pub(super) fn describe(&self) -> String {
         format!("{:?}/{:?}", self.host, self.standing)
     }

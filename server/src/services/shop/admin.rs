@@ -42,7 +42,7 @@ pub async fn payment_methods(
     let rows = shop::methods(&mut &state.db, &caller.host.id).await?;
     Ok(rows
         .iter()
-        .map(|row| method_view(row, &caller.locale))
+        .map(|row| method_view(row, caller.locale))
         .collect())
 }
 

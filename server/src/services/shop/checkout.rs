@@ -43,7 +43,7 @@ pub async fn place(
     let rows = shop::cart(&mut &state.db, host, cart_id).await?;
     let methods = shop::methods(&mut &state.db, host).await?;
     let method = check(&rows, &methods, checkout)?;
-    let total = cart_view(&rows, &caller.locale).total;
+    let total = cart_view(&rows, caller.locale).total;
     let currency = super::storefront::CURRENCY;
     if method.provider != "invoice"
         && !payments
@@ -78,7 +78,7 @@ pub async fn place(
     for _ in 0..NUMBER_TRIES {
         let mut unit = state.db.begin().await?;
         // What was priced is what is sold: the cart must not have changed meanwhile.
-        if cart_view(&shop::cart(&mut unit, host, cart_id).await?, &caller.locale).total != total {
+        if cart_view(&shop::cart(&mut unit, host, cart_id).await?, caller.locale).total != total {
             return Err(ServiceError::conflict(
                 "cart_changed",
                 "The cart has changed. Look at it again, then pay.",
@@ -91,7 +91,7 @@ pub async fn place(
         }
         shop::clear_cart(&mut unit, host, cart_id).await?;
         unit.commit().await?;
-        return Ok(order_view(order, &items, &caller.locale));
+        return Ok(order_view(order, &items, caller.locale));
     }
     Err(ServiceError::conflict(
         "busy",
@@ -119,7 +119,7 @@ pub async fn order(
         return Err(ServiceError::not_found());
     }
     let items = shop::order_items(&mut &state.db, &row.id).await?;
-    Ok(order_view(row, &items, &caller.locale))
+    Ok(order_view(row, &items, caller.locale))
 }
 
 /// The organisation an order is for: the active one, else the only one; otherwise it is private.

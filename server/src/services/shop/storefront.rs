@@ -20,7 +20,7 @@ pub async fn products(state: &AppState, caller: &Caller) -> ServiceResult<Vec<Pr
     let rows = shop::products(&mut &state.db, &caller.host.id).await?;
     Ok(rows
         .iter()
-        .map(|row| product_view(row, &caller.locale))
+        .map(|row| product_view(row, caller.locale))
         .collect())
 }
 
@@ -29,7 +29,7 @@ pub async fn product(state: &AppState, caller: &Caller, id: &str) -> ServiceResu
     let row = shop::product(&mut &state.db, &caller.host.id, id)
         .await?
         .ok_or_else(ServiceError::not_found)?;
-    Ok(product_view(&row, &caller.locale))
+    Ok(product_view(&row, caller.locale))
 }
 
 /// The cart with this id; an unknown one is empty.
@@ -38,7 +38,7 @@ pub async fn cart(state: &AppState, caller: &Caller, cart_id: Option<&str>) -> S
         Some(id) => shop::cart(&mut &state.db, &caller.host.id, id).await?,
         None => Vec::new(),
     };
-    Ok(cart_view(&rows, &caller.locale))
+    Ok(cart_view(&rows, caller.locale))
 }
 
 /// Puts more pieces of a product into a cart.
@@ -124,7 +124,7 @@ pub async fn payment_methods(
     Ok(rows
         .iter()
         .filter(|row| row.enabled)
-        .map(|row| method_view(row, &caller.locale))
+        .map(|row| method_view(row, caller.locale))
         .collect())
 }
 

@@ -1,0 +1,70 @@
+//! Bodies and parameters of requests; what cannot be read is answered `bad_request` in the one form of errors.
+
+use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::{Form, Json};
+use http::StatusCode;
+use http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use crate::error::ServiceError;
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = ServiceError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ServiceError> {
+        let read = Json::from_request(request, state).await;
+        read.map(|Json(value)| Self(value))
+            .map_err(|error: JsonRejection| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// A form body.
+#[derive(Debug)]
+pub struct FormBody<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormBody<T> {
+    type Rejection = ServiceError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ServiceError> {
+        let read = Form::from_request(request, state).await;
+        read.map(|Form(value)| Self(value))
+            .map_err(|error: FormRejection| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// The query.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ServiceError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ServiceError> {
+        let read = axum::extract::Query::from_request_parts(parts, state).await;
+        read.map(|axum::extract::Query(value)| Self(value))
+            .map_err(|error: QueryRejection| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// The parameters of the path; one that is not text names nothing and is answered 404.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = ServiceError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ServiceError> {
+        let read = axum::extract::Path::from_request_parts(parts, state).await;
+        read.map(|axum::extract::Path(value)| Self(value))
+            .map_err(|_| ServiceError::not_found())
+    }
+}
+
+fn unreadable(status: StatusCode, problem: String) -> ServiceError {
+    ServiceError::refused(status, "bad_request", problem)
+}

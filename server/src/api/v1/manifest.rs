@@ -1,0 +1,108 @@
+//! `/api/v1/{store,admin}/plugin-manifest`: the extensions a session sees (CONTRACT "Manifest API").
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use http::header::{self, HeaderMap, HeaderValue};
+use http::StatusCode;
+use portico_sdk::manifest::Manifest;
+use portico_sdk::slot::Surface;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::{Data, ErrorBody};
+use crate::error::{ServiceError, ServiceResult};
+use crate::session::Caller;
+use crate::state::AppState;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(store))
+        .routes(routes!(admin))
+}
+
+/// The extensions of the storefront's slots. Signed out: what the host turned on for everyone.
+#[utoipa::path(
+    get, path = "/api/v1/store/plugin-manifest", tag = "manifest",
+    params(("host" = Option<String>, Query, description = "Host, when nobody is signed in")),
+    responses(
+        (status = 200, description = "The manifest", body = Data<Manifest>),
+        (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`"),
+        (status = 404, description = "No such host", body = ErrorBody),
+    )
+)]
+async fn store(
+    State(state): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> ServiceResult<Response> {
+    answer(&state, &caller, &headers, Surface::Storefront).await
+}
+
+/// The extensions of the admin surface, over the organisations in which the role is ADMIN.
+#[utoipa::path(
+    get, path = "/api/v1/admin/plugin-manifest", tag = "manifest",
+    responses(
+        (status = 200, description = "The manifest", body = Data<Manifest>),
+        (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`"),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 403, description = "`admin_required`", body = ErrorBody),
+    )
+)]
+async fn admin(
+    State(state): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> ServiceResult<Response> {
+    answer(&state, &caller, &headers, Surface::Admin).await
+}
+
+async fn answer(
+    state: &AppState,
+    caller: &Caller,
+    headers: &HeaderMap,
+    surface: Surface,
+) -> ServiceResult<Response> {
+    let view = caller.view(state, surface).await?;
+    let resolved = view.resolved(state).await?;
+    let manifest = resolved.manifest(state, view, surface);
+    let etag = manifest
+        .etag(caller.locale)
+        .ok_or_else(|| ServiceError::Internal("no entity tag for the language".to_owned()))?;
+    let unchanged = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|tags| names(tags, etag));
+    let mut response = if unchanged {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        let mut response = Response::new(Body::from(manifest.body.clone()));
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+        response
+    };
+    let answer = response.headers_mut();
+    answer.insert(header::ETAG, etag.clone());
+    answer.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    answer.insert(
+        header::VARY,
+        HeaderValue::from_static("Cookie, Authorization, Accept-Language, Origin"),
+    );
+    Ok(response)
+}
+
+/// `If-None-Match` compares weakly: a proxy that compressed the body may have marked the tag.
+fn names(tags: &HeaderValue, etag: &HeaderValue) -> bool {
+    let (Ok(tags), Ok(etag)) = (tags.to_str(), etag.to_str()) else {
+        return false;
+    };
+    tags.split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}

@@ -1,0 +1,95 @@
+//! `/api/v1/me`: the session, and the user's own installs.
+
+use axum::extract::State;
+use portico_app::backend::AppCard;
+use portico_sdk::claims::OrgRole;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::input::Path;
+use crate::api::{Data, ErrorBody};
+use crate::error::ServiceResult;
+use crate::services::store;
+use crate::session::Caller;
+use crate::state::AppState;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(me))
+        .routes(routes!(install, uninstall))
+}
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+struct Me {
+    /// Host id.
+    host: String,
+    /// The host's id of the user.
+    uid: String,
+    /// Organisation → role.
+    orgs: BTreeMap<String, OrgRole>,
+    /// The active organisation; null: all of them count.
+    org: Option<String>,
+}
+
+/// Who is signed in.
+#[utoipa::path(
+    get, path = "/api/v1/me", tag = "me",
+    responses(
+        (status = 200, description = "The session", body = Data<Me>),
+        (status = 401, description = "No session", body = ErrorBody),
+    )
+)]
+async fn me(caller: Caller) -> ServiceResult<Data<Me>> {
+    let identity = caller.identity()?;
+    Ok(Data {
+        data: Me {
+            host: caller.host.id.clone(),
+            uid: identity.uid.clone(),
+            orgs: identity.orgs.clone(),
+            org: identity.org.clone(),
+        },
+    })
+}
+
+/// Installs a plugin for oneself. Fine when it is installed already.
+#[utoipa::path(
+    put, path = "/api/v1/me/installs/{plugin}", tag = "me",
+    params(("plugin" = String, Path, description = "Name of the plugin")),
+    responses(
+        (status = 200, description = "Installed", body = Data<AppCard>),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 404, description = "No such plugin here, or the host does not offer installs", body = ErrorBody),
+        (status = 409, description = "`not_approved` or `install_not_allowed`", body = ErrorBody),
+    )
+)]
+async fn install(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(plugin): Path<String>,
+) -> ServiceResult<Data<AppCard>> {
+    let data = store::install(&state, &caller, &plugin).await?;
+    Ok(Data { data })
+}
+
+/// Removes one's own install. Fine when there is none.
+#[utoipa::path(
+    delete, path = "/api/v1/me/installs/{plugin}", tag = "me",
+    params(("plugin" = String, Path, description = "Name of the plugin")),
+    responses(
+        (status = 200, description = "Removed", body = Data<AppCard>),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 404, description = "No such plugin here, or the host does not offer installs", body = ErrorBody),
+    )
+)]
+async fn uninstall(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(plugin): Path<String>,
+) -> ServiceResult<Data<AppCard>> {
+    let data = store::uninstall(&state, &caller, &plugin).await?;
+    Ok(Data { data })
+}

@@ -1,0 +1,18 @@
+//! `/api/v1`.
+
+mod apps;
+mod manifest;
+mod me;
+mod orgs;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::AppState;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(manifest::router())
+        .merge(me::router())
+        .merge(orgs::router())
+        .merge(apps::router())
+}

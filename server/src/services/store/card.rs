@@ -1,0 +1,130 @@
+//! Plugins as cards and pages show them: texts in the reader's language, and what the caller may do.
+
+use std::sync::Arc;
+
+use portico_app::backend::{AppActions, AppCard, AppDetail, ExtensionSummary, OrgSwitchState};
+use portico_sdk::claims::OrgRole;
+use portico_sdk::extension::{Extension, ExtensionKind};
+use portico_sdk::policy::{Decision, Facts, PluginState, ReasonCode, host_lock};
+use portico_sdk::url_rule::external_script;
+
+use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::Registered;
+use crate::services::policy::{HostFacts, Resolved, Standing, View};
+use crate::session::Caller;
+use crate::state::AppState;
+
+/// What all cards of one request have in common.
+pub(super) struct Cards {
+    pub host: Arc<HostFacts>,
+    locale: &'static str,
+    signed_in: bool,
+    /// The organisations the caller administers, each as its admin sees it.
+    orgs: Vec<(String, Arc<Resolved>)>,
+}
+
+impl Cards {
+    pub async fn of(state: &AppState, caller: &Caller) -> ServiceResult<Self> {
+        let host = HostFacts::of(state, &caller.host.id)
+            .await?
+            .ok_or_else(ServiceError::not_found)?;
+        let mut orgs = Vec::new();
+        if let Some(identity) = caller.identity.as_ref().filter(|_| host.host.modes.org_plugins) {
+            for (org, role) in identity.effective_orgs() {
+                if role == OrgRole::Admin {
+                    let standing = Standing::OrgAdmin {
+                        orgs: vec![org.to_owned()],
+                    };
+                    let view = View::of(state, &caller.host.id, standing);
+                    orgs.push((org.to_owned(), view.resolved(state).await?));
+                }
+            }
+        }
+        Ok(Self {
+            host,
+            locale: caller.locale,
+            signed_in: caller.identity.is_some(),
+            orgs,
+        })
+    }
+
+    pub fn card(&self, plugin: &Registered, decision: &Decision) -> AppCard {
+        let listing = &plugin.listing;
+        AppCard {
+            name: plugin.name.clone(),
+            title: listing.title.text(self.locale).to_owned(),
+            summary: listing.summary.text(self.locale).to_owned(),
+            publisher: listing.publisher.clone(),
+            icon: listing.icon.clone(),
+            tile: listing.tile.clone(),
+            categories: listing.categories.clone(),
+            version: plugin.version.clone(),
+            state: decision.state,
+            org: decision.org.clone(),
+            reasons: decision.reasons.clone(),
+            actions: self.actions(plugin, decision),
+        }
+    }
+
+    pub fn detail(&self, plugin: &Registered, decision: &Decision) -> AppDetail {
+        AppDetail {
+            card: self.card(plugin, decision),
+            about: plugin
+                .listing
+                .about
+                .text(self.locale)
+                .split("\n\n")
+                .map(str::trim)
+                .filter(|paragraph| !paragraph.is_empty())
+                .map(ToOwned::to_owned)
+                .collect(),
+            extensions: plugin.extensions.iter().map(summary).collect(),
+        }
+    }
+
+    fn actions(&self, plugin: &Registered, decision: &Decision) -> AppActions {
+        let installed = decision
+            .reasons
+            .iter()
+            .any(|reason| reason.code == ReasonCode::OwnInstall);
+        let offered = self.signed_in && self.host.host.modes.user_installs;
+        let facts = Facts {
+            modes: self.host.host.modes,
+            policies: &self.host.policies,
+            ..Facts::default()
+        };
+        let locked = host_lock(&plugin.facts, &facts).is_some();
+        AppActions {
+            install: offered && decision.state == PluginState::Available,
+            uninstall: offered && installed,
+            orgs: self
+                .orgs
+                .iter()
+                .filter(|_| !locked)
+                .map(|(org, resolved)| OrgSwitchState {
+                    org: org.clone(),
+                    enabled: resolved
+                        .decision(&plugin.name)
+                        .is_some_and(Decision::is_on),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn summary(extension: &Extension) -> ExtensionSummary {
+    let origins = match &extension.kind {
+        ExtensionKind::Schema { .. } => Vec::new(),
+        ExtensionKind::Component { component } => component
+            .external_scripts
+            .iter()
+            .filter_map(|script| Some(external_script(script).ok()?.origin))
+            .collect(),
+        ExtensionKind::Sandbox { sandbox } => sandbox.capabilities.network.clone(),
+    };
+    ExtensionSummary {
+        slot: extension.slot.clone(),
+        kind: extension.kind.name().to_owned(),
+        origins,
+    }
+}

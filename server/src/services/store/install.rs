@@ -1,0 +1,130 @@
+//! Installing for oneself.
+
+use portico_app::backend::AppCard;
+use portico_sdk::claims::Identity;
+use portico_sdk::policy::{Facts, PluginState, Policy, ReasonCode, Viewer, resolve_one};
+use serde_json::json;
+
+use super::card;
+use crate::epochs::{Change, Subject};
+use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::Registered;
+use crate::session::Caller;
+use crate::state::AppState;
+use crate::storage::audit::{self, AuditEntry};
+use crate::storage::{StorageError, policies};
+
+/// Installs a plugin for the caller; fine when it is installed already. 401 signed out, 404 hidden or where the host does
+/// not offer installs, 409 `install_not_allowed` where policy forbids it.
+pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
+    let (identity, registered) = authorise(state, caller, plugin)?;
+    let host = &caller.host.id;
+    let mut change = state.change().await?;
+    let decision = decide(&mut change, caller, identity, registered).await?;
+    let already = decision
+        .reasons
+        .iter()
+        .any(|reason| reason.code == ReasonCode::OwnInstall);
+    match decision.state {
+        PluginState::Hidden => return Err(ServiceError::not_found()),
+        PluginState::Available => {
+            let now = state.clock.now_ms();
+            policies::install(&mut change, host, &identity.uid, plugin, now).await?;
+            record(&mut change, caller, plugin, now, true).await?;
+            change.touch(host, Subject::User(identity.uid.clone()));
+            change.commit().await?;
+        }
+        PluginState::Installed => {}
+        _ if already => {}
+        PluginState::OnByHost | PluginState::OnForOrg => {
+            return Err(ServiceError::conflict(
+                "already_on",
+                "This plugin is on for you already.",
+            ));
+        }
+        PluginState::Blocked | PluginState::AskAdmin | PluginState::Off => {
+            return Err(ServiceError::conflict(
+                "install_not_allowed",
+                "The host or your organisation does not allow you to install this plugin.",
+            ));
+        }
+    }
+    card(state, caller, plugin).await
+}
+
+/// Removes the caller's own install; fine when there is none.
+pub async fn uninstall(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
+    let (identity, _) = authorise(state, caller, plugin)?;
+    let host = &caller.host.id;
+    let now = state.clock.now_ms();
+    let mut change = state.change().await?;
+    if policies::uninstall(&mut change, host, &identity.uid, plugin).await? {
+        record(&mut change, caller, plugin, now, false).await?;
+        change.touch(host, Subject::User(identity.uid.clone()));
+        change.commit().await?;
+    }
+    card(state, caller, plugin).await
+}
+
+fn authorise<'a>(
+    state: &'a AppState,
+    caller: &'a Caller,
+    plugin: &str,
+) -> ServiceResult<(&'a Identity, &'a Registered)> {
+    let identity = caller.identity()?;
+    if !caller.host.modes.user_installs {
+        return Err(ServiceError::not_found());
+    }
+    let registered = state
+        .registry
+        .get(plugin)
+        .ok_or_else(ServiceError::not_found)?;
+    Ok((identity, registered))
+}
+
+/// The decision inside the unit of work, so that a policy set meanwhile counts.
+async fn decide(
+    change: &mut Change<'_>,
+    caller: &Caller,
+    identity: &Identity,
+    plugin: &Registered,
+) -> Result<portico_sdk::policy::Decision, StorageError> {
+    let host = &caller.host.id;
+    let approved = policies::approved(change, host).await?;
+    let mut rules: Vec<Policy> = policies::of_host(change, host).await?;
+    for (org, _) in identity.effective_orgs() {
+        rules.extend(policies::of_org(change, host, org).await?);
+    }
+    let installs = policies::installs(change, host, &identity.uid).await?;
+    let facts = Facts {
+        modes: caller.host.modes,
+        approved: approved.keys().map(String::as_str).collect(),
+        policies: &rules,
+        installs: installs
+            .iter()
+            .map(|(plugin, at)| (plugin.as_str(), *at))
+            .collect(),
+    };
+    Ok(resolve_one(Viewer::User(identity), &plugin.facts, &facts))
+}
+
+async fn record(
+    change: &mut Change<'_>,
+    caller: &Caller,
+    plugin: &str,
+    now: i64,
+    installed: bool,
+) -> Result<(), StorageError> {
+    let state = |installed: bool| json!({ "installed": installed });
+    let entry = AuditEntry {
+        host: &caller.host.id,
+        org: "",
+        actor: caller.actor(),
+        via: "user",
+        action: if installed { "install.add" } else { "install.remove" },
+        subject: plugin,
+        before: state(!installed),
+        after: state(installed),
+    };
+    audit::append(change, now, entry).await
+}
