@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A user's role in one organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum OrgRole {
     /// Has what the organisation enabled.

@@ -25,6 +25,7 @@ pub struct Extension {
 
 /// The three kinds, by trust (DESIGN "The three kinds of extension").
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ExtensionKind {
     /// A form described by fields: no code at all.
@@ -57,6 +58,7 @@ impl ExtensionKind {
 
 /// A web component shipped by a plugin. An empty URL means "not set", except for `script_url`, which is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Component {
     /// Custom element name, `<prefix>-<plugin>-<name>`.
     pub tag_name: String,
@@ -78,6 +80,7 @@ pub struct Component {
 
 /// A sandboxed bundle and the capabilities it asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sandbox {
     /// The bundle: one classic script among the plugin's assets.
     pub entry: String,
@@ -94,6 +97,7 @@ pub struct Sandbox {
 
 /// What a sandboxed plugin may see and call; everything not listed is denied.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Capabilities {
     /// Names of context keys passed as props.

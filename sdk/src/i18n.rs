@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One text in several languages: language tag → text. An empty text counts as missing (PARITY 20).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct LocaleText(pub BTreeMap<String, String>);
 

@@ -8,6 +8,7 @@ use crate::slot::Surface;
 
 /// The body of a manifest, under `data` on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Manifest {
     /// The visible extensions, in the order in which a slot renders them.
     pub extensions: Vec<ManifestItem>,
@@ -15,6 +16,7 @@ pub struct Manifest {
 
 /// One visible extension. URLs are the immutable, digest-addressed ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ManifestItem {
     /// Id of the extension.
     pub id: String,

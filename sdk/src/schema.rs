@@ -7,6 +7,7 @@ use crate::i18n::LocaleText;
 /// A form. With `load_url` it loads on mount; with `submit_url` it has a save button that posts the values.
 /// A form without fields is an action button (PARITY 6).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct FormSchema {
     /// Heading of the form.
@@ -36,6 +37,7 @@ pub struct FormSchema {
 
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Field {
     /// Name of the value on the wire: `[A-Za-z][A-Za-z0-9_]*`, at most 64 characters, unique within the form.
     pub key: String,
@@ -118,6 +120,7 @@ impl Field {
 
 /// The six field kinds of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// One line of text.
@@ -160,6 +163,7 @@ impl FieldKind {
 
 /// One choice of a `select`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SelectOption {
     /// Stored and sent.
     pub value: String,
@@ -170,6 +174,7 @@ pub struct SelectOption {
 
 /// Which level of settings a field belongs to (CONTRACT "Settings").
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Set once for the whole host, by its members.

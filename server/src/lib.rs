@@ -4,6 +4,7 @@
 //! `storage` keeps. `serve` puts it all together.
 
 pub mod api;
+pub mod backend;
 pub mod caches;
 pub mod cli;
 pub mod clock;

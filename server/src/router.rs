@@ -7,13 +7,16 @@ use http::{HeaderValue, header};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::api::{self, openapi};
 use crate::layers;
 use crate::pages;
 use crate::state::AppState;
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
+    let (api, _) = openapi::serve(api::router());
     Router::new()
+        .merge(api)
         .route("/healthz", get(|| async { "ok" }))
         .nest_service("/pkg", immutable(&state))
         .fallback(pages::render::page)

@@ -7,6 +7,7 @@ use super::Answer;
 
 /// One plugin in the list of an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OrgPlugin {
     /// Name of the plugin.
     pub name: String,
@@ -38,6 +39,7 @@ pub struct OrgPlugin {
 
 /// What an admin can decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrgSwitch {
     /// On for everyone (`forced`).

@@ -9,6 +9,7 @@ use super::Answer;
 
 /// The current session as pages and `GET /api/v1/me` show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct SessionView {
     /// Host id.
     pub host: String,
@@ -24,6 +25,7 @@ pub struct SessionView {
 
 /// One organisation of the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OrgMembership {
     /// Organisation id.
     pub id: String,

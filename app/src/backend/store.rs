@@ -51,6 +51,7 @@ pub struct AppPage {
 
 /// A category and how many entries it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct CategoryCount {
     /// Code of the category.
     pub category: String,
@@ -60,6 +61,7 @@ pub struct CategoryCount {
 
 /// One plugin in a list, texts in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AppCard {
     /// Name of the plugin.
     pub name: String,
@@ -89,6 +91,7 @@ pub struct AppCard {
 
 /// What the current session may do with a plugin.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AppActions {
     /// Install it for oneself.
     pub install: bool,
@@ -100,6 +103,7 @@ pub struct AppActions {
 
 /// An organisation and whether a plugin is on for all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OrgSwitchState {
     /// Organisation id.
     pub org: String,
@@ -109,6 +113,7 @@ pub struct OrgSwitchState {
 
 /// Everything on the page of one plugin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct AppDetail {
     /// The facts of the card.
     #[serde(flatten)]
@@ -121,6 +126,7 @@ pub struct AppDetail {
 
 /// One extension in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ExtensionSummary {
     /// Slot key.
     pub slot: String,

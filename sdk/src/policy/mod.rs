@@ -18,6 +18,7 @@ pub use resolve::{host_lock, host_policy, org_mode, org_policy, resolve, resolve
 
 /// What a policy says about a plugin (STORE "Explainable policy").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Off for everyone below; shown as blocked, with the reason.
@@ -104,6 +105,7 @@ pub struct Policy {
 
 /// What a host offers; what is off disappears from pages, routes and manifests (DESIGN "People").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HostModes {
     /// Organisations turn plugins on for their members.
     pub org_plugins: bool,
@@ -188,6 +190,7 @@ impl Decision {
 
 /// What the store and the admin pages say about a plugin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PluginState {
     /// Not approved or removed: the viewer does not learn that it exists.
@@ -210,6 +213,7 @@ pub enum PluginState {
 
 /// One link of the chain that answers "why?".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// What applied.
     pub code: ReasonCode,
@@ -229,6 +233,7 @@ pub struct Reason {
 
 /// The rules of the resolution, as stable codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonCode {
     /// The host has not approved the plugin.

@@ -3,8 +3,8 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{self, HeaderMap, HeaderValue};
 use http::StatusCode;
+use http::header::{self, HeaderMap, HeaderValue};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -173,16 +173,16 @@ async fn allow_origin(state: &AppState, headers: &HeaderMap, host: &str) -> Serv
 
 /// 303 with a cookie.
 fn see_other(next: &Next, cookie: Option<HeaderValue>) -> Response {
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, next.location())]).into_response();
+    let mut response =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, next.location())]).into_response();
     set_cookie(&mut response, cookie);
     response
 }
 
 fn set_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
-    response.headers_mut().insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("no-store"),
-    );
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use portico_app::backend::{OrgPlugin, OrgSwitch};
-use portico_sdk::policy::{
-    Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy,
-};
+use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy};
 use serde_json::{Value, json};
 
 use super::policy::{HostFacts, Resolved, Standing, View};
@@ -57,7 +55,10 @@ pub async fn set_plugin(
     let selector = Selector::Plugin(plugin.to_owned());
 
     let mut change = state.change().await?;
-    if !policies::approved(&mut change, host).await?.contains_key(plugin) {
+    if !policies::approved(&mut change, host)
+        .await?
+        .contains_key(plugin)
+    {
         return Err(ServiceError::conflict(
             "not_approved",
             "The host has not approved this plugin.",
@@ -189,7 +190,9 @@ impl Sight {
                 .is_some_and(portico_sdk::policy::Decision::is_on),
             mode: own.map(|policy| policy.mode.name().to_owned()),
             locked_by: lock.map(|_| "host".to_owned()),
-            note: lock.or(own).map_or_else(String::new, |policy| policy.note.clone()),
+            note: lock
+                .or(own)
+                .map_or_else(String::new, |policy| policy.note.clone()),
             set_by: own.map(|policy| policy.set_by.clone()),
             set_at: own.map(|policy| policy.set_at),
             has_settings: plugin.settings.is_some(),

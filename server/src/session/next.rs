@@ -56,7 +56,12 @@ mod tests {
 
     #[test]
     fn threat_43_next_leads_to_our_own_pages_only() {
-        for own in ["/", "/store", "/store/acme-pay?lang=de#settings", "/store?q=a%20b&sort=name"] {
+        for own in [
+            "/",
+            "/store",
+            "/store/acme-pay?lang=de#settings",
+            "/store?q=a%20b&sort=name",
+        ] {
             assert_eq!(Next::parse(Some(own), "/").unwrap().as_str(), own);
         }
         let elsewhere = [

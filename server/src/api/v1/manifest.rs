@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use http::header::{self, HeaderMap, HeaderValue};
 use http::StatusCode;
+use http::header::{self, HeaderMap, HeaderValue};
 use portico_sdk::manifest::Manifest;
 use portico_sdk::slot::Surface;
 use utoipa_axum::router::OpenApiRouter;

@@ -9,6 +9,7 @@ mod view;
 
 use std::sync::Arc;
 
+use portico_sdk::manifest::Manifest;
 use portico_sdk::policy::Decision;
 use portico_sdk::slot::Surface;
 
@@ -42,4 +43,15 @@ pub async fn decision(
         .decision(plugin)
         .cloned()
         .ok_or_else(ServiceError::not_found)
+}
+
+/// The extensions the caller sees on one surface, for pages.
+pub async fn manifest(
+    state: &AppState,
+    caller: &Caller,
+    surface: Surface,
+) -> ServiceResult<Arc<Manifest>> {
+    let view = caller.view(state, surface).await?;
+    let resolved = view.resolved(state).await?;
+    Ok(resolved.manifest(state, view, surface).manifest.clone())
 }

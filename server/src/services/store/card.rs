@@ -29,7 +29,11 @@ impl Cards {
             .await?
             .ok_or_else(ServiceError::not_found)?;
         let mut orgs = Vec::new();
-        if let Some(identity) = caller.identity.as_ref().filter(|_| host.host.modes.org_plugins) {
+        if let Some(identity) = caller
+            .identity
+            .as_ref()
+            .filter(|_| host.host.modes.org_plugins)
+        {
             for (org, role) in identity.effective_orgs() {
                 if role == OrgRole::Admin {
                     let standing = Standing::OrgAdmin {
@@ -103,9 +107,7 @@ impl Cards {
                 .filter(|_| !locked)
                 .map(|(org, resolved)| OrgSwitchState {
                     org: org.clone(),
-                    enabled: resolved
-                        .decision(&plugin.name)
-                        .is_some_and(Decision::is_on),
+                    enabled: resolved.decision(&plugin.name).is_some_and(Decision::is_on),
                 })
                 .collect(),
         }

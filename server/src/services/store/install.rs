@@ -121,7 +121,11 @@ async fn record(
         org: "",
         actor: caller.actor(),
         via: "user",
-        action: if installed { "install.add" } else { "install.remove" },
+        action: if installed {
+            "install.add"
+        } else {
+            "install.remove"
+        },
         subject: plugin,
         before: state(!installed),
         after: state(installed),

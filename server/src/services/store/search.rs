@@ -125,8 +125,13 @@ fn score(plugin: &Registered, words: &[String], locale: &str) -> Option<u32> {
         return Some(0);
     }
     let listing = &plugin.listing;
-    let both = |text: &LocaleText| format!("{}\n{}", text.text(locale), text.text("en")).to_lowercase();
-    let (title, summary, about) = (both(&listing.title), both(&listing.summary), both(&listing.about));
+    let both =
+        |text: &LocaleText| format!("{}\n{}", text.text(locale), text.text("en")).to_lowercase();
+    let (title, summary, about) = (
+        both(&listing.title),
+        both(&listing.summary),
+        both(&listing.about),
+    );
     let keywords = listing.keywords.join("\n").to_lowercase();
     let publisher = listing.publisher.to_lowercase();
     words

@@ -1,0 +1,62 @@
+//! The backends of the pages and server functions, bound to one request's caller: thin adapters over the services.
+
+mod manifest;
+mod org;
+mod session;
+mod store;
+
+use std::sync::Arc;
+
+use http::header::{self, HeaderMap, HeaderValue};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+use portico_app::backend::{ManifestBackend, OrgBackend, SessionBackend, StoreBackend};
+
+use crate::session::{Caller, Cookie, cookie_counts};
+use crate::state::AppState;
+
+/// See the module.
+pub struct RequestBackend {
+    /// What handlers share.
+    pub state: AppState,
+    /// Who asks.
+    pub caller: Caller,
+    /// The session cookie of the request, where it counts.
+    cookie: Option<String>,
+    /// Where cookies go that the answer sets.
+    outgoing: Option<ResponseOptions>,
+}
+
+impl RequestBackend {
+    /// Binds the services to a request.
+    pub fn new(state: AppState, caller: Caller, headers: &HeaderMap) -> Self {
+        let cookie = Cookie::Session
+            .read(&state.public_url, headers)
+            .filter(|_| cookie_counts(&state.public_url, headers))
+            .map(ToOwned::to_owned);
+        Self {
+            state,
+            caller,
+            cookie,
+            outgoing: None,
+        }
+    }
+
+    /// Puts every backend into the Leptos context. Called inside the context of a page or server function.
+    pub fn provide(self) {
+        let backend = Arc::new(Self {
+            outgoing: use_context::<ResponseOptions>(),
+            ..self
+        });
+        provide_context::<Arc<dyn ManifestBackend>>(backend.clone());
+        provide_context::<Arc<dyn OrgBackend>>(backend.clone());
+        provide_context::<Arc<dyn SessionBackend>>(backend.clone());
+        provide_context::<Arc<dyn StoreBackend>>(backend);
+    }
+
+    fn set_cookie(&self, cookie: Option<HeaderValue>) {
+        if let (Some(outgoing), Some(cookie)) = (&self.outgoing, cookie) {
+            outgoing.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+}

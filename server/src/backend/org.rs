@@ -1,0 +1,23 @@
+//! [`OrgBackend`].
+
+use async_trait::async_trait;
+use portico_app::backend::{Answer, OrgBackend, OrgPlugin, OrgSwitch};
+
+use super::RequestBackend;
+use crate::services::orgs;
+
+#[async_trait]
+impl OrgBackend for RequestBackend {
+    async fn org_plugins(&self, org: &str) -> Answer<Vec<OrgPlugin>> {
+        Ok(orgs::plugins(&self.state, &self.caller, org).await?)
+    }
+
+    async fn set_org_plugin(
+        &self,
+        org: &str,
+        plugin: &str,
+        switch: OrgSwitch,
+    ) -> Answer<OrgPlugin> {
+        Ok(orgs::set_plugin(&self.state, &self.caller, org, plugin, switch).await?)
+    }
+}
