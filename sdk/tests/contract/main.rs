@@ -10,7 +10,6 @@ mod i18n;
 mod jwt;
 mod names;
 mod policy;
-mod policy_properties;
 mod settings;
 mod threat_37_jwt;
 mod threats;
