@@ -7,18 +7,14 @@
 //! A fragment is refused everywhere: it never reaches a server. A query is refused for assets, whose address is their
 //! path, and allowed elsewhere under the same rules as the path.
 
+mod canonical;
 mod external;
-
-use url::{Position, Url};
 
 use crate::names::is_reserved_core_name;
 use crate::problem::Rule;
 use crate::slot::Surface;
 
 pub use external::{ExternalScript, external_script, network_origin};
-
-/// Stands for the server's origin while parsing; a URL that leaves it is refused.
-const DUMMY_ORIGIN: &str = "https://portico.invalid";
 
 /// Checks a URL against the prefixes it may be below. Each prefix ends with a slash.
 ///
@@ -37,7 +33,7 @@ pub fn check_url<P: AsRef<str>>(url: &str, allowed_prefixes: &[P]) -> Result<(),
     if url.contains("..") {
         return Err(Rule::Traversal);
     }
-    check_canonical(url)?;
+    canonical::check(url)?;
     let below = |prefix: &P| url.starts_with(prefix.as_ref());
     if allowed_prefixes.iter().any(below) {
         Ok(())
@@ -153,19 +149,4 @@ fn decode_hex(digits: &[u8]) -> Option<u8> {
 /// THREATS 2 and 3: dot, slash, backslash, percent sign; and every control character, not only NUL.
 fn is_forbidden_when_encoded(decoded: u8) -> bool {
     decoded.is_ascii_control() || matches!(decoded, b'.' | b'/' | b'\\' | b'%')
-}
-
-/// Same origin, and written the way it is parsed.
-fn check_canonical(url: &str) -> Result<(), Rule> {
-    let base = Url::parse(DUMMY_ORIGIN).map_err(|_| Rule::NotCanonical)?;
-    let parsed = base.join(url).map_err(|_| Rule::NotCanonical)?;
-    let segments_ok = parsed.path() == "/"
-        || parsed
-            .path_segments()
-            .is_some_and(|mut segments| segments.all(|segment| !matches!(segment, "" | ".")));
-    if parsed.origin() == base.origin() && &parsed[Position::BeforePath..] == url && segments_ok {
-        Ok(())
-    } else {
-        Err(Rule::NotCanonical)
-    }
 }
