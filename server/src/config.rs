@@ -78,6 +78,16 @@ impl DataConfig {
         self.master_key().is_some() || self.master_key_file().is_some()
     }
 
+    /// False when the embedded database's file is not there yet. A server's database shows itself on connecting.
+    pub fn database_exists(&self) -> bool {
+        let url = self.database_url();
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            return true;
+        };
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Path::new(path.split('?').next().unwrap_or(path)).exists()
+    }
+
     /// True for the embedded engine.
     pub fn is_sqlite(&self) -> bool {
         self.database_url().starts_with("sqlite:")

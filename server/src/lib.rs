@@ -13,6 +13,7 @@ pub mod crypto;
 pub mod epochs;
 pub mod error;
 pub mod layers;
+pub mod limits;
 pub mod pages;
 pub mod plugins;
 pub mod public_url;

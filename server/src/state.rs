@@ -8,6 +8,7 @@ use crate::caches::Caches;
 use crate::config::ServeConfig;
 use crate::crypto::{Cipher, PasswordHasher};
 use crate::epochs::{Change, Epochs};
+use crate::limits::Limits;
 use crate::plugins::Registry;
 use crate::public_url::PublicUrl;
 use crate::site::Site;
@@ -44,6 +45,8 @@ pub struct Shared {
     pub epochs: Epochs,
     /// What this process remembers to be quick.
     pub caches: Caches,
+    /// How often things may be tried.
+    pub limits: Limits,
     /// The built site.
     pub site: Site,
 }

@@ -1,4 +1,13 @@
-//! The command line: one file for each subcommand.
+//! The command line: one file for each subcommand. Results go to standard output, everything else to standard error.
+
+mod backup;
+mod context;
+mod doctor;
+mod error;
+mod migrate;
+mod out;
+mod restore;
+mod serve;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,6 +16,9 @@ use clap::{Parser, Subcommand};
 use portico_sdk::plugin::Plugin;
 
 use crate::config::{DataConfig, LogConfig, ServeConfig};
+
+use context::Context;
+use error::CliError;
 
 /// Portico: a plugin platform for web applications.
 #[derive(Debug, Parser)]
@@ -23,22 +35,41 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the pages and the API.
+    #[command(after_help = serve::EXAMPLES)]
     Serve(ServeConfig),
+    /// Brings the database up to date, or shows whether it is.
+    #[command(after_help = migrate::EXAMPLES)]
+    Migrate(migrate::Migrate),
+    /// Checks database, schema, master key, public address, clock and site.
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(doctor::Doctor),
+    /// Writes everything into a file that either database can restore.
+    #[command(after_help = backup::EXAMPLES)]
+    Backup(backup::Backup),
+    /// Fills a database from a backup.
+    #[command(after_help = restore::EXAMPLES)]
+    Restore(restore::Restore),
 }
 
 /// Runs the command line with the plugins compiled in.
 pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
     let cli = Cli::parse();
     start_logging(&cli.log);
+    let context = Context {
+        data: cli.data,
+        plugins,
+    };
     let outcome = match cli.command {
-        Command::Serve(config) => crate::serve::serve(cli.data, config, plugins)
-            .await
-            .map_err(|error| error.to_string()),
+        Command::Serve(config) => serve::run(context, config).await,
+        Command::Migrate(command) => command.run(&context).await,
+        Command::Doctor(command) => command.run(&context).await,
+        Command::Backup(command) => command.run(&context).await,
+        Command::Restore(command) => command.run(&context).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            tracing::error!("{message}");
+        Err(error) => {
+            out::error(&error);
             ExitCode::FAILURE
         }
     }

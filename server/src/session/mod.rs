@@ -1,5 +1,6 @@
 //! Who is calling: the cookie or Bearer token of a request, checked, as a [`Caller`].
 
+mod address;
 mod caller;
 mod cookie;
 mod extract;
@@ -11,6 +12,7 @@ mod next;
 mod origin;
 mod standing;
 
+pub use address::ClientAddress;
 pub use caller::{Caller, Via};
 pub use cookie::Cookie;
 pub use keys::place;

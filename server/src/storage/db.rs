@@ -90,6 +90,17 @@ impl Db {
         })
     }
 
+    /// Starts a unit of work that only reads, and sees the database as it is now until it ends. It holds nobody up.
+    pub async fn snapshot(&self) -> Result<UnitOfWork, StorageError> {
+        Ok(match self {
+            Self::Sqlite { reader, .. } => UnitOfWork::Sqlite(reader.begin().await?),
+            Self::Postgres(pool) => UnitOfWork::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        })
+    }
+
     /// Closes all connections; waits for those in use.
     pub async fn close(&self) {
         match self {

@@ -5,7 +5,9 @@
 //! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
 
 pub mod audit;
+pub mod clock;
 mod db;
+pub mod dump;
 pub mod epochs;
 pub mod hosts;
 pub mod keys;

@@ -8,10 +8,12 @@ use clap::Parser as _;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use portico_app::hydration::SiteFiles;
+use portico_sdk::plugin::Clock;
 use portico_server::caches::Caches;
 use portico_server::config::ServeConfig;
 use portico_server::crypto::{Cipher, MasterKey, PasswordHasher};
 use portico_server::epochs::Epochs;
+use portico_server::limits::Limits;
 use portico_server::plugins::Registry;
 use portico_server::public_url::PublicUrl;
 use portico_server::router::router;
@@ -63,6 +65,7 @@ impl TestServer {
             db: database.db.clone(),
             cipher: Cipher::new(&MasterKey::generate().unwrap()).unwrap(),
             passwords: PasswordHasher::default(),
+            limits: Limits::new(&(clock.clone() as Arc<dyn Clock>)),
             clock: clock.clone(),
             config: Defaults::parse_from(["portico"]).serve,
             public_url: PublicUrl::new("http://127.0.0.1:3000".parse().unwrap()).unwrap(),
