@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct AppError {
     /// HTTP status.
     pub status: u16,
-    /// Stable, snake_case; scripts may rely on it.
+    /// Stable, `snake_case`; scripts may rely on it.
     pub code: String,
     /// One sentence in English for API users; pages look the code up in their catalogue first.
     pub message: String,

@@ -5,6 +5,8 @@
 //! the browser is an island.
 
 pub mod backend;
+#[cfg(feature = "hydrate")]
+pub(crate) mod browser;
 pub mod error;
 pub mod forms;
 pub mod hydration;
@@ -19,4 +21,5 @@ pub mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod slot;
 pub mod ui;

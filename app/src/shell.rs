@@ -6,10 +6,18 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use crate::hydration::{HydrationTag, SiteFiles, StyleTag};
 use crate::page::page;
 use crate::routes::App;
+use crate::slot::ids::PageIds;
+
+/// Lets pages start tasks on the tokio runtime. Call it before the first page renders; further calls do nothing.
+pub fn init_tasks() {
+    // Refused only when an executor is set already.
+    let _ = any_spawner::Executor::init_tokio();
+}
 
 /// The whole document. `nonce` is this response's; only scripts that carry it run.
 pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
     provide_meta_context();
+    PageIds::provide();
     let page = page();
     view! {
         <!DOCTYPE html>

@@ -15,6 +15,7 @@ use crate::state::AppState;
 /// The whole application.
 pub fn router(state: AppState) -> Router {
     let (api, _) = openapi::serve(api::router());
+    portico_app::shell::init_tasks();
     Router::new()
         .merge(api)
         .route("/healthz", get(|| async { "ok" }))

@@ -5,6 +5,7 @@
 
 mod console;
 mod forms;
+#[cfg(feature = "ssr")]
 mod manifest;
 mod org;
 mod session;
@@ -13,6 +14,7 @@ mod store;
 
 pub use console::*;
 pub use forms::*;
+#[cfg(feature = "ssr")]
 pub use manifest::*;
 pub use org::*;
 pub use session::*;

@@ -17,13 +17,14 @@ texts! {
         choose = "Choose", "Auswählen";
         summary_title: Plural = plural("There is {n} problem", "There are {n} problems"), plural("Es gibt {n} Problem", "Es gibt {n} Probleme");
         secret_set = "Set. Leave empty to keep it.", "Gesetzt. Leer lassen, um es zu behalten.";
-        secret_clear = "Clear", "Löschen";
+        secret_clear = "Clear {label}", "{label} löschen";
         host_level = "Set by {host}", "Von {host} festgelegt";
         load_failed_title = "The settings could not be loaded", "Die Einstellungen konnten nicht geladen werden";
         load_failed_text = "Nothing can be saved until they are, so that nothing is overwritten.", "Bis dahin lässt sich nichts speichern, damit nichts überschrieben wird.";
         save_failed = "Nothing was saved. Your input is still here.", "Es wurde nichts gespeichert. Ihre Eingaben sind noch da.";
         stale_title = "Someone else changed these settings", "Jemand anderes hat diese Einstellungen geändert";
         stale_text = "Compare and save again.", "Vergleichen Sie und speichern Sie noch einmal.";
+        stale_field = "{label} is now: {value}", "{label} ist jetzt: {value}";
         leave_question = "Leave without saving?", "Ohne Speichern verlassen?";
         required = "Fill in {label}.", "Füllen Sie „{label}“ aus.";
         wrong_type = "{label} has the wrong form.", "„{label}“ hat die falsche Form.";

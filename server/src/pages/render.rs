@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderName, HeaderValue, header};
+use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 use portico_app::i18n::Locale;
 use portico_app::page::{PageContext, PageFacts, Theme};
@@ -32,7 +33,12 @@ async fn render(state: &AppState, request: Request) -> Result<Response, ServiceE
 
     let context = {
         let facts = PageContext(Arc::new(facts));
-        move || provide_context(facts.clone())
+        // Leptos writes inline scripts of its own; they run only with the nonce that the policy names.
+        let nonce = Nonce::from_value(nonce.as_str());
+        move || {
+            provide_context(facts.clone());
+            provide_context(nonce.clone());
+        }
     };
     let app = {
         let files = state.site.files.clone();

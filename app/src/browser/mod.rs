@@ -1,0 +1,7 @@
+//! Small pieces of the browser that several islands need. Everything undoes itself when dropped.
+
+mod listener;
+mod value;
+
+pub use listener::Listener;
+pub use value::{deep_freeze, from_js, to_js};

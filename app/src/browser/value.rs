@@ -1,0 +1,29 @@
+//! JSON values on their way between Rust and JavaScript.
+
+use js_sys::{JSON, Object};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A JavaScript value made of plain objects; null if it cannot be.
+pub fn to_js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+}
+
+/// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`).
+pub fn from_js(value: &JsValue) -> Value {
+    JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+/// Freezes an object and everything below it. Only for values made by [`to_js`], which have no cycles.
+pub fn deep_freeze(value: &JsValue) {
+    if let Some(object) = value.dyn_ref::<Object>() {
+        Object::freeze(object);
+        for inner in Object::values(object).iter() {
+            deep_freeze(&inner);
+        }
+    }
+}

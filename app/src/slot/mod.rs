@@ -1,0 +1,25 @@
+//! Slots: the places in a page where plugins appear.
+//!
+//! A page writes `<PluginSlot r#slot=slots::SIDEBAR context=SidebarContext { … } />`. On the server the slot takes the
+//! manifest of its surface, keeps the extensions of its key and draws each in a surface of its own, marked with
+//! `data-plugin` and `data-extension` and a caption. In the browser each extension is an island of its own, so that one
+//! that fails harms no other. An island of the host may own a slot: then the context may be a signal, and `on_event`
+//! hears what the plugins say.
+
+#[cfg(feature = "hydrate")]
+mod channel;
+mod component;
+mod event;
+#[cfg(feature = "ssr")]
+pub mod ids;
+#[cfg(feature = "ssr")]
+mod items;
+#[cfg(not(feature = "ssr"))]
+mod owned;
+mod plugin_slot;
+
+pub use component::{ClientPath, DEADLINE_MS, STILL_LOADING_MS, client_path};
+pub use event::{PLUGIN_EVENT, PLUGIN_SUBMIT, PluginEvent};
+#[cfg(feature = "ssr")]
+pub use items::slot_items;
+pub use plugin_slot::{PluginSlot, SlotLook};

@@ -1,0 +1,280 @@
+//! Slots as the server draws them.
+
+mod support;
+
+use leptos::prelude::*;
+use portico_app::error::AppError;
+use portico_app::i18n::Locale;
+use portico_app::slot::{PluginEvent, PluginSlot, SlotLook};
+use portico_sdk::extension::{ExtensionKind, Sandbox};
+use portico_sdk::i18n::LocaleText;
+use portico_sdk::schema::{Field, FieldKind, FormSchema};
+use portico_sdk::slot::{PaymentSettingsContext, SidebarContext, slots};
+
+use support::{Page, all_kinds, body, component, form, ids, island_props, item, tag_with};
+
+fn context() -> PaymentSettingsContext {
+    PaymentSettingsContext {
+        payment_method_id: "pm-1".to_owned(),
+        provider: "acme-pay".to_owned(),
+    }
+}
+
+fn slot() -> impl IntoView {
+    view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() /> }
+}
+
+#[tokio::test]
+async fn parity_27_a_slot_with_no_extensions_renders_nothing_at_all() {
+    let elsewhere = {
+        let mut item = component("elsewhere");
+        item.slot = slots::SIDEBAR.key.to_owned();
+        item
+    };
+    for page in [Page::default(), Page::with([elsewhere])] {
+        let html = page.html(slot).await;
+        let rest = body(&html).replace("<!>", "");
+        assert_eq!(rest, "", "{html}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_manifest_renders_nothing() {
+    for status in [401, 403, 500] {
+        let page = Page {
+            manifest: Err(AppError::new(status, "x", "x")),
+            ..Page::default()
+        };
+        let html = page.html(slot).await;
+        assert!(!html.contains("data-plugin"), "{html}");
+        assert!(!html.contains("plugin-surface"), "{html}");
+    }
+}
+
+#[tokio::test]
+async fn parity_27_each_extension_has_its_own_surface_with_a_caption_in_manifest_order() {
+    let html = Page::with([component("second"), form("first", all_kinds())])
+        .html(slot)
+        .await;
+    assert_eq!(html.matches("<section").count(), 2, "{html}");
+    assert!(
+        html.find(r#"data-extension="second""#) < html.find(r#"data-extension="first""#),
+        "{html}"
+    );
+    assert_eq!(
+        html.matches(r#"data-plugin="acme-pay""#).count(),
+        2,
+        "{html}"
+    );
+    assert_eq!(
+        html.matches("Shown by the plugin <strong>Acme Pay</strong>")
+            .count(),
+        2,
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn a_slot_may_be_narrowed_to_one_plugin() {
+    let mut other = component("other");
+    other.plugin = "other-pay".to_owned();
+    let html = Page::with([other, component("own")])
+        .html(|| {
+            view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() plugin="acme-pay" /> }
+        })
+        .await;
+    assert!(html.contains(r#"data-extension="own""#), "{html}");
+    assert!(!html.contains("other-pay"), "{html}");
+}
+
+#[tokio::test]
+async fn a_kind_that_cannot_be_shown_here_leaves_its_siblings_alone() {
+    let sandbox = item(
+        "boxed",
+        ExtensionKind::Sandbox {
+            sandbox: Sandbox::default(),
+        },
+    );
+    let html = Page::with([sandbox, component("shown")]).html(slot).await;
+    assert!(!html.contains("boxed"), "{html}");
+    assert!(html.contains(r#"data-extension="shown""#), "{html}");
+}
+
+#[tokio::test]
+async fn parity_17_two_forms_with_equal_keys_have_no_equal_ids() {
+    let page = Page::with([
+        form("one", all_kinds()),
+        form("two", all_kinds()),
+        form("one", all_kinds()),
+    ]);
+    let html = page
+        .html(|| {
+            view! {
+                <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() />
+                <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() />
+            }
+        })
+        .await;
+    let all = ids(&html);
+    assert!(all.len() > 6 * 6, "{all:?}");
+    let mut distinct = all.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), all.len(), "{all:?}");
+    // Every label, description and heading leads to an element of its own form.
+    for attribute in ["for=\"", "aria-describedby=\"", "aria-labelledby=\""] {
+        for rest in html.split(attribute).skip(1) {
+            for id in rest[..rest.find('"').unwrap()].split(' ') {
+                assert!(all.contains(&id), "{attribute}{id} leads nowhere");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_component_is_loaded_by_an_island_that_knows_its_files_and_context() {
+    let html = Page::with([component("checkout")]).html(slot).await;
+    let props = &island_props(&html)[0]["item"];
+    assert_eq!(props["tag"], "stoa-acme-pay-checkout");
+    assert_eq!(props["integrity"], "sha384-abc");
+    assert_eq!(props["style_integrity"], "sha384-def");
+    assert_eq!(props["surface"], "admin");
+    assert_eq!(props["context"]["paymentMethodId"], "pm-1");
+    // PARITY 26: an external script with a path is loaded; a bare origin only widens the CSP.
+    assert_eq!(
+        props["external_scripts"],
+        serde_json::json!(["https://js.example.com/v3/"])
+    );
+    assert!(
+        html.contains(
+            "<noscript><p class=\"failure\">Acme Pay could not be shown. It needs JavaScript."
+        ),
+        "{html}"
+    );
+    assert!(html.contains("Loading Acme Pay"), "{html}");
+    // The element itself is made in the browser: nothing of the plugin runs before the host says so.
+    assert!(!html.contains("<stoa-acme-pay-checkout"), "{html}");
+    assert!(!html.contains("<script src=\"/plugins"), "{html}");
+}
+
+#[tokio::test]
+async fn threat_40_texts_and_context_cannot_leave_their_place() {
+    const EVIL: &str = "</script><!--<img src=x onerror=alert(1)>\u{2028}\"'&amp;";
+    let mut evil = component("evil");
+    evil.plugin_title = LocaleText::en(EVIL);
+    evil.title = LocaleText::en(EVIL);
+    let labelled = form(
+        "labelled",
+        FormSchema {
+            title: LocaleText::en(EVIL),
+            description: LocaleText::en(EVIL),
+            submit_label: LocaleText::en(EVIL),
+            fields: vec![Field {
+                help_text: LocaleText::en(EVIL),
+                placeholder: LocaleText::en(EVIL),
+                default: Some(EVIL.into()),
+                ..Field::new("note", FieldKind::Textarea).label(LocaleText::en(EVIL))
+            }],
+            submit_url: "/plugins/acme-pay/x".to_owned(),
+            ..FormSchema::default()
+        },
+    );
+    let html = Page::with([evil, labelled])
+        .html(|| {
+            let context = PaymentSettingsContext {
+                payment_method_id: EVIL.to_owned(),
+                provider: EVIL.to_owned(),
+            };
+            view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context /> }
+        })
+        .await;
+    let html = body(&html);
+    assert!(!html.contains("<img"), "{html}");
+    assert!(!html.contains("<!--"), "{html}");
+    assert!(!html.contains("</script>"), "{html}");
+    // PARITY 19: escaped once. The text says "&amp;", so its HTML says "&amp;amp;" and never more.
+    assert!(
+        html.contains("&lt;img src=x onerror=alert(1)&gt;"),
+        "{html}"
+    );
+    assert!(
+        html.contains("&amp;amp;") && !html.contains("&amp;amp;amp;"),
+        "{html}"
+    );
+    assert!(!html.contains("&amp;lt;"), "{html}");
+    // What the islands read is exactly what was declared.
+    let props = island_props(html);
+    assert_eq!(props[0]["item"]["context"]["provider"], EVIL);
+    assert_eq!(props[1]["config"]["labels"]["note"], EVIL);
+}
+
+#[tokio::test]
+async fn parity_20_parts_in_another_language_say_so() {
+    let mut shown = form(
+        "arabic",
+        FormSchema {
+            title: LocaleText::default().with("ar", "إعدادات"),
+            ..all_kinds()
+        },
+    );
+    shown.plugin_title = LocaleText::en("Acme Pay").with("de", "");
+    let html = Page::with([shown]).locale(Locale::De).html(slot).await;
+    assert!(
+        html.contains(r#"lang="ar" dir="rtl">إعدادات</h2>"#),
+        "{html}"
+    );
+    assert!(html.contains("<span>Name von name</span>"), "{html}");
+    assert!(
+        tag_with(&html, "arabic-name-help\" ").contains(r#"lang="en""#),
+        "{html}"
+    );
+    assert!(
+        html.contains("Angezeigt vom Plugin <strong>Acme Pay</strong>"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn looks_differ_by_class_only() {
+    let mut link = form("links", FormSchema::default());
+    link.slot = slots::SIDEBAR.key.to_owned();
+    let html = Page::with([link])
+        .html(|| {
+            let context = SidebarContext {
+                path: "/admin".to_owned(),
+            };
+            view! { <PluginSlot r#slot=slots::SIDEBAR context=context look=SlotLook::Compact /> }
+        })
+        .await;
+    assert!(
+        html.contains("class=\"plugin-surface plugin-compact\""),
+        "{html}"
+    );
+}
+
+/// An island of a host that owns a slot.
+#[island]
+fn Checkout() -> impl IntoView {
+    let (context, _) = signal(context());
+    let said = RwSignal::new(String::new());
+    view! {
+        <p>{said}</p>
+        <PluginSlot
+            r#slot=slots::PAYMENT_SETTINGS
+            context=context
+            on_event=move |event: PluginEvent| said.set(event.extension)
+        />
+    }
+}
+
+#[tokio::test]
+async fn a_slot_in_an_island_of_the_host_keeps_its_own_islands() {
+    let html = Page::with([component("inner")])
+        .html(|| view! { <Checkout /> })
+        .await;
+    let slot = html
+        .find(r#"<div data-slot="admin:payment:settings" class="plugin-slot"><leptos-children>"#);
+    let inner = html.find("data-component=\"ComponentLoader_");
+    assert!(slot.is_some() && inner > slot, "{html}");
+    assert!(html.contains("data-component=\"Checkout_"), "{html}");
+}
