@@ -211,6 +211,14 @@ create table plugin_kv (
   updated_at bigint not null,
   primary key (host_id, plugin, org_id, key)
 );
+-- What a plugin's keys take up on a host; kept in step with plugin_kv in the same unit of work.
+create table plugin_kv_usage (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  plugin text collate "C" not null,
+  entries bigint not null,
+  bytes bigint not null,
+  primary key (host_id, plugin)
+);
 -- Host events on their way to a plugin; state: waiting, delivered, failed.
 create table plugin_deliveries (
   id text collate "C" primary key,

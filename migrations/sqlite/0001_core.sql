@@ -211,6 +211,14 @@ create table plugin_kv (
   updated_at integer not null,
   primary key (host_id, plugin, org_id, key)
 );
+-- What a plugin's keys take up on a host; kept in step with plugin_kv in the same unit of work.
+create table plugin_kv_usage (
+  host_id text not null references hosts (id) on delete cascade,
+  plugin text not null,
+  entries integer not null,
+  bytes integer not null,
+  primary key (host_id, plugin)
+);
 -- Host events on their way to a plugin; state: waiting, delivered, failed.
 create table plugin_deliveries (
   id text primary key,

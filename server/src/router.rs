@@ -7,7 +7,7 @@ use http::{HeaderValue, header};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::api::{self, openapi};
+use crate::api::{self, openapi, plugins};
 use crate::layers;
 use crate::pages;
 use crate::state::AppState;
@@ -20,6 +20,8 @@ pub fn router(state: AppState) -> Router {
         .merge(api)
         .route("/healthz", get(|| async { "ok" }))
         .nest_service("/pkg", immutable(&state))
+        .route("/plugins/{name}/assets/", get(plugins::assets::get))
+        .route("/plugins/{name}/assets/{*path}", get(plugins::assets::get))
         .fallback(pages::render::page)
         .with_state(state)
         .layer(from_fn(layers::request_id))

@@ -2,6 +2,7 @@
 
 pub mod input;
 pub mod openapi;
+pub mod plugins;
 pub mod preferences;
 pub mod session;
 pub mod v1;

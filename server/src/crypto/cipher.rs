@@ -1,6 +1,7 @@
 //! Encryption at rest: AES-256-GCM under the master key. A ciphertext names its key, so that keys can be rotated.
 
 use std::fmt;
+use std::sync::Arc;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::{digest, rand};
@@ -64,9 +65,10 @@ impl MasterKey {
     }
 }
 
-/// Encrypts and decrypts under one master key.
+/// Encrypts and decrypts under one master key; cheap to clone.
+#[derive(Clone)]
 pub struct Cipher {
-    key: LessSafeKey,
+    key: Arc<LessSafeKey>,
     key_id: String,
 }
 
@@ -81,7 +83,7 @@ impl Cipher {
     pub fn new(master: &MasterKey) -> Result<Self, CipherError> {
         let key = UnboundKey::new(&AES_256_GCM, &master.0).map_err(|_| CipherError::BadKey)?;
         Ok(Self {
-            key: LessSafeKey::new(key),
+            key: Arc::new(LessSafeKey::new(key)),
             key_id: master.id(),
         })
     }

@@ -1,5 +1,22 @@
-//! The plugins compiled in: collecting them at start, and what of them is served.
+//! The plugins compiled in: collecting them at start, what of them is served, and what they get to work with.
 
+mod assets;
+mod collect;
+mod context;
+pub mod guard;
+mod host_data;
+mod http;
+mod kv;
 mod registry;
+mod settings;
+mod start;
 
-pub use registry::{AssetEntry, Registered, Registry};
+pub use assets::{AssetEntry, AssetTable};
+pub use collect::{RegistryConfig, settings_url};
+pub use context::{PluginContexts, ServerContexts};
+pub use host_data::{HostDataSource, HostDataSources};
+pub use http::{GuardedHttp, Lookup, SystemLookup};
+pub use kv::{MAX_BYTES, MAX_KEYS, MAX_VALUE_BYTES, PluginStore};
+pub use registry::{Registered, Registry};
+pub use settings::PluginSettings;
+pub use start::start;

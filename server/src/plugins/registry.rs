@@ -1,14 +1,19 @@
 //! What came through the collection at start: valid extensions, assets by digest, and the problems of the rest.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
-use bytes::Bytes;
 use portico_sdk::extension::Extension;
-use portico_sdk::plugin::{Listing, Plugin};
+use portico_sdk::plugin::{Listing, Plugin, PluginRoutes};
 use portico_sdk::policy::PluginFacts;
 use portico_sdk::problem::Problem;
 use portico_sdk::schema::FormSchema;
+
+use super::assets::AssetTable;
+use super::guard;
+
+/// How long one plugin's `shutdown` may take.
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(5);
 
 /// The plugins of this server; fixed from start to end.
 #[derive(Default)]
@@ -17,7 +22,7 @@ pub struct Registry {
     pub plugins: Vec<Registered>,
     /// What was skipped, and why.
     pub problems: Vec<Problem>,
-    /// Hash of everything above; part of every ETag, so that an upgrade is seen at once.
+    /// Hash of everything above; part of every `ETag`, so that an upgrade is seen at once.
     pub build: String,
 }
 
@@ -29,6 +34,8 @@ pub struct Registered {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// One sentence in English, for logs and the CLI.
+    pub description: String,
     /// How the store presents it.
     pub listing: Listing,
     /// What the policy resolution knows of it.
@@ -36,22 +43,11 @@ pub struct Registered {
     /// The valid extensions; URLs are the digest-addressed ones, integrity is filled in.
     pub extensions: Vec<Extension>,
     /// Path below `assets/` → file.
-    pub assets: BTreeMap<String, AssetEntry>,
+    pub assets: AssetTable,
+    /// Its own routes, not yet mounted.
+    pub routes: PluginRoutes,
     /// The form over its standard settings, if it declares one.
     pub settings: Option<FormSchema>,
-}
-
-/// One embedded file, ready to be served.
-#[derive(Debug, Clone)]
-pub struct AssetEntry {
-    /// The bytes.
-    pub bytes: Bytes,
-    /// From a fixed table by file extension.
-    pub mime: &'static str,
-    /// `sha384-…`, as in `integrity`.
-    pub integrity: String,
-    /// The digest as it stands in immutable addresses (`~{digest}`).
-    pub digest: String,
 }
 
 impl Registry {
@@ -61,6 +57,20 @@ impl Registry {
             .binary_search_by(|plugin| plugin.name.as_str().cmp(name))
             .ok()
             .and_then(|at| self.plugins.get(at))
+    }
+
+    /// Lets every plugin finish; none can hold up the end.
+    pub async fn shutdown(&self) {
+        let ends = self.plugins.iter().map(|registered| {
+            let plugin = Arc::clone(&registered.plugin);
+            async move {
+                let end = guard::run(SHUTDOWN_LIMIT, async move { plugin.shutdown().await }).await;
+                if let Err(broken) = end {
+                    tracing::warn!(plugin = registered.name, "shutdown {broken}");
+                }
+            }
+        });
+        futures_util::future::join_all(ends).await;
     }
 
     /// What the policy resolution knows of all plugins, in order of name.

@@ -40,6 +40,9 @@ pub enum StartError {
         /// Migrations this program knows.
         known: usize,
     },
+    /// The plugins cannot be given what they work with.
+    #[error("{0}")]
+    Plugins(String),
     /// Two keys are configured.
     #[error("both PORTICO_MASTER_KEY and PORTICO_MASTER_KEY_FILE are set; keep one of them.")]
     KeyTwice,

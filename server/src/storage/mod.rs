@@ -13,9 +13,11 @@ pub mod hosts;
 pub mod keys;
 pub mod meta;
 mod migrate;
+pub mod plugin_kv;
 pub mod policies;
 mod query;
 pub mod sessions;
+pub mod settings;
 pub mod shop;
 
 pub use db::{Db, Engine, UnitOfWork};

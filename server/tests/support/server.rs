@@ -8,7 +8,7 @@ use clap::Parser as _;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use portico_app::hydration::SiteFiles;
-use portico_sdk::plugin::Clock;
+use portico_sdk::plugin::{Clock, Plugin};
 use portico_server::caches::Caches;
 use portico_server::config::ServeConfig;
 use portico_server::crypto::{Cipher, MasterKey, PasswordHasher};
@@ -60,10 +60,32 @@ impl TestServer {
 
     /// Over a given database with given plugins.
     pub fn over(database: TestDb, registry: Registry) -> Self {
+        let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
+        Self::assemble(database, Arc::default(), cipher, registry)
+    }
+
+    /// Over a given database with plugins that are started like the real ones.
+    pub async fn with_plugins(database: TestDb, plugins: Vec<Arc<dyn Plugin>>) -> Self {
         let clock = Arc::new(TestClock::default());
+        let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
+        let config = Defaults::parse_from(["portico"]).serve;
+        let time: Arc<dyn Clock> = clock.clone();
+        let registry =
+            portico_server::plugins::start(plugins, &config, &database.db, &cipher, &time)
+                .await
+                .unwrap();
+        Self::assemble(database, clock, cipher, registry)
+    }
+
+    fn assemble(
+        database: TestDb,
+        clock: Arc<TestClock>,
+        cipher: Cipher,
+        registry: Registry,
+    ) -> Self {
         let state = AppState::new(Shared {
             db: database.db.clone(),
-            cipher: Cipher::new(&MasterKey::generate().unwrap()).unwrap(),
+            cipher,
             passwords: PasswordHasher::default(),
             limits: Limits::new(&(clock.clone() as Arc<dyn Clock>)),
             clock: clock.clone(),

@@ -1,0 +1,3 @@
+//! `/plugins/{name}/…`: embedded files, own routes and webhooks of plugins.
+
+pub mod assets;

@@ -1,0 +1,331 @@
+//! The collection at start: every plugin is asked once what it declares, validated, and set going. Whatever is wrong with
+//! a plugin costs that plugin (or one of its extensions) and a located warning, never the server (PARITY 1, 18).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use portico_sdk::extension::{Extension, ExtensionKind};
+use portico_sdk::plugin::{Asset, Listing, Plugin, PluginRoutes, UiPlugin};
+use portico_sdk::policy::PluginFacts;
+use portico_sdk::problem::{Problem, Rule};
+use portico_sdk::schema::FormSchema;
+use portico_sdk::validate::{
+    self, AssetContent, Context, PluginDeclaration, Shipping, validate_plugin,
+};
+
+use super::assets::{self, AssetTable};
+use super::context::PluginContexts;
+use super::guard;
+use super::registry::{Registered, Registry};
+use crate::crypto::sha256_hex;
+
+/// What the collection depends on beside the plugins.
+#[derive(Debug, Clone)]
+pub struct RegistryConfig {
+    /// Prefix of the tags of plugin components.
+    pub tag_prefix: String,
+    /// How long one plugin's `init` may take.
+    pub init_limit: Duration,
+}
+
+impl RegistryConfig {
+    /// With a tag prefix and the usual limit of 10 s.
+    pub fn new(tag_prefix: &str) -> Self {
+        Self {
+            tag_prefix: tag_prefix.to_owned(),
+            init_limit: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Registry {
+    /// Collects the plugins in their order: of two with one name, the first stays.
+    pub async fn collect(
+        plugins: Vec<Arc<dyn Plugin>>,
+        config: &RegistryConfig,
+        contexts: &dyn PluginContexts,
+    ) -> Self {
+        let mut collection = Collection {
+            config,
+            contexts,
+            registered: Vec::new(),
+            tags: Vec::new(),
+            problems: Vec::new(),
+        };
+        for (index, plugin) in plugins.into_iter().enumerate() {
+            collection.add(index, plugin).await;
+        }
+        for problem in &collection.problems {
+            tracing::warn!(
+                plugin = problem.plugin,
+                extension = problem.extension,
+                path = problem.path,
+                rule = problem.rule.code(),
+                "{}",
+                problem.fix
+            );
+        }
+        let mut plugins = collection.registered;
+        plugins.sort_by(|a, b| a.name.cmp(&b.name));
+        Self {
+            build: build_hash(&plugins),
+            plugins,
+            problems: collection.problems,
+        }
+    }
+}
+
+struct Collection<'a> {
+    config: &'a RegistryConfig,
+    contexts: &'a dyn PluginContexts,
+    registered: Vec<Registered>,
+    /// The tags of each registered plugin, in the same order.
+    tags: Vec<Vec<String>>,
+    problems: Vec<Problem>,
+}
+
+/// What a plugin says of itself when asked.
+struct Declared {
+    name: String,
+    version: String,
+    description: String,
+    listing: Listing,
+    extensions: Vec<Extension>,
+    assets: Vec<Asset>,
+}
+
+impl Declared {
+    fn ask(plugin: &dyn Plugin) -> Self {
+        let ui = plugin.ui();
+        Self {
+            name: plugin.name().to_owned(),
+            version: plugin.version().to_owned(),
+            description: plugin.description().to_owned(),
+            listing: plugin.listing(),
+            extensions: ui.map(UiPlugin::ui_extensions).unwrap_or_default(),
+            assets: ui.map(UiPlugin::assets).unwrap_or_default(),
+        }
+    }
+}
+
+impl Collection<'_> {
+    async fn add(&mut self, index: usize, plugin: Arc<dyn Plugin>) {
+        let declared = match guard::call(|| Declared::ask(&*plugin)) {
+            Ok(declared) => declared,
+            Err(broken) => {
+                let name = guard::call(|| plugin.name().to_owned());
+                let name = name.unwrap_or_else(|_| format!("#{}", index + 1));
+                return self.failed(
+                    &name,
+                    &format!("Correct what the plugin declares: it {broken}."),
+                );
+            }
+        };
+        let name = declared.name.clone();
+        let (files, duplicates) = files(declared.assets);
+        self.problems
+            .extend(duplicates.into_iter().map(|path| duplicate(&name, &path)));
+        let Some((extensions, tags)) = self.validate(&name, declared.extensions, &files) else {
+            return;
+        };
+        let assets = assets::table(files);
+        let extensions: Vec<Extension> = extensions
+            .into_iter()
+            .map(|extension| with_immutable_urls(&name, extension, &assets))
+            .collect();
+        let settings = settings_form(&name, &extensions);
+
+        let context = self.contexts.context(&name, settings.as_ref());
+        let init = {
+            let plugin = Arc::clone(&plugin);
+            guard::run(
+                self.config.init_limit,
+                async move { plugin.init(context).await },
+            )
+            .await
+        };
+        match init {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                return self.failed(&name, &format!("Correct what init reports: {error}."));
+            }
+            Err(broken) => {
+                return self.failed(&name, &format!("Correct the plugin's init: it {broken}."));
+            }
+        }
+        let routes = match guard::call(|| {
+            plugin
+                .ui()
+                .map_or_else(PluginRoutes::default, UiPlugin::routes)
+        }) {
+            Ok(routes) => routes,
+            Err(broken) => {
+                return self.failed(&name, &format!("Correct the plugin's routes: it {broken}."));
+            }
+        };
+        self.tags.push(tags);
+        self.registered.push(Registered {
+            facts: PluginFacts {
+                name: name.clone(),
+                categories: declared.listing.categories.clone(),
+            },
+            plugin,
+            name,
+            version: declared.version,
+            description: declared.description,
+            listing: declared.listing,
+            extensions,
+            assets,
+            routes,
+            settings,
+        });
+    }
+
+    /// The valid extensions and the tags they define; `None` when the plugin itself is refused.
+    fn validate(
+        &mut self,
+        name: &str,
+        extensions: Vec<Extension>,
+        files: &BTreeMap<String, Bytes>,
+    ) -> Option<(Vec<Extension>, Vec<String>)> {
+        let declaration = PluginDeclaration {
+            name,
+            extensions,
+            assets: files
+                .iter()
+                .map(|(path, bytes)| (path.as_str(), AssetContent::Bytes(bytes)))
+                .collect(),
+            shipping: Shipping::CompiledIn,
+        };
+        let context = Context {
+            tag_prefix: &self.config.tag_prefix,
+            registered: self
+                .registered
+                .iter()
+                .zip(&self.tags)
+                .map(|(plugin, tags)| validate::Registered {
+                    name: &plugin.name,
+                    tags,
+                })
+                .collect(),
+            ..Context::default()
+        };
+        let validated = validate_plugin(&declaration, &context);
+        let tags = validated.tags();
+        let refused = validated.problems.iter().any(|problem| {
+            matches!(
+                problem.rule,
+                Rule::PluginName | Rule::DuplicatePlugin | Rule::CapturesTag
+            )
+        });
+        self.problems.extend(validated.problems);
+        let (sandboxes, extensions): (Vec<_>, Vec<_>) = validated
+            .extensions
+            .into_iter()
+            .partition(|extension| matches!(extension.kind, ExtensionKind::Sandbox { .. }));
+        self.problems
+            .extend(sandboxes.into_iter().map(|sandbox| Problem {
+                plugin: name.to_owned(),
+                extension: sandbox.id,
+                path: "type".to_owned(),
+                rule: Rule::KindNotAllowed,
+                fix: "Ship it as a component: code compiled into the server is reviewed and has the page's rights; \
+                      sandboxes are for packages."
+                    .to_owned(),
+            }));
+        (!refused).then_some((extensions, tags))
+    }
+
+    fn failed(&mut self, name: &str, fix: &str) {
+        self.problems.push(Problem {
+            plugin: name.to_owned(),
+            extension: String::new(),
+            path: String::new(),
+            rule: Rule::PluginFailed,
+            fix: fix.to_owned(),
+        });
+    }
+}
+
+/// The files by path, and the paths that were declared again.
+fn files(assets: Vec<Asset>) -> (BTreeMap<String, Bytes>, Vec<String>) {
+    let mut files = BTreeMap::new();
+    let mut duplicates = Vec::new();
+    for asset in assets {
+        let path = asset.path.into_owned();
+        if files.contains_key(&path) {
+            duplicates.push(path);
+            continue;
+        }
+        let bytes = match asset.bytes {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => Bytes::from(bytes),
+        };
+        files.insert(path, bytes);
+    }
+    (files, duplicates)
+}
+
+fn duplicate(plugin: &str, path: &str) -> Problem {
+    Problem {
+        plugin: plugin.to_owned(),
+        extension: String::new(),
+        path: format!("assets[{path:?}]"),
+        rule: Rule::AssetType,
+        fix: "Declare each path once; the first file is served.".to_owned(),
+    }
+}
+
+/// Addresses code by its digest, so that a cached page and the file it loads always belong together (THREATS 33).
+fn with_immutable_urls(plugin: &str, mut extension: Extension, assets: &AssetTable) -> Extension {
+    if let ExtensionKind::Component { component } = &mut extension.kind {
+        for url in [&mut component.script_url, &mut component.style_url] {
+            let prefix = format!("/plugins/{plugin}/assets/");
+            if let Some(path) = url.strip_prefix(&prefix)
+                && let Some(entry) = assets.get(path)
+            {
+                *url = format!("{prefix}~{}/{path}", entry.digest);
+            }
+        }
+    }
+    extension
+}
+
+/// Where every plugin's settings are read and saved (CONTRACT "Settings").
+pub fn settings_url(plugin: &str) -> String {
+    format!("/api/v1/admin/plugins/{plugin}/settings")
+}
+
+/// The first form that saves to the standard settings declares what the settings are.
+fn settings_form(plugin: &str, extensions: &[Extension]) -> Option<FormSchema> {
+    let url = settings_url(plugin);
+    extensions
+        .iter()
+        .find_map(|extension| match &extension.kind {
+            ExtensionKind::Schema { schema } if schema.submit_url == url => Some(schema.clone()),
+            _ => None,
+        })
+}
+
+/// Changes whenever anything a session can see of the plugins changes, and with the server's own version.
+fn build_hash(plugins: &[Registered]) -> String {
+    let mut text = env!("CARGO_PKG_VERSION").to_owned();
+    for plugin in plugins {
+        let extensions = serde_json::to_string(&plugin.extensions).unwrap_or_default();
+        let digests: Vec<&str> = plugin
+            .assets
+            .values()
+            .map(|entry| entry.digest.as_str())
+            .collect();
+        let _ = write!(
+            text,
+            "\n{:?} {:?} {:?} {extensions} {digests:?}",
+            plugin.name, plugin.version, plugin.listing
+        );
+    }
+    sha256_hex(text.as_bytes())[..16].to_owned()
+}

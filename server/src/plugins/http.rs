@@ -1,0 +1,450 @@
+//! Calls of plugins to the outside world, which must not become calls to our own inside (THREATS 7).
+//!
+//! Only https to public addresses. A name is resolved once, by us, and the connection goes to exactly the addresses that
+//! were checked, so a name that changes its mind (DNS rebinding) gains nothing. No redirects, no proxies.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use portico_sdk::plugin::{HttpClient, PluginError};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use serde_json::Value;
+use url::{Host, Url};
+
+/// How long one call may take, name resolution included.
+const LIMIT: Duration = Duration::from_secs(10);
+/// Most bytes of a body that is sent.
+const MAX_BODY: usize = 256 * 1024;
+
+/// The client that plugins get; cheap to clone.
+#[derive(Clone)]
+pub struct GuardedHttp(Arc<Clients>);
+
+struct Clients {
+    /// Connects to public addresses only.
+    public: reqwest::Client,
+    /// For the exceptions of the server's configuration.
+    excepted: reqwest::Client,
+    /// Host (lower case) and port that are called although they may be private, by http as well.
+    exceptions: BTreeSet<(String, u16)>,
+}
+
+/// Looks up names; the system's own way except in tests.
+#[async_trait]
+pub trait Lookup: Send + Sync + 'static {
+    /// All addresses of a name.
+    async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>>;
+}
+
+/// The system's name resolution.
+pub struct SystemLookup;
+
+#[async_trait]
+impl Lookup for SystemLookup {
+    async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+        let found = tokio::net::lookup_host((name, 0)).await?;
+        Ok(found.map(|address| address.ip()).collect())
+    }
+}
+
+impl GuardedHttp {
+    /// A client with the exceptions of `PORTICO_PLUGIN_HTTP_ALLOW` (`host:port`).
+    pub fn new(exceptions: &[String]) -> Result<Self, String> {
+        Self::with_lookup(exceptions, SystemLookup, LIMIT)
+    }
+
+    /// The same with another way to look up names and another limit.
+    pub fn with_lookup(
+        exceptions: &[String],
+        lookup: impl Lookup,
+        limit: Duration,
+    ) -> Result<Self, String> {
+        let exceptions = exceptions
+            .iter()
+            .map(|text| exception(text))
+            .collect::<Result<_, _>>()?;
+        let build = |builder: reqwest::ClientBuilder| {
+            builder
+                .redirect(reqwest::redirect::Policy::none())
+                .no_proxy()
+                .timeout(limit)
+                .user_agent(concat!("Portico/", env!("CARGO_PKG_VERSION")))
+                .build()
+                .map_err(|error| format!("the HTTP client of plugins: {error}"))
+        };
+        Ok(Self(Arc::new(Clients {
+            public: build(reqwest::Client::builder().dns_resolver(PublicOnly(Arc::new(lookup))))?,
+            excepted: build(reqwest::Client::builder())?,
+            exceptions,
+        })))
+    }
+
+    /// The client for an address, or why it is refused. Names are checked later, when they are resolved.
+    fn client_for(&self, url: &Url) -> Result<&reqwest::Client, PluginError> {
+        let refuse = |why: &str| Err(PluginError::AddressRefused(why.to_owned()));
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("the address carries a user name");
+        }
+        let (Some(host), Some(port)) = (url.host(), url.port_or_known_default()) else {
+            return refuse("the address names no host");
+        };
+        let is_http = matches!(url.scheme(), "http" | "https");
+        if is_http && self.0.exceptions.contains(&(host.to_string(), port)) {
+            return Ok(&self.0.excepted);
+        }
+        if url.scheme() != "https" {
+            return refuse("only https is allowed");
+        }
+        let literal = match host {
+            Host::Ipv4(ip) => Some(IpAddr::V4(ip)),
+            Host::Ipv6(ip) => Some(IpAddr::V6(ip)),
+            Host::Domain(_) => None,
+        };
+        if literal.is_some_and(|ip| !is_public(ip)) {
+            return refuse("the address is not public");
+        }
+        Ok(&self.0.public)
+    }
+}
+
+#[async_trait]
+impl HttpClient for GuardedHttp {
+    async fn post_json(
+        &self,
+        url: &str,
+        headers: &[(String, String)],
+        body: &Value,
+    ) -> Result<u16, PluginError> {
+        let url = Url::parse(url)
+            .map_err(|_| PluginError::AddressRefused("it is not a URL".to_owned()))?;
+        let client = self.client_for(&url)?;
+        let headers = header_map(headers)?;
+        let body = body.to_string();
+        if body.len() > MAX_BODY {
+            return Err(PluginError::BadRequest(format!(
+                "a body has at most {MAX_BODY} bytes"
+            )));
+        }
+        let response = client
+            .post(url)
+            .headers(headers)
+            .body(body)
+            .send()
+            .await
+            .map_err(failure)?;
+        Ok(response.status().as_u16())
+    }
+}
+
+fn exception(text: &str) -> Result<(String, u16), String> {
+    let unreadable = || {
+        format!("PORTICO_PLUGIN_HTTP_ALLOW: {text:?} is not host:port, for example 127.0.0.1:9000")
+    };
+    let (host, port) = text.rsplit_once(':').ok_or_else(unreadable)?;
+    let host = Host::parse(host).map_err(|_| unreadable())?;
+    Ok((host.to_string(), port.parse().map_err(|_| unreadable())?))
+}
+
+fn header_map(headers: &[(String, String)]) -> Result<HeaderMap, PluginError> {
+    let mut map = HeaderMap::new();
+    map.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for (name, value) in headers {
+        let bad = || PluginError::BadRequest(format!("the header {name:?} cannot be sent"));
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
+        if [HOST, CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) {
+            return Err(bad());
+        }
+        map.insert(
+            name.clone(),
+            HeaderValue::from_str(value).map_err(|_| bad())?,
+        );
+    }
+    Ok(map)
+}
+
+/// Names no address: a webhook's address is often its secret (THREATS 46).
+fn failure(error: reqwest::Error) -> PluginError {
+    let mut source = std::error::Error::source(&error);
+    while let Some(inner) = source {
+        if let Some(NotPublic) = inner.downcast_ref::<NotPublic>() {
+            return PluginError::AddressRefused(NotPublic.to_string());
+        }
+        source = inner.source();
+    }
+    let what = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the call failed"
+    };
+    PluginError::Internal(what.to_owned())
+}
+
+/// A name resolved to an address that is not public.
+#[derive(Debug, thiserror::Error)]
+#[error("the name does not resolve to public addresses only")]
+struct NotPublic;
+
+/// Answers a name's addresses only if all of them are public.
+struct PublicOnly(Arc<dyn Lookup>);
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        let lookup = Arc::clone(&self.0);
+        Box::pin(async move {
+            let found = lookup.lookup(name.as_str()).await?;
+            if found.is_empty() || !found.iter().copied().all(is_public) {
+                return Err(NotPublic.into());
+            }
+            let addresses = found.into_iter().map(|ip| SocketAddr::new(ip, 0));
+            Ok(Box::new(addresses) as Addrs)
+        })
+    }
+}
+
+/// True for addresses of the public internet (IANA special-purpose registries).
+fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
+            Some(mapped) => is_public_v4(mapped),
+            None => is_public_v6(ip),
+        },
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    !(matches!(a, 0 | 10 | 127 | 224..=255)
+        || (a == 100 && (64..=127).contains(&b))
+        || (a == 169 && b == 254)
+        || (a == 172 && (16..=31).contains(&b))
+        || (a == 192 && b == 168)
+        || (a == 192 && b == 0 && matches!(c, 0 | 2))
+        || (a == 192 && b == 88 && c == 99)
+        || (a == 198 && matches!(b, 18 | 19))
+        || (a == 198 && b == 51 && c == 100)
+        || (a == 203 && b == 0 && c == 113))
+}
+
+/// Global unicast (`2000::/3`) without protocol assignments (Teredo among them), documentation and 6to4, which carries an
+/// IPv4 address inside. NAT64, unique local, link local and multicast are outside `2000::/3`.
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let [first, second, ..] = ip.segments();
+    first & 0xe000 == 0x2000
+        && !(first == 0x2001 && second < 0x0200)
+        && !(first == 0x2001 && second == 0x0db8)
+        && first != 0x2002
+        && !(first == 0x3fff && second < 0x1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use serde_json::json;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Answers public addresses at first and the loopback ever after.
+    struct Rebinding(Arc<AtomicUsize>);
+
+    #[async_trait]
+    impl Lookup for Rebinding {
+        async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+            let count = self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(match (name, count) {
+                ("inside.example", _) => vec!["127.0.0.1".parse().unwrap()],
+                ("mixed.example", _) => {
+                    vec![
+                        "93.184.215.14".parse().unwrap(),
+                        "10.0.0.1".parse().unwrap(),
+                    ]
+                }
+                (_, 0) => vec!["93.184.215.14".parse().unwrap()],
+                _ => vec!["127.0.0.1".parse().unwrap()],
+            })
+        }
+    }
+
+    fn client(exceptions: &[String]) -> GuardedHttp {
+        let lookup = Rebinding(Arc::default());
+        GuardedHttp::with_lookup(exceptions, lookup, Duration::from_millis(500)).unwrap()
+    }
+
+    async fn post(client: &GuardedHttp, url: &str) -> Result<u16, PluginError> {
+        client.post_json(url, &[], &json!({"a": 1})).await
+    }
+
+    /// A listener that answers every connection with `answer` and counts them.
+    async fn listener(answer: &'static str) -> (u16, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let count = Arc::new(AtomicUsize::new(0));
+        let seen = Arc::clone(&count);
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                seen.fetch_add(1, Ordering::SeqCst);
+                let mut buffer = [0; 4096];
+                let _ = stream.read(&mut buffer).await;
+                let _ = stream.write_all(answer.as_bytes()).await;
+            }
+        });
+        (port, count)
+    }
+
+    #[tokio::test]
+    async fn threat_07_addresses_of_our_own_network_are_refused() {
+        let (port, count) = listener("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+        let client = client(&[]);
+        for url in [
+            format!("https://127.0.0.1:{port}/"),
+            format!("https://127.1:{port}/"),
+            format!("https://0x7f000001:{port}/"),
+            format!("https://2130706433:{port}/"),
+            format!("https://[::1]:{port}/"),
+            format!("https://[::ffff:127.0.0.1]:{port}/"),
+            format!("https://inside.example:{port}/"),
+            format!("https://mixed.example:{port}/"),
+            format!("http://127.0.0.1:{port}/"),
+            format!("https://user@93.184.215.14:{port}/"),
+            "https://169.254.169.254/latest/meta-data/".to_owned(),
+            "file:///etc/passwd".to_owned(),
+            "/plugins/acme/hook".to_owned(),
+        ] {
+            let answer = post(&client, &url).await;
+            assert!(
+                matches!(answer, Err(PluginError::AddressRefused(_))),
+                "{url}: {answer:?}"
+            );
+        }
+        assert_eq!(count.load(Ordering::SeqCst), 0);
+    }
+
+    #[tokio::test]
+    async fn threat_07_a_name_is_resolved_once_and_only_checked_addresses_are_used() {
+        let count = Arc::new(AtomicUsize::new(0));
+        let resolver = PublicOnly(Arc::new(Rebinding(Arc::clone(&count))));
+        let found: Vec<SocketAddr> = resolver
+            .resolve("rebind.example".parse().unwrap())
+            .await
+            .unwrap()
+            .collect();
+        assert_eq!(found, ["93.184.215.14:0".parse().unwrap()]);
+        assert_eq!(count.load(Ordering::SeqCst), 1);
+        assert!(
+            resolver
+                .resolve("rebind.example".parse().unwrap())
+                .await
+                .is_err()
+        );
+    }
+
+    #[tokio::test]
+    async fn threat_07_exceptions_are_by_host_and_port_and_redirects_are_not_followed() {
+        let (inner, inner_count) = listener("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+        let answer = format!(
+            "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://127.0.0.1:{inner}/\r\ncontent-length: 0\r\n\r\n"
+        );
+        let (port, count) = listener(Box::leak(answer.into_boxed_str())).await;
+        let client = client(&[format!("127.0.0.1:{port}")]);
+        assert_eq!(
+            post(&client, &format!("http://127.0.0.1:{port}/"))
+                .await
+                .unwrap(),
+            307
+        );
+        assert_eq!(count.load(Ordering::SeqCst), 1);
+        assert!(matches!(
+            post(&client, &format!("http://127.0.0.1:{inner}/")).await,
+            Err(PluginError::AddressRefused(_))
+        ));
+        assert_eq!(inner_count.load(Ordering::SeqCst), 0);
+    }
+
+    #[tokio::test]
+    async fn threat_07_a_call_that_does_not_end_is_given_up_and_its_error_names_no_address() {
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = silent.local_addr().unwrap().port();
+        let client = client(&[format!("127.0.0.1:{port}")]);
+        let error = post(&client, &format!("http://127.0.0.1:{port}/token-in-path")).await;
+        assert_eq!(error.unwrap_err().to_string(), "no answer in time");
+    }
+
+    #[test]
+    fn threat_07_what_is_public_follows_the_registries() {
+        for ip in [
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.1",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.0.1",
+            "198.18.0.1",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "3fff::1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+        ] {
+            assert!(!is_public(ip.parse().unwrap()), "{ip}");
+        }
+        for ip in [
+            "8.8.8.8",
+            "100.63.0.1",
+            "100.128.0.1",
+            "172.15.0.1",
+            "172.32.0.1",
+            "192.0.1.1",
+            "198.17.0.1",
+            "198.20.0.1",
+            "223.255.255.255",
+            "2001:200::1",
+            "2606:4700::1111",
+            "::ffff:8.8.8.8",
+        ] {
+            assert!(is_public(ip.parse().unwrap()), "{ip}");
+        }
+    }
+
+    #[test]
+    fn threat_07_a_header_cannot_choose_another_host_or_body_length() {
+        for (name, value) in [
+            ("Host", "inside"),
+            ("content-length", "0"),
+            ("transfer-encoding", "chunked"),
+            ("x\r\ny", "1"),
+            ("x", "1\r\nHost: inside"),
+        ] {
+            assert!(header_map(&[(name.to_owned(), value.to_owned())]).is_err());
+        }
+    }
+}

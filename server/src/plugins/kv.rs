@@ -1,0 +1,144 @@
+//! A plugin's key-value store: its own corner of the database, limited on each host.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use portico_sdk::names::is_external_id;
+use portico_sdk::plugin::{Clock, KeyValueStore, PluginError, Scope};
+use serde_json::Value;
+
+use crate::storage::plugin_kv::{self, Place};
+use crate::storage::{Db, StorageError};
+
+/// Most keys of one plugin on one host, all organisations together.
+pub const MAX_KEYS: i64 = 10_000;
+/// Most bytes of one plugin's keys and values on one host.
+pub const MAX_BYTES: i64 = 5 * 1024 * 1024;
+/// Most bytes of one value as JSON.
+pub const MAX_VALUE_BYTES: usize = 64 * 1024;
+
+/// The store of one plugin.
+pub struct PluginStore {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    plugin: String,
+}
+
+impl PluginStore {
+    /// The store of the plugin `name`.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, name: &str) -> Self {
+        Self {
+            db,
+            clock,
+            plugin: name.to_owned(),
+        }
+    }
+
+    fn place<'a>(&'a self, scope: &'a Scope) -> Place<'a> {
+        Place {
+            host: &scope.host,
+            plugin: &self.plugin,
+            org: scope.org.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+#[async_trait]
+impl KeyValueStore for PluginStore {
+    async fn get(&self, scope: &Scope, key: &str) -> Result<Option<Value>, PluginError> {
+        check_key(key)?;
+        let found = plugin_kv::get(&mut &self.db, self.place(scope), key)
+            .await
+            .map_err(internal)?;
+        found
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error| PluginError::Internal(format!("stored value: {error}")))
+    }
+
+    async fn put(&self, scope: &Scope, key: &str, value: &Value) -> Result<(), PluginError> {
+        check_key(key)?;
+        let text = json_text(value)?;
+        let mut work = self.db.begin().await.map_err(internal)?;
+        let usage = plugin_kv::put(
+            &mut work,
+            self.place(scope),
+            key,
+            &text,
+            self.clock.now_ms(),
+        )
+        .await
+        .map_err(internal)?;
+        if usage.entries > MAX_KEYS {
+            return Err(PluginError::Quota(format!(
+                "at most {MAX_KEYS} keys on one host"
+            )));
+        }
+        if usage.bytes > MAX_BYTES {
+            return Err(PluginError::Quota(format!(
+                "at most {MAX_BYTES} bytes on one host"
+            )));
+        }
+        work.commit().await.map_err(internal)
+    }
+
+    async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError> {
+        check_key(key)?;
+        let mut work = self.db.begin().await.map_err(internal)?;
+        let was_there = plugin_kv::delete(&mut work, self.place(scope), key)
+            .await
+            .map_err(internal)?;
+        work.commit().await.map_err(internal)?;
+        Ok(was_there)
+    }
+
+    async fn list(
+        &self,
+        scope: &Scope,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<String>, PluginError> {
+        if !prefix.is_empty() {
+            check_key(prefix)?;
+        }
+        plugin_kv::list(
+            &mut &self.db,
+            self.place(scope),
+            prefix,
+            limit.clamp(1, 1_000),
+        )
+        .await
+        .map_err(internal)
+    }
+}
+
+/// The rule of external ids: what every database, log and header can carry.
+fn check_key(key: &str) -> Result<(), PluginError> {
+    if is_external_id(key) {
+        Ok(())
+    } else {
+        Err(PluginError::BadRequest(
+            "a key has 1 to 255 bytes and no control characters".to_owned(),
+        ))
+    }
+}
+
+/// The value as text, if it is small and shallow enough to be read again.
+fn json_text(value: &Value) -> Result<String, PluginError> {
+    let text = value.to_string();
+    if text.len() > MAX_VALUE_BYTES {
+        return Err(PluginError::Quota(format!(
+            "a value has at most {MAX_VALUE_BYTES} bytes as JSON"
+        )));
+    }
+    serde_json::from_str::<Value>(&text)
+        .map_err(|_| PluginError::BadRequest("the value is nested too deeply".to_owned()))?;
+    Ok(text)
+}
+
+fn internal(error: StorageError) -> PluginError {
+    match error {
+        StorageError::Reference => PluginError::NotFound,
+        other => PluginError::Internal(other.to_string()),
+    }
+}

@@ -1,0 +1,36 @@
+//! Setting the plugins going when the server starts.
+
+use std::sync::Arc;
+
+use portico_sdk::plugin::{Clock, Plugin};
+
+use super::{
+    GuardedHttp, HostDataSource, HostDataSources, Registry, RegistryConfig, ServerContexts,
+};
+use crate::config::ServeConfig;
+use crate::crypto::Cipher;
+use crate::storage::Db;
+
+/// Collects the plugins compiled in, each with what it gets to work with.
+pub async fn start(
+    plugins: Vec<Arc<dyn Plugin>>,
+    config: &ServeConfig,
+    db: &Db,
+    cipher: &Cipher,
+    clock: &Arc<dyn Clock>,
+) -> Result<Registry, String> {
+    let contexts = ServerContexts {
+        db: db.clone(),
+        cipher: cipher.clone(),
+        clock: Arc::clone(clock),
+        http: GuardedHttp::new(&config.plugin_http_allow)?,
+        host_data: HostDataSources::new(host_data_sources(db, clock)),
+    };
+    let config = RegistryConfig::new(&config.tag_prefix);
+    Ok(Registry::collect(plugins, &config, &contexts).await)
+}
+
+/// Everything plugins may read of a host, one line for each source.
+fn host_data_sources(_db: &Db, _clock: &Arc<dyn Clock>) -> Vec<Arc<dyn HostDataSource>> {
+    Vec::new()
+}

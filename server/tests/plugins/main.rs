@@ -1,0 +1,14 @@
+//! Compiled-in plugins over the real code: collection, assets, settings, routes, events.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "test code that clippy does not recognise as such"
+)]
+
+mod assets;
+mod collection;
+mod key_value;
+mod sample;
+#[path = "../support/mod.rs"]
+mod support;
