@@ -22,3 +22,31 @@ fn plugins() -> Vec<Arc<dyn Plugin>> {
         portico_plugin_webhook_notifier::plugin(),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use portico_server::clock::SystemClock;
+    use portico_server::crypto::{Cipher, MasterKey};
+    use portico_server::plugins::{
+        GuardedHttp, HostDataSources, Registry, RegistryConfig, ServerContexts,
+    };
+    use portico_server::storage::Db;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn parity_01_every_plugin_of_this_binary_is_collected_without_a_problem() {
+        let contexts = ServerContexts {
+            db: Db::connect("sqlite::memory:").await.unwrap(),
+            cipher: Cipher::new(&MasterKey::generate().unwrap()).unwrap(),
+            clock: Arc::new(SystemClock),
+            http: GuardedHttp::new(&[]).unwrap(),
+            host_data: HostDataSources::default(),
+        };
+        let plugins = plugins();
+        let count = plugins.len();
+        let registry = Registry::collect(plugins, &RegistryConfig::new("stoa"), &contexts).await;
+        assert_eq!(registry.problems, []);
+        assert_eq!(registry.plugins.len(), count);
+    }
+}
