@@ -44,6 +44,15 @@ impl AppError {
         )
     }
 
+    /// 404: the server has no host yet.
+    pub fn no_host() -> Self {
+        Self::new(
+            404,
+            "no_host",
+            "No host is set up here. Add one in the console, or with: portico host create.",
+        )
+    }
+
     /// 500: something broke on our side; the request id leads to the log.
     pub fn internal() -> Self {
         Self::new(

@@ -11,6 +11,7 @@ pub mod error;
 pub mod forms;
 pub mod hydration;
 pub mod i18n;
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

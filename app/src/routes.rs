@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, StaticSegment};
+use leptos_router::{SsrMode, path};
 
 use portico_sdk::slot::slots;
 
 use crate::pages;
+use crate::pages::failed::{FailedPage, PageFailure};
 
 /// A page and the slots it mounts; the server allows in its CSP what the extensions of these slots need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +74,26 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// The router of all pages.
 #[component]
 pub fn App() -> impl IntoView {
+    if let Some(PageFailure(error)) = use_context() {
+        return view! { <FailedPage error/> }.into_any();
+    }
     view! {
         <Router>
             <FlatRoutes fallback=pages::not_found::NotFoundPage>
-                <Route path=StaticSegment("") view=pages::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/") view=pages::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/shop") view=pages::shop::ProductsPage ssr=SsrMode::Async/>
+                <Route path=path!("/shop/products/:id") view=pages::shop::ProductPage ssr=SsrMode::Async/>
+                <Route path=path!("/shop/cart") view=pages::shop::CartPage ssr=SsrMode::Async/>
+                <Route path=path!("/shop/checkout") view=pages::shop::CheckoutPage ssr=SsrMode::Async/>
+                <Route path=path!("/shop/orders/:id") view=pages::shop::OrderPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin") view=pages::admin::DashboardPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/orders") view=pages::admin::OrdersPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/payments") view=pages::admin::PaymentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/payments/:id") view=pages::admin::PaymentPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }
+    .into_any()
 }
 
 #[cfg(test)]

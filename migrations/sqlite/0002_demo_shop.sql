@@ -45,6 +45,8 @@ create table shop_orders (
   unique (host_id, number)
 );
 create index shop_orders_org on shop_orders (host_id, org_id, created_at);
+-- One payment pays one order.
+create unique index shop_orders_payment on shop_orders (host_id, payment_reference) where payment_reference <> '';
 create table shop_order_items (
   order_id text not null references shop_orders (id) on delete cascade,
   position integer not null,

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
+use crate::demo;
 use crate::epochs;
 use crate::plugins;
 use crate::public_url::PublicUrl;
@@ -43,6 +44,9 @@ pub async fn serve(
         .await
         .map_err(StartError::Plugins)?;
     let state = assemble(data, config, public_url, registry, site).await?;
+    if state.config.demo {
+        demo::seed(&state).await?;
+    }
     let watching = tokio::spawn(epochs::watch(state.clone()));
     tracing::info!("listening on http://{addr}");
     // Without TCP_NODELAY a streamed answer waits for the peer's delayed acknowledgement: 43 ms instead of 4 ms.

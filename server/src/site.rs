@@ -3,7 +3,13 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use axum::Router;
+use http::{HeaderValue, header};
 use portico_app::hydration::SiteFiles;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::state::AppState;
 
 /// The directory of the built site and the names of its entry files.
 #[derive(Debug, Clone)]
@@ -110,4 +116,40 @@ fn read_files(root: &Path) -> Result<SiteFiles, SiteError> {
         split_script: newest("__wasm_split.", ".js").ok(),
         split_manifest,
     })
+}
+
+/// Routes of the site's files. Those with a hash in their name are cached for ever, the others are asked for again.
+pub fn files(site: &Site) -> Router<AppState> {
+    let hashed = ServeDir::new(site.root.join("pkg")).precompressed_br();
+    let hashed = Router::new()
+        .fallback_service(hashed)
+        .layer(header(
+            header::CACHE_CONTROL,
+            "public, max-age=31536000, immutable",
+        ))
+        .layer(header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    let plain = Router::new()
+        .nest_service("/fonts", ServeDir::new(site.root.join("fonts")))
+        .nest_service("/img", ServeDir::new(site.root.join("img")))
+        .route_service(
+            "/icons.svg",
+            ServeFile::new(site.root.join("icons.svg")).precompressed_br(),
+        )
+        .route_service(
+            "/icon.svg",
+            ServeFile::new(site.root.join("icon.svg")).precompressed_br(),
+        )
+        .layer(header(header::CACHE_CONTROL, "public, max-age=3600"));
+    Router::new()
+        .nest("/pkg", hashed)
+        .merge(plain)
+        .layer(header(
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+        ))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+}
+
+fn header(name: http::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }

@@ -32,5 +32,13 @@ pub type Answer<T> = Result<T, AppError>;
 /// 500 when the server did not provide it, which is a defect of the server's set-up.
 #[cfg(feature = "ssr")]
 pub fn backend<T: ?Sized + Send + Sync + 'static>() -> Answer<std::sync::Arc<T>> {
-    leptos::prelude::use_context::<std::sync::Arc<T>>().ok_or_else(AppError::internal)
+    use leptos::prelude::use_context;
+    let no_host = use_context::<crate::page::PageContext>().is_some_and(|page| page.host.is_none());
+    use_context::<std::sync::Arc<T>>().ok_or_else(|| {
+        if no_host {
+            AppError::no_host()
+        } else {
+            AppError::internal()
+        }
+    })
 }

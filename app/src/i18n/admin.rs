@@ -13,6 +13,16 @@ texts! {
         range_90d = "90 days", "90 Tage";
         revenue = "Revenue", "Umsatz";
         orders = "Orders", "Bestellungen";
+        average_order = "Average order", "Mittlerer Bestellwert";
+        compared = "{change} % against the time before", "{change} % gegenüber dem Zeitraum davor";
+        orders_lead = "What members of {org} have ordered, newest first.", "Was Mitglieder von {org} bestellt haben, Neuestes zuerst.";
+        orders_empty_title = "No orders yet", "Noch keine Bestellungen";
+        orders_empty_text = "Orders appear here as soon as a member places one.", "Bestellungen erscheinen hier, sobald ein Mitglied eine aufgibt.";
+        order_number = "Order", "Bestellung";
+        buyer = "Buyer", "Käufer";
+        amount = "Amount", "Betrag";
+        status = "Status", "Status";
+        payments_lead_shop = "What the checkout offers, and the plugins behind it.", "Was die Kasse anbietet, und welche Plugins dahinterstehen.";
         returns = "Returns", "Rücksendungen";
         orders_by_day = "Orders by day", "Bestellungen pro Tag";
         as_table = "Show as table", "Als Tabelle anzeigen";

@@ -17,6 +17,11 @@ texts! {
         server_text = "Nothing was changed. Try again; if it happens again, report the request id.", "Es wurde nichts geändert. Versuchen Sie es noch einmal; wenn es wieder passiert, melden Sie die Anfrage-ID.";
         conflict_title = "This has changed in the meantime", "Das hat sich inzwischen geändert";
         conflict_text = "Reload the page to see the current state.", "Laden Sie die Seite neu, um den aktuellen Stand zu sehen.";
+        org_required_title = "Choose an organisation first", "Wählen Sie zuerst eine Organisation";
+        org_required_text = "You administer several. Choose one in the bar at the top.", "Sie verwalten mehrere. Wählen Sie oben in der Leiste eine aus.";
+        refused_title = "That did not work", "Das hat nicht geklappt";
+        request_id = "Request id", "Anfrage-ID";
+        go_home = "Go to the start page", "Zur Startseite";
         too_many_title = "Too many requests", "Zu viele Anfragen";
         too_many_text = "Wait a moment and try again.", "Warten Sie einen Moment und versuchen Sie es noch einmal.";
         offline_title = "The server did not answer", "Der Server hat nicht geantwortet";

@@ -16,6 +16,8 @@ texts! {
         saved = "Saved", "Gespeichert";
         settings_saved = "The settings of {name} are saved", "Die Einstellungen von {name} sind gespeichert";
         added_to_cart = "{name} is in your cart", "{name} ist im Warenkorb";
+        method_on = "The checkout offers it now", "Die Kasse bietet sie jetzt an";
+        method_off = "The checkout no longer offers it", "Die Kasse bietet sie nicht mehr an";
         signed_in = "Signed in as {name}", "Angemeldet als {name}";
         signed_out = "You are signed out", "Sie sind abgemeldet";
         approved = "{name} is approved", "{name} ist freigegeben";
@@ -39,6 +41,8 @@ impl FlashText {
             "saved" => self.saved,
             "settings_saved" => self.settings_saved,
             "added_to_cart" => self.added_to_cart,
+            "method_on" => self.method_on,
+            "method_off" => self.method_off,
             "signed_in" => self.signed_in,
             "signed_out" => self.signed_out,
             "approved" => self.approved,

@@ -9,7 +9,9 @@ texts! {
     ShopText {
         title = "Shop", "Shop";
         add_to_cart = "Add to cart", "In den Warenkorb";
-        added_toast = "{product} is in your cart", "{product} ist im Warenkorb";
+        lead = "Good things for every day, made to last.", "Gute Dinge für jeden Tag, gemacht für lange.";
+        cart_link = "Cart", "Warenkorb";
+        update = "Update", "Aktualisieren";
         cart = "Your cart", "Ihr Warenkorb";
         cart_items: Plural = plural("{n} item", "{n} items"), plural("{n} Artikel", "{n} Artikel");
         cart_empty_title = "Your cart is empty", "Ihr Warenkorb ist leer";
@@ -24,6 +26,11 @@ texts! {
         continue_with_method = "Continue", "Weiter";
         email = "Email", "E-Mail";
         email_help = "For the receipt.", "Für die Quittung.";
+        email_invalid = "Enter an email address like name@example.com.", "Geben Sie eine E-Mail-Adresse wie name@example.com ein.";
+        payment_missing = "The payment is not complete yet. Fill in the payment form, or choose another method.", "Die Zahlung ist noch nicht vollständig. Füllen Sie das Zahlungsformular aus oder wählen Sie eine andere Zahlungsart.";
+        payment_not_confirmed = "The payment was not confirmed. Try again, or choose another method.", "Die Zahlung wurde nicht bestätigt. Versuchen Sie es noch einmal, oder wählen Sie eine andere Zahlungsart.";
+        method_unknown = "Choose how you want to pay.", "Wählen Sie, wie Sie bezahlen möchten.";
+        order_not_placed = "The order was not placed. Try again.", "Die Bestellung wurde nicht aufgegeben. Versuchen Sie es noch einmal.";
         your_order = "Your order", "Ihre Bestellung";
         shipping = "Shipping", "Versand";
         total = "Total", "Summe";

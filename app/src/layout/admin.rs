@@ -17,7 +17,7 @@ pub fn AdminLayout(
     /// What plugins add to the sidebar (slot `admin:sidebar`). In the document it comes after the content, so that on
     /// narrow screens it does not stand before it.
     #[prop(optional, into)]
-    slot: Option<ViewFn>,
+    plugins: Option<ViewFn>,
     /// Content of `main`.
     children: Children,
 ) -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn AdminLayout(
             <main id="main" class="page" tabindex="-1">
                 <div class="frame-inner">{children()}</div>
             </main>
-            {slot.map(|slot| view! { <aside class="sidebar-slot">{slot.run()}</aside> })}
+            {plugins.map(|plugins| view! { <aside class="sidebar-slot">{plugins.run()}</aside> })}
         </div>
         <Toasts data=data />
     }
@@ -89,7 +89,7 @@ mod tests {
                 NavItem::new("Plugins", "/admin/plugins").current(true),
             ],
         }];
-        view! { <AdminLayout data=LayoutData::default() sidebar=sidebar nostrip:slot=slot>"content"</AdminLayout> }.to_html()
+        view! { <AdminLayout data=LayoutData::default() sidebar=sidebar nostrip:plugins=slot>"content"</AdminLayout> }.to_html()
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl Default for Actions {
         Self {
             sign_out: "/session/end".to_owned(),
             switch_org: "/session/org".to_owned(),
-            set_theme: "/session/theme".to_owned(),
+            set_theme: "/preferences".to_owned(),
         }
     }
 }

@@ -1,4 +1,8 @@
 //! The pages, one file each: load → decide → draw.
 
+pub mod admin;
+pub mod failed;
 pub mod home;
+pub mod load;
 pub mod not_found;
+pub mod shop;

@@ -13,6 +13,16 @@ pub struct SummaryError {
     pub message: String,
 }
 
+impl SummaryError {
+    /// The sentence about one control.
+    pub fn new(field_id: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            field_id: field_id.into(),
+            message: message.into(),
+        }
+    }
+}
+
 /// The summary; nothing when there are no errors. It takes the focus when the page opens, with or without JavaScript.
 #[component]
 pub fn ErrorSummary(

@@ -3,6 +3,7 @@
 mod manifest;
 mod org;
 mod session;
+mod shop;
 mod store;
 
 use std::sync::Arc;
@@ -10,12 +11,16 @@ use std::sync::Arc;
 use http::header::{self, HeaderMap, HeaderValue};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
-use portico_app::backend::{ManifestBackend, OrgBackend, SessionBackend, StoreBackend};
+use portico_app::backend::{
+    ManifestBackend, OrgBackend, SessionBackend, ShopAdminBackend, ShopBackend, StoreBackend,
+};
 
+use crate::pages::shop::cart_id;
 use crate::session::{Caller, Cookie, cookie_counts};
 use crate::state::AppState;
 
 /// See the module.
+#[derive(Clone)]
 pub struct RequestBackend {
     /// What handlers share.
     pub state: AppState,
@@ -23,6 +28,8 @@ pub struct RequestBackend {
     pub caller: Caller,
     /// The session cookie of the request, where it counts.
     cookie: Option<String>,
+    /// The visitor's cart of the demo shop.
+    cart: Option<String>,
     /// Where cookies go that the answer sets.
     outgoing: Option<ResponseOptions>,
 }
@@ -38,6 +45,7 @@ impl RequestBackend {
             state,
             caller,
             cookie,
+            cart: cart_id(headers).map(ToOwned::to_owned),
             outgoing: None,
         }
     }
@@ -51,6 +59,8 @@ impl RequestBackend {
         provide_context::<Arc<dyn ManifestBackend>>(backend.clone());
         provide_context::<Arc<dyn OrgBackend>>(backend.clone());
         provide_context::<Arc<dyn SessionBackend>>(backend.clone());
+        provide_context::<Arc<dyn ShopAdminBackend>>(backend.clone());
+        provide_context::<Arc<dyn ShopBackend>>(backend.clone());
         provide_context::<Arc<dyn StoreBackend>>(backend);
     }
 

@@ -1,60 +1,71 @@
-//! The Content-Security-Policy of a page: its nonce and only the origins its extensions need (THREATS 34, 35; FORMS 16).
+//! The Content-Security-Policy of a page: its nonce and only what its extensions need (THREATS 34, 35; FORMS 16).
 
 use std::collections::BTreeSet;
 
 use portico_sdk::extension::ExtensionKind;
 use portico_sdk::manifest::ManifestItem;
+use portico_sdk::url_rule::external_script;
 
 /// What one page's policy depends on.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct PagePolicy {
-    /// Canonical origins of external scripts of the components that can appear.
-    pub origins: BTreeSet<String>,
-    /// A component can appear: it may need inline styles.
-    pub has_component: bool,
+    /// Canonical origins of the external scripts of components that can appear.
+    origins: BTreeSet<String>,
+    /// Plugins whose components can appear: their assets are loaded, and they may need inline styles.
+    component_plugins: BTreeSet<String>,
 }
 
 impl PagePolicy {
-    /// Gathers what the extensions of a page's slots need. `origin_of` answers the canonical https origin of a declared
-    /// external script, so that nothing declared is ever copied into the header.
-    pub fn of<'a>(
-        items: impl Iterator<Item = &'a ManifestItem>,
-        origin_of: impl Fn(&str) -> Option<String>,
-    ) -> Self {
+    /// Gathers what the extensions of a page's slots need. What a plugin declared is parsed and serialised again, never
+    /// copied into the header.
+    pub fn of<'a>(items: impl Iterator<Item = &'a ManifestItem>) -> Self {
         let mut policy = Self::default();
         for item in items {
             if let ExtensionKind::Component { component } = &item.kind {
-                policy.has_component = true;
-                policy.origins.extend(
-                    component
-                        .external_scripts
-                        .iter()
-                        .filter_map(|script| origin_of(script)),
-                );
+                policy.component_plugins.insert(item.plugin.clone());
+                let scripts = component
+                    .external_scripts
+                    .iter()
+                    .filter_map(|script| external_script(script).ok());
+                policy.origins.extend(scripts.map(|script| script.origin));
             }
         }
         policy
     }
 
-    /// The header's value. `origin` is our own public origin.
+    /// The header's value. `origin` is our own public origin. `'self'` is not in `script-src`: uploads and plugin routes
+    /// are on our origin, too (THREATS 8). `'strict-dynamic'` is not there, because it would void the list (THREATS 35).
     pub fn header(&self, origin: &str, nonce: &str) -> String {
-        let extra = self
+        let external = self
             .origins
             .iter()
-            .fold(String::new(), |text, origin| text + " " + origin);
-        let style = if self.has_component {
-            "'self' 'unsafe-inline'".to_owned()
+            .fold(String::new(), |text, external| text + " " + external);
+        let assets = self
+            .component_plugins
+            .iter()
+            .fold(String::new(), |text, plugin| {
+                format!("{text} {origin}/plugins/{plugin}/assets/")
+            });
+        let inline_style = if self.component_plugins.is_empty() {
+            ""
         } else {
-            "'self'".to_owned()
+            " 'unsafe-inline'"
+        };
+        let frames = if external.is_empty() {
+            " 'none'"
+        } else {
+            external.as_str()
         };
         [
             "default-src 'none'".to_owned(),
-            format!("script-src 'nonce-{nonce}' {origin}/pkg/ {origin}/plugins/ 'wasm-unsafe-eval'{extra}"),
-            format!("style-src {style}"),
+            format!(
+                "script-src 'nonce-{nonce}' {origin}/pkg/ 'wasm-unsafe-eval'{assets}{external}"
+            ),
+            format!("style-src 'self'{inline_style}"),
             "img-src 'self' https: data:".to_owned(),
             "font-src 'self'".to_owned(),
-            format!("connect-src 'self'{extra}"),
-            if extra.is_empty() { "frame-src 'none'".to_owned() } else { format!("frame-src{extra}") },
+            format!("connect-src 'self'{external}"),
+            format!("frame-src{frames}"),
             "manifest-src 'self'".to_owned(),
             "base-uri 'none'".to_owned(),
             "form-action 'self'".to_owned(),
@@ -62,5 +73,102 @@ impl PagePolicy {
             "object-src 'none'".to_owned(),
         ]
         .join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_sdk::extension::Component;
+    use portico_sdk::i18n::LocaleText;
+    use portico_sdk::schema::FormSchema;
+
+    use super::*;
+
+    fn item(plugin: &str, kind: ExtensionKind) -> ManifestItem {
+        ManifestItem {
+            id: "x".to_owned(),
+            slot: "storefront:checkout:payment".to_owned(),
+            kind,
+            plugin: plugin.to_owned(),
+            plugin_title: LocaleText::default(),
+            version: "1.0.0".to_owned(),
+            org: None,
+            title: LocaleText::default(),
+            order: 0,
+            digest: String::new(),
+        }
+    }
+
+    fn component(plugin: &str, external: &[&str]) -> ManifestItem {
+        let external_scripts = external.iter().map(|&script| script.to_owned()).collect();
+        item(
+            plugin,
+            ExtensionKind::Component {
+                component: Component {
+                    external_scripts,
+                    ..Component::default()
+                },
+            },
+        )
+    }
+
+    fn header(items: &[ManifestItem]) -> String {
+        PagePolicy::of(items.iter()).header("https://own.example", "n0nce")
+    }
+
+    fn directive(header: &str, name: &str) -> String {
+        let found = header
+            .split("; ")
+            .find(|part| part.split(' ').next() == Some(name));
+        found.unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn threat_34_what_a_plugin_declares_cannot_add_a_directive_or_a_wildcard() {
+        let evil = [
+            "https://a.example; script-src *",
+            "https://a.example,b",
+            "*",
+            "data:",
+            "'unsafe-eval'",
+            "https://*.example",
+        ];
+        let clean = header(&[component("p", &[])]);
+        assert_eq!(header(&[component("p", &evil)]), clean);
+    }
+
+    #[test]
+    fn threat_35_a_page_allows_only_what_its_own_extensions_need() {
+        let none = header(&[item(
+            "p",
+            ExtensionKind::Schema {
+                schema: FormSchema::default(),
+            },
+        )]);
+        let pays = header(&[component("pay", &["https://js.example.com/v3/"])]);
+        for name in ["script-src", "connect-src", "frame-src"] {
+            assert!(!directive(&none, name).contains("example.com"), "{none}");
+            assert!(
+                directive(&pays, name).contains("https://js.example.com"),
+                "{pays}"
+            );
+        }
+        assert!(directive(&pays, "script-src").contains("https://own.example/plugins/pay/assets/"));
+        assert!(
+            !none.contains("/plugins/") && !none.contains("unsafe-inline"),
+            "{none}"
+        );
+        for header in [&none, &pays] {
+            let scripts = directive(header, "script-src");
+            for never in [
+                "'self'",
+                "'strict-dynamic'",
+                "'unsafe-inline'",
+                "'unsafe-eval'",
+                " *",
+            ] {
+                assert!(!scripts.contains(never), "{scripts}");
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
 //! Serving the pages of `portico-app`: their context, their Content-Security-Policy, and form posts without JavaScript.
 
 pub mod csp;
+pub mod facts;
+pub mod flash;
 pub mod render;
+pub mod shop;

@@ -1,36 +1,66 @@
-//! Renders a page: gathers the request's facts, provides the backends, sets the headers.
+//! Renders a page: its facts, its backends, its Content-Security-Policy and headers.
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderName, HeaderValue, header};
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
-use portico_app::i18n::Locale;
-use portico_app::page::{PageContext, PageFacts, Theme};
+use portico_app::page::{PageContext, PageFacts};
+use portico_app::routes::slots_at;
 use portico_app::shell::shell;
+use portico_sdk::manifest::ManifestItem;
+use portico_sdk::slot::Surface;
 
+use super::csp::PagePolicy;
+use super::facts;
+use crate::backend::RequestBackend;
 use crate::crypto::new_token;
-use crate::error::ServiceError;
-use crate::layers::RequestId;
-use crate::pages::csp::PagePolicy;
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::policy;
+use crate::session::{Caller, Cookie};
 use crate::state::AppState;
 
 /// Answers any page, also those that do not exist (404).
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
-    match render(&state, request).await {
+    let (mut parts, _) = request.into_parts();
+    if parts.method != Method::GET && parts.method != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    page_with(&state, &mut parts, StatusCode::OK, || {}).await
+}
+
+/// Renders the page of a request with something more in its context, as the answer to a form that was refused.
+/// A page that sets a status of its own keeps it.
+pub async fn page_with(
+    state: &AppState,
+    parts: &mut Parts,
+    status: StatusCode,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    match render(state, parts, status, more).await {
         Ok(response) => response,
         Err(error) => error.into_response(),
     }
 }
 
-async fn render(state: &AppState, request: Request) -> Result<Response, ServiceError> {
-    let facts = facts(&request);
+async fn render(
+    state: &AppState,
+    parts: &mut Parts,
+    status: StatusCode,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+) -> ServiceResult<Response> {
+    let caller = facts::caller(state, parts).await;
+    let facts = facts::facts(state, caller.as_ref(), parts);
     let nonce = new_token("")?;
-    let policy = PagePolicy::default();
-    let csp = policy.header(&state.public_url.origin(), &nonce);
-
+    let csp = policy_of(state, caller.as_ref(), &facts)
+        .await?
+        .header(&state.public_url.origin(), &nonce);
+    let backend = caller.map(|caller| RequestBackend::new(state.clone(), caller, &parts.headers));
+    let cookies = cookies(state, &facts, parts);
     let context = {
         let facts = PageContext(Arc::new(facts));
         // Leptos writes inline scripts of its own; they run only with the nonce that the policy names.
@@ -38,15 +68,22 @@ async fn render(state: &AppState, request: Request) -> Result<Response, ServiceE
         move || {
             provide_context(facts.clone());
             provide_context(nonce.clone());
+            if let Some(backend) = backend.clone() {
+                backend.provide();
+            }
+            more();
         }
     };
     let app = {
         let files = state.site.files.clone();
         move || shell(files.clone(), nonce.clone())
     };
-    let mut response = leptos_axum::render_app_async_with_context(context, app)(request)
+    let mut response = leptos_axum::render_app_async_with_context(context, app)(as_get(parts))
         .await
         .into_response();
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, header_value(&csp)?);
     headers.insert(
@@ -54,44 +91,74 @@ async fn render(state: &AppState, request: Request) -> Result<Response, ServiceE
         HeaderValue::from_static("private, no-cache"),
     );
     headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("strict-origin-when-cross-origin"),
-    );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
+        header::VARY,
+        HeaderValue::from_static("cookie, authorization, accept-language"),
     );
     headers.insert(
         HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
+    for cookie in cookies {
+        headers.append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
-fn header_value(text: &str) -> Result<HeaderValue, ServiceError> {
-    HeaderValue::from_str(text)
-        .map_err(|error| ServiceError::Internal(format!("header value: {error}")))
+/// What the extensions that can appear on this page need, and nothing of other pages (THREATS 35).
+async fn policy_of(
+    state: &AppState,
+    caller: Option<&Caller>,
+    facts: &PageFacts,
+) -> ServiceResult<PagePolicy> {
+    let slots = slots_at(&facts.pathname);
+    let mut items: Vec<ManifestItem> = Vec::new();
+    for surface in [Surface::Storefront, Surface::Admin] {
+        if let Some(caller) = caller
+            && slots.iter().any(|slot| Surface::of(slot) == Some(surface))
+        {
+            match policy::manifest(state, caller, surface).await {
+                Ok(manifest) => {
+                    items.extend(
+                        manifest
+                            .extensions
+                            .iter()
+                            .filter(|item| slots.contains(&item.slot.as_str()))
+                            .cloned(),
+                    );
+                }
+                // Without the right to see a surface nothing of it appears.
+                Err(ServiceError::Refused(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+    }
+    Ok(PagePolicy::of(items.iter()))
 }
 
-fn facts(request: &Request) -> PageFacts {
-    let uri = request.uri();
-    PageFacts {
-        locale: Locale::default(),
-        theme: Theme::default(),
-        path: uri
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
-        pathname: uri.path().to_owned(),
-        request_id: request
-            .extensions()
-            .get::<RequestId>()
-            .map(|id| id.0.clone())
-            .unwrap_or_default(),
-        host: None,
-        session: None,
-        account: None,
-        flash: None,
-        demo: false,
-        tag_prefix: "stoa".to_owned(),
-    }
+/// A language asked for in the address is remembered; a message that was shown is not shown again.
+fn cookies(state: &AppState, facts: &PageFacts, parts: &Parts) -> Vec<HeaderValue> {
+    let url = &state.public_url;
+    let asked = parts
+        .uri
+        .query()
+        .is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
+    let remember = asked
+        .then(|| Cookie::Lang.set(url, facts.locale.tag(), 31_536_000))
+        .flatten();
+    let shown = facts.flash.as_ref().and_then(|_| Cookie::Flash.clear(url));
+    remember.into_iter().chain(shown).collect()
+}
+
+/// Leptos renders GET requests; the body of a refused form has been read already.
+fn as_get(parts: &Parts) -> Request {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = parts.uri.clone();
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    request
+}
+
+fn header_value(text: &str) -> ServiceResult<HeaderValue> {
+    HeaderValue::from_str(text)
+        .map_err(|error| ServiceError::Internal(format!("header value: {error}")))
 }

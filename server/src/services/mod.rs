@@ -2,6 +2,7 @@
 //! work. Pages, server functions, REST handlers and the command line all call these.
 
 pub mod backup;
+pub mod hosts;
 pub mod orgs;
 pub mod policy;
 pub mod sessions;

@@ -43,6 +43,9 @@ pub enum StartError {
     /// The plugins cannot be given what they work with.
     #[error("{0}")]
     Plugins(String),
+    /// The demo could not be filled in.
+    #[error("the demo data: {0}")]
+    Demo(#[from] crate::error::ServiceError),
     /// Two keys are configured.
     #[error("both PORTICO_MASTER_KEY and PORTICO_MASTER_KEY_FILE are set; keep one of them.")]
     KeyTwice,

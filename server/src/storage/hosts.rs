@@ -104,3 +104,13 @@ impl FromRow for Origin {
         row.text("origin").map(Self)
     }
 }
+
+/// Sets the address of the host's own site.
+pub async fn set_site_url(on: &mut impl Runner, id: &str, url: &str) -> Result<(), StorageError> {
+    sql("update hosts set site_url = $2 where id = $1")
+        .bind(id)
+        .bind(url)
+        .execute(on)
+        .await?;
+    Ok(())
+}

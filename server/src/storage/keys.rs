@@ -69,6 +69,52 @@ pub async fn host_of(on: &mut impl Runner, key_id: &str) -> Result<Option<String
     })
 }
 
+/// A key to be stored, active at once.
+#[derive(Clone, Copy)]
+pub struct NewKey<'a> {
+    /// `kid` in tokens.
+    pub id: &'a str,
+    /// Host of the key.
+    pub host: &'a str,
+    /// The encrypted secret; `None` for a public key.
+    pub ciphertext: Option<&'a str>,
+    /// The public key; `None` for a secret.
+    pub jwk: Option<&'a str>,
+    /// Who made it.
+    pub by: &'a str,
+    /// When, in milliseconds since the epoch.
+    pub now: i64,
+}
+
+/// Adds a key.
+pub async fn insert(on: &mut impl Runner, key: &NewKey<'_>) -> Result<(), StorageError> {
+    sql("insert into host_keys (id, host_id, kind, ciphertext, jwk, state, created_at, created_by, retire_at, last_used_at) \
+         values ($1, $2, $3, $4, $5, 'active', $6, $7, $8, $8)")
+    .bind(key.id)
+    .bind(key.host)
+    .bind(if key.ciphertext.is_some() { "secret" } else { "jwk" })
+    .bind(key.ciphertext)
+    .bind(key.jwk)
+    .bind(key.now)
+    .bind(key.by)
+    .bind(None::<i64>)
+    .execute(on)
+    .await?;
+    Ok(())
+}
+
+/// The newest active secret of a host.
+pub async fn newest_secret(
+    on: &mut impl Runner,
+    host: &str,
+) -> Result<Option<KeyRow>, StorageError> {
+    sql("select id, host_id, ciphertext, jwk, last_used_at from host_keys \
+         where host_id = $1 and kind = 'secret' and state = 'active' order by created_at desc, id desc limit 1")
+    .bind(host)
+    .optional(on)
+    .await
+}
+
 /// Notes a use, at most once a minute for each key.
 pub async fn touch(on: &mut impl Runner, key: &KeyRow, now: i64) -> Result<(), StorageError> {
     sql(

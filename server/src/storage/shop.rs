@@ -2,7 +2,7 @@
 
 use portico_sdk::i18n::LocaleText;
 
-use super::{FromRow, Row, Runner, StorageError, UnitOfWork, sql};
+use super::{FromRow, Row, Runner, StorageError, sql};
 
 /// A row of `shop_products`.
 #[derive(Debug, Clone)]
@@ -365,8 +365,23 @@ pub async fn order_sums(
     .await
 }
 
+/// True when an order was paid with this reference already; the empty one is no payment.
+pub async fn is_paid_with(
+    on: &mut impl Runner,
+    host: &str,
+    reference: &str,
+) -> Result<bool, StorageError> {
+    let orders: Vec<OrderRow> =
+        sql("select * from shop_orders where host_id = $1 and payment_reference = $2 and payment_reference <> ''")
+            .bind(host)
+            .bind(reference)
+            .all(on)
+            .await?;
+    Ok(!orders.is_empty())
+}
+
 /// The next free order number of a host, counted from 1,001.
-pub async fn next_order_number(on: &mut UnitOfWork, host: &str) -> Result<i64, StorageError> {
+pub async fn next_order_number(on: &mut impl Runner, host: &str) -> Result<i64, StorageError> {
     struct Next(i64);
     impl FromRow for Next {
         fn from_row(row: &Row) -> Result<Self, StorageError> {
@@ -382,7 +397,7 @@ pub async fn next_order_number(on: &mut UnitOfWork, host: &str) -> Result<i64, S
 
 /// Adds an order with its lines.
 pub async fn insert_order(
-    on: &mut UnitOfWork,
+    on: &mut impl Runner,
     host: &str,
     order: &OrderRow,
     items: &[OrderItemRow],

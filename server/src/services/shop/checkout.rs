@@ -6,6 +6,7 @@ use http::StatusCode;
 use portico_app::backend::{CartLine, Checkout, Order};
 use portico_app::error::AppError;
 
+use super::payments;
 use super::storefront::cart_view;
 use crate::crypto::new_id;
 use crate::error::{ServiceError, ServiceResult};
@@ -17,19 +18,6 @@ use crate::storage::shop::{self, CartRow, MethodRow, OrderItemRow, OrderRow};
 /// Tries at a free order number before giving up; two buyers rarely meet even once.
 const NUMBER_TRIES: u32 = 5;
 
-/// Whether a payment plugin confirms that a reference pays an amount.
-#[async_trait::async_trait]
-pub trait PaymentCheck: Send + Sync {
-    /// `Ok(false)`: the plugin knows of no such payment, or of another amount.
-    async fn confirms(
-        &self,
-        provider: &str,
-        reference: &str,
-        amount: i64,
-        currency: &str,
-    ) -> ServiceResult<bool>;
-}
-
 /// Places an order from a cart: checks the input, asks the payment plugin, then cart → order in one unit of work,
 /// together with the event that tells plugins.
 pub async fn place(
@@ -37,7 +25,6 @@ pub async fn place(
     caller: &Caller,
     cart_id: &str,
     checkout: &Checkout,
-    payments: &dyn PaymentCheck,
 ) -> ServiceResult<Order> {
     let host = &caller.host.id;
     let rows = shop::cart(&mut &state.db, host, cart_id).await?;
@@ -45,15 +32,14 @@ pub async fn place(
     let method = check(&rows, &methods, checkout)?;
     let total = cart_view(&rows, caller.locale).total;
     let currency = super::storefront::CURRENCY;
-    if method.provider != "invoice"
-        && !payments
-            .confirms(
-                &method.provider,
-                &checkout.payment_reference,
-                total,
-                currency,
-            )
-            .await?
+    let by_plugin = method.provider != "invoice";
+    let reference = if by_plugin {
+        checkout.payment_reference.as_str()
+    } else {
+        ""
+    };
+    if by_plugin
+        && !payments::confirms(state, caller, &method.provider, reference, total, currency).await?
     {
         return Err(refusal([("payment_reference", "payment_not_confirmed")]));
     }
@@ -69,7 +55,7 @@ pub async fn place(
         org_id: buying_org(caller),
         email: checkout.email.trim().to_owned(),
         payment_method: method.id.clone(),
-        payment_reference: checkout.payment_reference.clone(),
+        payment_reference: reference.to_owned(),
         amount: total,
         currency: currency.to_owned(),
         created_at: state.clock.now_ms(),
@@ -83,6 +69,9 @@ pub async fn place(
                 "cart_changed",
                 "The cart has changed. Look at it again, then pay.",
             ));
+        }
+        if shop::is_paid_with(&mut unit, host, reference).await? {
+            return Err(refusal([("payment_reference", "payment_not_confirmed")]));
         }
         order.number = format!("A-{}", shop::next_order_number(&mut unit, host).await?);
         match shop::insert_order(&mut unit, host, &order, &items).await {

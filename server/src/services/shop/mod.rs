@@ -3,4 +3,5 @@
 pub mod admin;
 pub mod checkout;
 pub mod days;
+mod payments;
 pub mod storefront;

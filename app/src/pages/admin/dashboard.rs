@@ -1,0 +1,144 @@
+//! `/admin?range=30d`: the shop's numbers and the widgets of plugins (slot `admin:dashboard:widget`).
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use portico_sdk::slot::{DashboardContext, Surface, slots};
+
+use super::frame::{AdminFrame, AdminPlace, admin_org_name};
+use crate::backend::{Dashboard, ManifestBackend, ShopAdminBackend, backend};
+use crate::i18n::{Text, fill, format_count, format_money};
+use crate::page::{page, text};
+use crate::pages::load::load;
+use crate::slot::PluginSlot;
+use crate::ui::{EmptyState, IconName, PageHeader, Segment, Segmented};
+
+/// The ranges offered, in days.
+const RANGES: [u32; 3] = [7, 30, 90];
+
+/// The dashboard of an organisation.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let days = days_of(
+        &use_query_map()
+            .get_untracked()
+            .get("range")
+            .unwrap_or_default(),
+    );
+    let data = async move {
+        let manifest = backend::<dyn ManifestBackend>()?
+            .manifest(Surface::Admin)
+            .await?;
+        let widgets = manifest.slot(slots::DASHBOARD_WIDGET.key).count();
+        let numbers = match page().demo {
+            true => Some(backend::<dyn ShopAdminBackend>()?.dashboard(days).await?),
+            false => None,
+        };
+        Ok((numbers, widgets))
+    };
+    load(data, move |(numbers, widgets)| {
+        let words = &text().admin;
+        let lead = fill(words.dashboard_lead, &[("org", &admin_org_name(&page()))]);
+        view! {
+            <AdminFrame title=words.dashboard_title place=AdminPlace::Dashboard>
+                <PageHeader title=words.dashboard_title lead>
+                    <Segmented label=words.range items=ranges(days, text())/>
+                </PageHeader>
+                {numbers.map(|numbers| view! { <Numbers numbers/> })}
+                <div class="widget-grid">
+                    <PluginSlot r#slot=slots::DASHBOARD_WIDGET context=DashboardContext { range: format!("{days}d") }/>
+                </div>
+                {(widgets == 0).then(|| view! {
+                    <EmptyState icon=IconName::BarsChart title=words.no_widgets_title text=words.no_widgets_text/>
+                })}
+            </AdminFrame>
+        }
+    })
+}
+
+#[component]
+fn Numbers(numbers: Dashboard) -> impl IntoView {
+    let (words, locale) = (&text().admin, page().locale);
+    let count = |n: i64| format_count(u64::try_from(n).unwrap_or(0), locale);
+    let money = |n: i64| format_money(n, &numbers.currency, locale);
+    let average = |sum: i64, n: i64| if n == 0 { 0 } else { sum / n };
+    let (now, before) = (
+        average(numbers.revenue, numbers.orders),
+        average(numbers.revenue_before, numbers.orders_before),
+    );
+    view! {
+        <ul class="tiles" role="list">
+            <Tile term=words.revenue value=money(numbers.revenue) change=change(numbers.revenue, numbers.revenue_before)/>
+            <Tile term=words.orders value=count(numbers.orders) change=change(numbers.orders, numbers.orders_before)/>
+            <Tile term=words.average_order value=money(now) change=change(now, before)/>
+        </ul>
+    }
+}
+
+#[component]
+fn Tile(term: &'static str, value: String, change: Option<i64>) -> impl IntoView {
+    let compared = change.map(|percent| {
+        let sign = if percent > 0 { "+" } else { "" };
+        fill(
+            text().admin.compared,
+            &[("change", &format!("{sign}{percent}"))],
+        )
+    });
+    view! {
+        <li class="tile card">
+            <span class="small muted">{term}</span>
+            <span class="tile-value">{value}</span>
+            {compared.map(|compared| view! { <span class="small muted">{compared}</span> })}
+        </li>
+    }
+}
+
+fn ranges(days: u32, text: &'static Text) -> Vec<Segment> {
+    let label = |range| match range {
+        7 => text.admin.range_7d,
+        30 => text.admin.range_30d,
+        _ => text.admin.range_90d,
+    };
+    RANGES
+        .into_iter()
+        .map(|range| Segment {
+            label: label(range).to_owned(),
+            href: format!("/admin?range={range}d"),
+            current: range == days,
+        })
+        .collect()
+}
+
+/// `7d` → 7; anything unknown is the default of 30 days.
+fn days_of(range: &str) -> u32 {
+    RANGES
+        .into_iter()
+        .find(|days| range == format!("{days}d"))
+        .unwrap_or(30)
+}
+
+/// Change against the range before in whole per cent; `None` when there was nothing to compare with.
+fn change(now: i64, before: i64) -> Option<i64> {
+    (before > 0).then(|| ((now - before) * 200 + before).div_euclid(2 * before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_range_is_the_default() {
+        assert_eq!(
+            [days_of("7d"), days_of("90d"), days_of(""), days_of("365d")],
+            [7, 90, 30, 30]
+        );
+    }
+
+    #[test]
+    fn a_change_is_rounded_and_silent_when_there_is_nothing_to_compare_with() {
+        assert_eq!(change(150, 100), Some(50));
+        assert_eq!(change(50, 100), Some(-50));
+        assert_eq!(change(2, 3), Some(-33));
+        assert_eq!(change(5, 0), None);
+    }
+}

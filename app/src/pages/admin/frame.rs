@@ -1,0 +1,78 @@
+//! The frame of all admin pages: sidebar with the slot `admin:sidebar`.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use portico_sdk::slot::{SidebarContext, slots};
+
+use crate::layout::{AdminLayout, LayoutData, NavGroup, NavItem, Place, org_name};
+use crate::page::{PageContext, page};
+use crate::slot::PluginSlot;
+
+/// The part of the admin panel a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminPlace {
+    /// `/admin`
+    Dashboard,
+    /// `/admin/orders`, with `--demo` only.
+    Orders,
+    /// `/admin/payments`, with `--demo` only.
+    Payments,
+    /// `/admin/plugins`
+    Plugins,
+}
+
+/// A page of the admin panel.
+#[component]
+pub fn AdminFrame(
+    /// Title of the page.
+    #[prop(into)]
+    title: String,
+    /// Where the page belongs.
+    place: AdminPlace,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let page = page();
+    let data = LayoutData::of(&page, Place::Admin);
+    let path = page.pathname.clone();
+    let org = admin_org_name(&page);
+    let slot = move || view! { <PluginSlot r#slot=slots::SIDEBAR context=SidebarContext { path: path.clone() }/> };
+    view! {
+        <Title text=format!("{title} · {org}")/>
+        <AdminLayout data sidebar=sidebar(&page, place) plugins=slot>{children()}</AdminLayout>
+    }
+}
+
+fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
+    let nav = &page.locale.text().nav;
+    let items = [
+        (true, AdminPlace::Dashboard, nav.dashboard, "/admin"),
+        (page.demo, AdminPlace::Orders, nav.orders, "/admin/orders"),
+        (
+            page.demo,
+            AdminPlace::Payments,
+            nav.payment_methods,
+            "/admin/payments",
+        ),
+        (true, AdminPlace::Plugins, nav.plugins, "/admin/plugins"),
+    ]
+    .into_iter()
+    .filter(|(shown, ..)| *shown)
+    .map(|(_, at, label, href)| NavItem::new(label, href).current(at == place))
+    .collect();
+    vec![NavGroup {
+        label: String::new(),
+        items,
+    }]
+}
+
+/// The organisation the page is about, as a name; the host's name in a host member's session.
+pub fn admin_org_name(page: &PageContext) -> String {
+    let org = page
+        .session
+        .as_ref()
+        .and_then(|session| session.admin_orgs().next().map(org_name));
+    org.or_else(|| page.host.as_ref().map(|host| host.name.clone()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! What is shown when a page cannot be shown.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, encode_value};
+use crate::page::page;
+use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
+
+/// Says that the whole page is a failure; put into the context by a handler that could not do what a form asked.
+#[derive(Debug, Clone)]
+pub struct PageFailure(pub AppError);
+
+/// The page for a failure: its status, a sentence, the way on, and the request id when the fault is ours.
+#[component]
+pub fn FailedPage(
+    /// What went wrong.
+    error: AppError,
+) -> impl IntoView {
+    set_status(error.status);
+    let page = page();
+    let text = page.locale.text();
+    let (icon, title, sentence) = words(&error, text);
+    let request_id = (error.status >= 500).then(|| page.request_id.clone());
+    let (href, label) = if error.status == 401 {
+        (
+            format!("/sign-in?next={}", encode_value(&page.path)),
+            text.nav.sign_in,
+        )
+    } else {
+        ("/".to_owned(), text.errors.go_home)
+    };
+    view! {
+        <Title text=title/>
+        <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Center>
+            <h1 class="visually-hidden">{title}</h1>
+            <EmptyState icon title text=sentence>
+                <LinkButton href kind=ButtonKind::Primary>{label}</LinkButton>
+            </EmptyState>
+            {request_id.map(|id| view! { <p class="small muted center">{text.errors.request_id} " " <code>{id}</code></p> })}
+        </SiteLayout>
+    }
+}
+
+fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, String) {
+    let errors = &text.errors;
+    let (icon, title, sentence) = match error.status {
+        401 => (IconName::Key, errors.sign_in_title, errors.sign_in_text),
+        403 => (
+            IconName::Shield,
+            errors.forbidden_title,
+            errors.forbidden_text,
+        ),
+        404 if error.code == "no_host" => (
+            IconName::Building,
+            errors.no_host_title,
+            errors.no_host_text,
+        ),
+        404 => (
+            IconName::Search,
+            errors.not_found_title,
+            errors.not_found_text,
+        ),
+        409 if error.code == "org_required" => (
+            IconName::Building,
+            errors.org_required_title,
+            errors.org_required_text,
+        ),
+        409 => (
+            IconName::Refresh,
+            errors.conflict_title,
+            errors.conflict_text,
+        ),
+        429 => (IconName::Clock, errors.too_many_title, errors.too_many_text),
+        400..=499 => {
+            return (
+                IconName::Warning,
+                errors.refused_title,
+                error.message.clone(),
+            );
+        }
+        _ => (IconName::Warning, errors.server_title, errors.server_text),
+    };
+    (icon, title, sentence.to_owned())
+}
+
+/// Sets the status of the response.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (
+        use_context::<leptos_axum::ResponseOptions>(),
+        axum::http::StatusCode::from_u16(status),
+    ) {
+        response.set_status(status);
+    }
+}

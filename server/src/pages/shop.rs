@@ -1,0 +1,196 @@
+//! The forms of the demo shop: cart, checkout, ways to pay. All work without JavaScript: 303, or 422 with the input kept.
+
+use axum::Form;
+use axum::extract::FromRequest as _;
+use axum::extract::{FromRequestParts as _, Path, Request, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::header::{self, HeaderMap, HeaderValue};
+use http::request::Parts;
+use http::{StatusCode, Uri};
+use leptos::prelude::provide_context;
+use portico_app::backend::Checkout;
+use portico_app::error::AppError;
+use portico_app::page::Flash;
+use portico_app::pages::failed::PageFailure;
+use portico_app::pages::shop::CheckoutRefused;
+use serde::Deserialize;
+
+use super::flash::see_other_with;
+use super::render::page_with;
+use crate::crypto::new_token;
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::shop::{admin, checkout, storefront};
+use crate::session::Caller;
+use crate::state::AppState;
+
+const CART_COOKIE: &str = "portico_cart";
+/// Seconds that a cart is kept: 30 days.
+const CART_LIFE: i64 = 2_592_000;
+
+/// The cart of a visitor. It says nothing about a person; who knows it may see the orders made from it.
+pub fn cart_id(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim_start().split_once('='))
+        .find_map(|(name, value)| (name == CART_COOKIE && value.len() <= 64).then_some(value))
+        .filter(|value| !value.is_empty())
+}
+
+/// `add`: so many more; `set`: exactly so many.
+#[derive(Debug, Deserialize)]
+pub struct CartForm {
+    product: String,
+    add: Option<i64>,
+    set: Option<i64>,
+}
+
+/// `POST /shop/cart`
+pub async fn cart(State(state): State<AppState>, caller: Caller, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let form = match Form::<CartForm>::from_request(
+        Request::from_parts(parts.clone(), body),
+        &state,
+    )
+    .await
+    {
+        Ok(Form(form)) => form,
+        Err(error) => return error.into_response(),
+    };
+    match change_cart(&state, &caller, &parts.headers, &form).await {
+        Ok(response) => response,
+        Err(error) => failed(&state, &mut parts, error).await,
+    }
+}
+
+async fn change_cart(
+    state: &AppState,
+    caller: &Caller,
+    headers: &HeaderMap,
+    form: &CartForm,
+) -> ServiceResult<Response> {
+    let known = cart_id(headers);
+    let id = match known {
+        Some(id) => id.to_owned(),
+        None => new_token("c")?,
+    };
+    if let Some(pieces) = form.set {
+        storefront::set(state, caller, &id, &form.product, pieces).await?;
+    } else {
+        storefront::add(state, caller, &id, &form.product, form.add.unwrap_or(1)).await?;
+    }
+    let mut response = if form.set.is_some() {
+        Redirect::to("/shop/cart").into_response()
+    } else {
+        let product = storefront::product(state, caller, &form.product).await?;
+        let flash = Flash {
+            code: "added_to_cart".to_owned(),
+            name: product.title,
+            org: String::new(),
+        };
+        see_other_with(&state.public_url, "/shop/cart", &flash)
+    };
+    let secure = if state.public_url.is_secure() {
+        "; Secure"
+    } else {
+        ""
+    };
+    let cookie =
+        format!("{CART_COOKIE}={id}; Path=/; Max-Age={CART_LIFE}; SameSite=Lax; HttpOnly{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// `POST /shop/checkout`
+pub async fn place_order(State(state): State<AppState>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let form = match Form::<Checkout>::from_request(
+        Request::from_parts(parts.clone(), body),
+        &state,
+    )
+    .await
+    {
+        Ok(Form(form)) => form,
+        Err(error) => return error.into_response(),
+    };
+    let placed = match Caller::from_request_parts(&mut parts, &state).await {
+        Ok(caller) => {
+            let cart = cart_id(&parts.headers).unwrap_or_default();
+            checkout::place(&state, &caller, cart, &form).await
+        }
+        Err(error) => Err(error),
+    };
+    match placed {
+        Ok(order) => Redirect::to(&format!("/shop/orders/{}", order.id)).into_response(),
+        Err(ServiceError::Refused(error)) if error.status == 422 => {
+            refused(&state, parts, form, error).await
+        }
+        Err(error) => failed(&state, &mut parts, error).await,
+    }
+}
+
+/// The checkout again, with what was typed and what is wrong with it.
+async fn refused(state: &AppState, mut parts: Parts, form: Checkout, error: AppError) -> Response {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("method", &form.method)
+        .finish();
+    if let Ok(uri) = format!("/shop/checkout?{query}").parse::<Uri>() {
+        parts.uri = uri;
+    }
+    let refused = CheckoutRefused {
+        checkout: form,
+        error,
+    };
+    page_with(
+        state,
+        &mut parts,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        move || provide_context(refused.clone()),
+    )
+    .await
+}
+
+/// `enabled` = `true` or `false`.
+#[derive(Debug, Deserialize)]
+pub struct MethodForm {
+    enabled: bool,
+}
+
+/// `POST /admin/payments/{id}`
+pub async fn switch_method(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Form(form): Form<MethodForm>,
+) -> ServiceResult<Response> {
+    admin::enable_method(&state, &caller, &id, form.enabled).await?;
+    let code = if form.enabled {
+        "method_on"
+    } else {
+        "method_off"
+    };
+    let flash = Flash {
+        code: code.to_owned(),
+        name: String::new(),
+        org: String::new(),
+    };
+    Ok(see_other_with(
+        &state.public_url,
+        &format!("/admin/payments/{id}"),
+        &flash,
+    ))
+}
+
+/// A page that says what went wrong, with its status.
+async fn failed(state: &AppState, parts: &mut Parts, error: ServiceError) -> Response {
+    let error = AppError::from(error);
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    page_with(state, parts, status, move || {
+        provide_context(PageFailure(error.clone()))
+    })
+    .await
+}
