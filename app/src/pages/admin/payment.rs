@@ -37,6 +37,7 @@ pub fn PaymentPage() -> impl IntoView {
             Crumb::link(words.payments_title, "/admin/payments"),
             Crumb::here(method.title.clone()),
         ];
+        let plugin = method.provider.clone();
         let context = PaymentSettingsContext {
             payment_method_id: method.id.clone(),
             provider: method.provider.clone(),
@@ -49,7 +50,7 @@ pub fn PaymentPage() -> impl IntoView {
                 <div class="stack settings-column">
                     <MethodCard method/>
                     {if has_settings {
-                        view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context/> }.into_any()
+                        view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context plugin/> }.into_any()
                     } else {
                         view! { <p class="muted">{words.payment_no_settings}</p> }.into_any()
                     }}
