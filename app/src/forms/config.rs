@@ -33,6 +33,10 @@ pub struct FormConfig {
 pub struct FormTexts {
     /// After a save.
     pub saved: String,
+    /// Language of that sentence, where it is not the page's.
+    pub saved_lang: Option<String>,
+    /// Direction of that sentence, where it is not the page's.
+    pub saved_dir: Option<String>,
     /// While it is being saved.
     pub saving: String,
     /// When it was not.
@@ -135,8 +139,11 @@ mod make {
     impl FormTexts {
         fn new(source: &FormSource, locale: Locale) -> Self {
             let (forms, common) = (&locale.text().forms, &locale.text().common);
+            let saved = success(source, locale);
             Self {
-                saved: success(source, locale).text,
+                saved: saved.text,
+                saved_lang: saved.lang,
+                saved_dir: saved.dir.map(ToOwned::to_owned),
                 saving: forms.saving.to_owned(),
                 save_failed: forms.save_failed.to_owned(),
                 one_problem: forms.summary_title.of(locale, 1),

@@ -14,6 +14,9 @@ pub fn FormIsland(
     children: Children,
 ) -> impl IntoView {
     let place = NodeRef::<leptos::html::Div>::new();
+    #[cfg(feature = "hydrate")]
+    super::browser::start(config, place);
+    #[cfg(not(feature = "hydrate"))]
     let _ = config;
     view! { <div class="form-island" node_ref=place>{children()}</div> }
 }

@@ -4,6 +4,8 @@
 //! HTML that posts to its own page. In the browser an island takes over: it checks with the same validator, sends typed
 //! values, and shows what the server answers. Names on the wire are in [`wire`].
 
+#[cfg(feature = "hydrate")]
+mod browser;
 pub mod config;
 #[cfg(feature = "ssr")]
 pub mod decide;
@@ -12,6 +14,7 @@ mod draw;
 #[cfg(feature = "ssr")]
 mod draw_field;
 mod island;
+pub mod outcome;
 #[cfg(feature = "ssr")]
 mod schema_form;
 pub mod source;

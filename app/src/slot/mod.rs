@@ -7,7 +7,7 @@
 //! hears what the plugins say.
 
 #[cfg(feature = "hydrate")]
-mod channel;
+pub(crate) mod channel;
 mod component;
 mod event;
 #[cfg(feature = "ssr")]

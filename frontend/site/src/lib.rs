@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Prepares the runtime; the page's loader then calls one function for each island.
 #[wasm_bindgen]
 pub fn hydrate() {
-    #[expect(unused_imports, reason = "keeps the crate with the islands linked")]
+    // Keeps the crate with the islands linked.
     use portico_app as _;
     leptos::mount::hydrate_islands();
 }

@@ -1,0 +1,48 @@
+//! A form in the browser: checked by the same validator as on the server, sent as typed values, answered in place.
+
+mod driver;
+mod parts;
+mod send;
+
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use web_sys::{Event, HtmlElement};
+
+use self::driver::Driver;
+use super::config::FormConfig;
+use crate::browser::Listener;
+
+/// Takes over the form as soon as it is in the page, until the island goes.
+pub(super) fn start(config: FormConfig, place: NodeRef<Div>) {
+    let listeners = StoredValue::new_local(Vec::<Listener>::new());
+    let config = StoredValue::new_local(Some(config));
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        let config = config.try_update_value(Option::take).flatten();
+        let driver = config.and_then(|config| Driver::attach(config, HtmlElement::clone(&place)));
+        if let Some(driver) = driver {
+            listeners.try_set_value(listen(&driver));
+        }
+    });
+}
+
+fn listen(driver: &Rc<Driver>) -> Vec<Listener> {
+    let form = driver.form();
+    let submitted = {
+        let driver = Rc::clone(driver);
+        move |event: Event| {
+            event.prevent_default();
+            Driver::submit(&driver);
+        }
+    };
+    let typed = {
+        let driver = Rc::clone(driver);
+        move |event: Event| Driver::typed(&driver, &event)
+    };
+    vec![
+        Listener::new(form, "submit", submitted),
+        Listener::new(form, "input", typed),
+    ]
+}

@@ -1,0 +1,175 @@
+//! Decisions around sending a form, apart from the browser: what is sent, what of it others may see, and what the server's
+//! answer means.
+
+use std::collections::BTreeMap;
+
+use portico_sdk::schema::{FieldKind, FormSchema};
+use portico_sdk::settings::Values;
+use serde_json::Value;
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It was accepted; with the new revision, where the source has one.
+    Saved(Option<String>),
+    /// Somebody else saved meanwhile; the keys that differ.
+    Stale(Vec<String>),
+    /// It was not accepted.
+    Refused {
+        /// Sentence by field.
+        fields: BTreeMap<String, String>,
+        /// Sentence about the whole form.
+        message: Option<String>,
+    },
+}
+
+/// Reads an answer. Every form that an error can have ends in something to show (PARITY 25).
+pub fn outcome(status: u16, body: &Value) -> Outcome {
+    if (200..300).contains(&status) {
+        let rev = body.get("rev").and_then(Value::as_str);
+        return Outcome::Saved(rev.map(ToOwned::to_owned));
+    }
+    let error = &body["error"];
+    let fields: BTreeMap<String, String> = error["fields"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, sentence)| {
+            (
+                key.clone(),
+                sentence.as_str().unwrap_or_default().to_owned(),
+            )
+        })
+        .collect();
+    let stale = error["code"]
+        .as_str()
+        .is_some_and(|code| code.starts_with("stale"));
+    if status == 409 && stale {
+        return Outcome::Stale(fields.into_keys().collect());
+    }
+    Outcome::Refused {
+        fields,
+        message: error["message"].as_str().map(ToOwned::to_owned),
+    }
+}
+
+/// What is sent. A source with revisions merges what it gets, so only what changed goes there (FORMS 5), with toggles always
+/// among it (FORMS 8); another source gets everything. `shown` is what the form was filled with.
+pub fn to_send(schema: &FormSchema, rev: &str, shown: &Values, valid: Values) -> Values {
+    if rev.is_empty() {
+        return valid;
+    }
+    let always = |key: &str| {
+        let kind = schema
+            .fields
+            .iter()
+            .find(|field| field.key == key)
+            .map(|field| field.kind);
+        matches!(kind, Some(FieldKind::Toggle | FieldKind::Password))
+    };
+    valid
+        .into_iter()
+        .filter(|(key, value)| always(key) || shown.get(key) != Some(value))
+        .collect()
+}
+
+/// The values without secrets, for the event that host code hears (PARITY 24).
+pub fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
+    schema
+        .fields
+        .iter()
+        .filter(|field| field.kind != FieldKind::Password)
+        .filter_map(|field| Some((field.key.clone(), values.get(&field.key)?.clone())))
+        .collect()
+}
+
+/// A value in words, for the comparison after a stale save; `None` where there is nothing to show.
+pub fn in_words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_sdk::schema::Field;
+    use serde_json::json;
+
+    use super::*;
+
+    fn schema() -> FormSchema {
+        FormSchema {
+            fields: vec![
+                Field::new("name", FieldKind::Text),
+                Field::new("weight", FieldKind::Number),
+                Field::new("active", FieldKind::Toggle),
+                Field::new("key", FieldKind::Password),
+            ],
+            ..FormSchema::default()
+        }
+    }
+
+    fn values(value: Value) -> Values {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn parity_24_toggles_are_always_sent_and_numbers_are_numbers() {
+        let shown = values(json!({ "name": "a", "weight": 2, "active": false }));
+        let valid = values(json!({ "name": "a", "weight": 3, "active": false, "key": "secret" }));
+        assert_eq!(
+            to_send(&schema(), "r1", &shown, valid.clone()),
+            values(json!({ "weight": 3, "active": false, "key": "secret" }))
+        );
+        assert_eq!(to_send(&schema(), "", &shown, valid.clone()), valid);
+    }
+
+    #[test]
+    fn parity_24_the_event_of_a_form_carries_no_secret() {
+        let valid = values(json!({ "name": "a", "weight": null, "active": true, "key": "secret" }));
+        assert_eq!(
+            without_secrets(&schema(), &valid),
+            values(json!({ "name": "a", "weight": null, "active": true }))
+        );
+    }
+
+    #[test]
+    fn parity_25_an_error_names_every_field() {
+        let body = json!({ "error": { "code": "invalid", "message": "Not saved.", "fields": { "name": "Wrong.", "weight": "Too heavy." } } });
+        let Outcome::Refused { fields, message } = outcome(422, &body) else {
+            panic!("not a refusal");
+        };
+        assert_eq!(fields.len(), 2);
+        assert_eq!(message.as_deref(), Some("Not saved."));
+        assert_eq!(
+            outcome(500, &Value::Null),
+            Outcome::Refused {
+                fields: BTreeMap::new(),
+                message: None
+            }
+        );
+    }
+
+    #[test]
+    fn only_a_stale_revision_is_stale() {
+        let stale =
+            json!({ "error": { "code": "stale", "message": "…", "fields": { "name": "…" } } });
+        assert_eq!(
+            outcome(409, &stale),
+            Outcome::Stale(vec!["name".to_owned()])
+        );
+        let other = json!({ "error": { "code": "org_required", "message": "Choose." } });
+        assert!(matches!(outcome(409, &other), Outcome::Refused { .. }));
+    }
+
+    #[test]
+    fn parity_22_an_empty_success_is_a_success() {
+        assert_eq!(outcome(204, &Value::Null), Outcome::Saved(None));
+        assert_eq!(
+            outcome(200, &json!({ "rev": "r2" })),
+            Outcome::Saved(Some("r2".to_owned()))
+        );
+    }
+}
