@@ -7,6 +7,8 @@
 pub mod backend;
 #[cfg(feature = "hydrate")]
 pub(crate) mod browser;
+#[cfg(feature = "ssr")]
+pub mod demo;
 pub mod error;
 pub mod forms;
 pub mod hydration;

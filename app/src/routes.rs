@@ -81,6 +81,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=pages::not_found::NotFoundPage>
                 <Route path=path!("/") view=pages::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=pages::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop") view=pages::shop::ProductsPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop/products/:id") view=pages::shop::ProductPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop/cart") view=pages::shop::CartPage ssr=SsrMode::Async/>

@@ -2,9 +2,10 @@
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::api::{self, openapi, plugins};
+use crate::demo;
 use crate::layers;
 use crate::pages::{render, shop};
 use crate::site;
@@ -21,7 +22,7 @@ pub fn router(state: AppState) -> Router {
         .route("/plugins/{name}/assets/{*path}", get(plugins::assets::get))
         .merge(site::files(&state.site));
     if state.config.demo {
-        router = router.merge(demo());
+        router = router.merge(demo_routes());
     }
     router
         .fallback(render::page)
@@ -30,8 +31,9 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Only with `--demo`. A page and its form share an address.
-fn demo() -> Router<AppState> {
+fn demo_routes() -> Router<AppState> {
     Router::new()
+        .route("/demo/sign-in", post(demo::sign_in))
         .route("/shop/cart", get(render::page).post(shop::cart))
         .route("/shop/checkout", get(render::page).post(shop::place_order))
         .route(

@@ -18,6 +18,7 @@ pub mod errors;
 #[cfg(feature = "ssr")]
 pub mod flash;
 pub mod forms;
+pub mod home;
 pub mod installed;
 pub mod nav;
 pub mod reasons;
@@ -41,6 +42,8 @@ pub struct Text {
     pub nav: nav::NavText,
     /// The app store.
     pub store: store::StoreText,
+    /// The start page.
+    pub home: home::HomeText,
     /// A user's own plugins.
     pub installed: installed::InstalledText,
     /// The plugins of an organisation.
@@ -70,6 +73,7 @@ static EN: Text = Text {
     common: common::EN,
     nav: nav::EN,
     store: store::EN,
+    home: home::EN,
     installed: installed::EN,
     admin_plugins: admin_plugins::EN,
     admin: admin::EN,
@@ -88,6 +92,7 @@ static DE: Text = Text {
     common: common::DE,
     nav: nav::DE,
     store: store::DE,
+    home: home::DE,
     installed: installed::DE,
     admin_plugins: admin_plugins::DE,
     admin: admin::DE,

@@ -15,6 +15,7 @@ texts! {
         too_many = "Too many attempts. Try again in {minutes} minutes.", "Zu viele Versuche. Versuchen Sie es in {minutes} Minuten wieder.";
         host_title = "Sign in at {host}", "Bei {host} anmelden";
         host_text = "{host} signs you in. You come back here afterwards.", "{host} meldet Sie an. Danach kommen Sie hierher zurück.";
+        host_unknown = "{host} has not said where it signs people in. Open its site and sign in there.", "{host} hat nicht angegeben, wo man sich anmeldet. Öffnen Sie die Website und melden Sie sich dort an.";
         host_continue = "Continue to {host}", "Weiter zu {host}";
         expired = "Your session has ended. Sign in again to go on.", "Ihre Sitzung ist beendet. Melden Sie sich wieder an, um fortzufahren.";
         signed_out = "You are signed out.", "Sie sind abgemeldet.";

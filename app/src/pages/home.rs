@@ -1,13 +1,122 @@
-//! `/`: where to go from here.
+//! `/`: where to go from here, for whoever asks.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::i18n::{Text, fill};
+use crate::layout::{LayoutData, PageWidth, Place, SiteLayout};
+use crate::page::{PageContext, page};
+use crate::ui::{ButtonKind, EmptyState, Icon, IconName, LinkButton, PageHeader};
+
+/// A way on: icon, title, what is there, address.
+struct Way {
+    icon: IconName,
+    title: String,
+    text: &'static str,
+    href: &'static str,
+}
+
 /// The start page.
 #[component]
 pub fn HomePage() -> impl IntoView {
+    let page = page();
+    let text = page.locale.text();
+    let title = page.host.as_ref().map_or_else(
+        || "Portico".to_owned(),
+        |host| fill(text.home.title, &[("host", &host.name)]),
+    );
     view! {
-        <Title text="Portico"/>
-        <main id="main"><h1>"Portico"</h1></main>
+        <Title text=title.clone()/>
+        <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Narrow>
+            {if page.host.is_some() {
+                view! { <PageHeader title lead=text.home.lead/> <Ways ways=ways(&page, text)/> }.into_any()
+            } else {
+                view! { <NoHostYet/> }.into_any()
+            }}
+        </SiteLayout>
     }
+}
+
+#[component]
+fn Ways(ways: Vec<Way>) -> impl IntoView {
+    let cards: Vec<_> = ways
+        .into_iter()
+        .map(|way| {
+            view! {
+                <li class="way card">
+                    <Icon name=way.icon/>
+                    <h2 class="item-title"><a class="cover-link" href=way.href>{way.title}</a></h2>
+                    <p class="small muted">{way.text}</p>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="grid" role="list">{cards}</ul> }
+}
+
+#[component]
+fn NoHostYet() -> impl IntoView {
+    let text = page().locale.text();
+    view! {
+        <h1 class="visually-hidden">"Portico"</h1>
+        <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text>
+            <LinkButton href="/console" kind=ButtonKind::Primary>{text.errors.to_console}</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// What is there for this visitor; a page that would refuse is not offered.
+fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
+    let (nav, home) = (&text.nav, &text.home);
+    let session = page.session.as_ref();
+    let is_admin =
+        session.is_some_and(|session| session.host_member || session.admin_orgs().next().is_some());
+    let all = [
+        (true, IconName::Store, nav.store, home.store_text, "/store"),
+        (
+            session.is_some(),
+            IconName::Installed,
+            nav.installed,
+            home.installed_text,
+            "/installed",
+        ),
+        (
+            is_admin,
+            IconName::Admin,
+            nav.admin,
+            home.admin_text,
+            "/admin",
+        ),
+        (page.demo, IconName::Shop, nav.shop, home.shop_text, "/shop"),
+        (
+            session.is_none() || page.demo,
+            IconName::User,
+            text.sign_in.title,
+            home.sign_in_text,
+            "/sign-in",
+        ),
+        (
+            true,
+            IconName::Key,
+            nav.console,
+            home.console_text,
+            "/console",
+        ),
+        (
+            true,
+            IconName::Code,
+            home.api_title,
+            home.api_text,
+            "/api/docs",
+        ),
+    ];
+    all.into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, icon, title, text, href)| Way {
+            icon,
+            title: title.to_owned(),
+            text,
+            href,
+        })
+        .collect()
 }

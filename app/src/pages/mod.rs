@@ -6,3 +6,4 @@ pub mod home;
 pub mod load;
 pub mod not_found;
 pub mod shop;
+pub mod sign_in;

@@ -3,7 +3,8 @@
 
 mod goods;
 mod past_orders;
-pub mod people;
 mod seed;
+mod sign_in;
 
 pub use seed::{DEMO_HOST, seed};
+pub use sign_in::sign_in;

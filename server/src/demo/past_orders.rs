@@ -1,10 +1,10 @@
 //! Four months of past orders, so that charts and lists have something to show on the first day.
 
-use super::people::{GLOBEX, INITECH};
 use crate::crypto::new_id;
 use crate::services::shop::days::DAY_MS;
 use crate::services::shop::storefront::CURRENCY;
 use crate::storage::shop::{OrderItemRow, OrderRow, ProductRow};
+use portico_app::demo::{GLOBEX, INITECH};
 
 const DAYS: i64 = 120;
 

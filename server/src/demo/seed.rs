@@ -2,7 +2,6 @@
 
 use portico_sdk::policy::{Mode, Policy, PolicyLevel, Selector};
 
-use super::people::{GLOBEX, INITECH};
 use super::{goods, past_orders};
 use crate::epochs::{Change, Subject};
 use crate::error::ServiceResult;
@@ -10,6 +9,7 @@ use crate::services::hosts::{NewHost, create};
 use crate::state::AppState;
 use crate::storage::shop::ProductRow;
 use crate::storage::{hosts, policies, shop};
+use portico_app::demo::{GLOBEX, INITECH};
 
 /// The demo's host.
 pub const DEMO_HOST: &str = "acme-shop";

@@ -1,4 +1,4 @@
-//! The people of the demo (CONTRACT "Demo ids"). One click signs in as them, through a real host JWT.
+//! The people of the demo (CONTRACT "Demo ids"), for the page that offers them and the handler that signs in as them.
 
 use portico_sdk::claims::OrgRole;
 

@@ -1,0 +1,112 @@
+//! `/sign-in?next=…`: where the host signs people in; in the demo, one click for each of its people.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use portico_sdk::claims::OrgRole;
+
+use crate::demo::{PEOPLE, Person};
+use crate::i18n::{Text, fill};
+use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, org_name};
+use crate::page::{HostBrand, page, text};
+use crate::ui::{Avatar, Button, ButtonKind, Card, EmptyState, IconName, LinkButton, PageHeader};
+
+/// Where signing in happens.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let page = page();
+    let next = use_query_map()
+        .get_untracked()
+        .get("next")
+        .unwrap_or_else(|| "/store".to_owned());
+    let words = &text().sign_in;
+    view! {
+        <Title text=words.title/>
+        <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Column>
+            {match (&page.host, page.demo) {
+                (Some(_), true) => view! { <DemoPeople next/> }.into_any(),
+                (Some(host), false) => view! { <AtTheHost host=host.clone()/> }.into_any(),
+                (None, _) => view! { <NoHost/> }.into_any(),
+            }}
+        </SiteLayout>
+    }
+}
+
+#[component]
+fn DemoPeople(next: String) -> impl IntoView {
+    let words = &text().sign_in;
+    let people: Vec<_> = PEOPLE
+        .into_iter()
+        .map(|person| view! { <PersonRow person next=next.clone()/> })
+        .collect();
+    view! {
+        <PageHeader title=words.demo_title lead=words.demo_lead/>
+        <Card flush=true><ul class="people" role="list">{people}</ul></Card>
+        <p><a href=next>{words.demo_anonymous}</a></p>
+    }
+}
+
+#[component]
+fn PersonRow(person: Person, next: String) -> impl IntoView {
+    let label = words_for(person, text());
+    view! {
+        <li>
+            <form method="post" action="/demo/sign-in" class="person">
+                <input type="hidden" name="uid" value=person.uid/>
+                <input type="hidden" name="next" value=next/>
+                <Avatar name=person.uid/>
+                <span class="person-text">
+                    <span class="item-title">{label.clone()}</span>
+                    <code class="small muted">{person.uid}</code>
+                </span>
+                <Button kind=ButtonKind::Secondary>
+                    {text().sign_in.submit} <span class="visually-hidden">": " {label}</span>
+                </Button>
+            </form>
+        </li>
+    }
+}
+
+/// "Org admin of Globex".
+fn words_for(person: Person, text: &'static Text) -> String {
+    let words = &text.sign_in;
+    match person.org {
+        Some((org, OrgRole::Admin)) => fill(words.demo_org_admin, &[("org", &org_name(org))]),
+        Some((org, OrgRole::Member)) => fill(words.demo_member, &[("org", &org_name(org))]),
+        None => words.demo_consumer.to_owned(),
+    }
+}
+
+#[component]
+fn AtTheHost(host: HostBrand) -> impl IntoView {
+    let words = &text().sign_in;
+    let title = fill(words.host_title, &[("host", &host.name)]);
+    let href = if host.sign_in_url.is_empty() {
+        host.site_url.clone()
+    } else {
+        host.sign_in_url.clone()
+    };
+    let lead = if href.is_empty() {
+        fill(words.host_unknown, &[("host", &host.name)])
+    } else {
+        fill(words.host_text, &[("host", &host.name)])
+    };
+    let go = fill(words.host_continue, &[("host", &host.name)]);
+    view! {
+        <PageHeader title lead/>
+        {(!href.is_empty()).then(|| view! {
+            <p><LinkButton href=href.clone() kind=ButtonKind::Primary>{go.clone()}</LinkButton></p>
+        })}
+    }
+}
+
+#[component]
+fn NoHost() -> impl IntoView {
+    let errors = &text().errors;
+    view! {
+        <h1 class="visually-hidden">{errors.no_host_title}</h1>
+        <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text>
+            <LinkButton href="/console" kind=ButtonKind::Primary>{errors.to_console}</LinkButton>
+        </EmptyState>
+    }
+}
