@@ -4,6 +4,9 @@
 //! decide with pure functions and draw with the components of [`ui`] inside a frame of [`layout`]. What must react in
 //! the browser is an island.
 
+// Views are types that nest as deep as the pages they draw.
+#![recursion_limit = "512"]
+
 pub mod backend;
 #[cfg(feature = "hydrate")]
 pub(crate) mod browser;

@@ -3,6 +3,9 @@
 //! Start with [`router`]: every route, one per line. Handlers authorise and translate; `services` decide and change;
 //! `storage` keeps. `serve` puts it all together.
 
+// Views are types that nest as deep as the pages they draw.
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod backend;
 pub mod caches;

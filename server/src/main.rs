@@ -1,5 +1,8 @@
 //! `portico`: the server and its command line, with the plugins compiled in.
 
+// Views are types that nest as deep as the pages they draw.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 use std::sync::Arc;
 

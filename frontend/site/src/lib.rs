@@ -1,5 +1,8 @@
 //! Entry point of the wasm bundle. The islands themselves are in `portico-app`.
 
+// Views are types that nest as deep as the pages they draw.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Prepares the runtime; the page's loader then calls one function for each island.
