@@ -57,18 +57,18 @@ impl CivilDate {
     }
 }
 
-/// "12 Nov 2025" or "12. Nov. 2025".
+/// "12 Nov 2025" or "12. November 2025".
 pub fn format_date(ms: i64, locale: Locale) -> String {
     let date = CivilDate::from_ms(ms);
     format!("{} {}", day_month(date, locale), date.year)
 }
 
-/// "12 Nov" or "12. Nov.", for dates whose year goes without saying.
+/// "12 Nov" or "12. November", for dates whose year goes without saying.
 pub fn format_day_month(ms: i64, locale: Locale) -> String {
     day_month(CivilDate::from_ms(ms), locale)
 }
 
-/// "12 Nov 2025, 14:03 UTC" or "12. Nov. 2025, 14:03 UTC".
+/// "12 Nov 2025, 14:03 UTC" or "12. November 2025, 14:03 UTC".
 pub fn format_date_time(ms: i64, locale: Locale) -> String {
     let date = CivilDate::from_ms(ms);
     format!(
@@ -100,15 +100,26 @@ fn day_month(date: CivilDate, locale: Locale) -> String {
     }
 }
 
-/// Abbreviated months within a date (CLDR, gregorian, format-abbreviated).
+/// Months within a date (CLDR, gregorian). English abbreviates; German would need points, which clash with the end of a
+/// sentence.
 fn months(locale: Locale) -> [&'static str; 12] {
     match locale {
         Locale::En => [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ],
         Locale::De => [
-            "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
-            "Dez.",
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
         ],
     }
 }
@@ -147,8 +158,11 @@ mod tests {
     fn dates_follow_the_language() {
         let ms = 1_762_956_189_000;
         assert_eq!(format_date(ms, Locale::En), "12 Nov 2025");
-        assert_eq!(format_date(ms, Locale::De), "12. Nov. 2025");
+        assert_eq!(format_date(ms, Locale::De), "12. November 2025");
         assert_eq!(format_day_month(ms, Locale::En), "12 Nov");
-        assert_eq!(format_date_time(ms, Locale::De), "12. Nov. 2025, 14:03 UTC");
+        assert_eq!(
+            format_date_time(ms, Locale::De),
+            "12. November 2025, 14:03 UTC"
+        );
     }
 }

@@ -42,6 +42,7 @@ texts! {
         language = "Language", "Sprache";
         footer = "Footer", "Fußzeile";
         powered_by = "Plugins by Portico", "Plugins mit Portico";
+        banner = "About this page", "Zu dieser Seite";
         safe_mode = "Safe mode: all plugins are off for this page.", "Abgesicherter Modus: Auf dieser Seite sind alle Plugins aus.";
         leave_safe_mode = "Leave safe mode", "Abgesicherten Modus verlassen";
         host_session = "You are in {host}’s admin pages as its developer. What you do here is recorded.", "Sie sind als Entwickler in der Verwaltung von {host}. Was Sie hier tun, wird aufgezeichnet.";

@@ -118,7 +118,7 @@ mod tests {
         );
         assert_eq!(
             DE.line(&reason, names, Locale::De),
-            "Von Acme Shop blockiert: data protection · 12. Nov. 2025"
+            "Von Acme Shop blockiert: data protection · 12. November 2025"
         );
     }
 

@@ -21,6 +21,7 @@ texts! {
         sort_rating = "Best rated", "Bestbewertet";
         category = "Category", "Kategorie";
         category_all = "All", "Alle";
+        filters = "Filters", "Filter";
         show = "Show", "Anzeigen";
         filter_compatible = "Works with my shop", "Passt zu meinem Shop";
         filter_free = "Free", "Kostenlos";

@@ -6,22 +6,26 @@ use super::address::with_param;
 use super::data::{LayoutData, ViewerInfo};
 use crate::i18n::{Locale, fill};
 use crate::page::Theme;
-use crate::ui::{Avatar, Icon, IconName};
+use crate::ui::{Avatar, Icon, IconName, initials};
 
 /// The button with the initials and its menu.
 #[component]
 pub(super) fn AccountMenu(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let text = &data.locale.text().nav;
     let mark = match &data.viewer {
         Some(viewer) => view! { <Avatar name=viewer.name.clone() /> }.into_any(),
-        None => view! { <span class="avatar avatar-plain"><Icon name=IconName::Gear /></span> }
-            .into_any(),
+        None => view! { <span class="avatar"><Icon name=IconName::Gear /></span> }.into_any(),
+    };
+    // The name contains what is seen, for those who speak to their device.
+    let label = match &data.viewer {
+        Some(viewer) => format!("{}, {}", initials(&viewer.name), text.account),
+        None => text.account.to_owned(),
     };
     view! {
-        <button type="button" class="avatar-button" popovertarget="account-menu" aria-label=text.account>
+        <button type="button" class="avatar-button" popovertarget="account-menu" aria-label=label>
             {mark}
         </button>
         <div class="menu" id="account-menu" popover="auto">
@@ -30,20 +34,21 @@ pub(super) fn AccountMenu(
             <Exits data=data />
         </div>
     }
+    .into_any()
 }
 
 #[component]
-fn Person(viewer: ViewerInfo) -> impl IntoView {
+fn Person(viewer: ViewerInfo) -> AnyView {
     view! {
         <div class="menu-group menu-head">
             <p class="strong clip">{viewer.name}</p>
             {(!viewer.detail.is_empty()).then(|| view! { <p class="muted clip">{viewer.detail}</p> })}
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Preferences(data: LayoutData) -> impl IntoView {
+fn Preferences(data: LayoutData) -> AnyView {
     let text = &data.locale.text().nav;
     let themes: Vec<_> = [Theme::Light, Theme::Dark, Theme::System]
         .into_iter()
@@ -65,7 +70,7 @@ fn Preferences(data: LayoutData) -> impl IntoView {
                 <div class="segmented" role="group" aria-labelledby="language-label">{languages}</div>
             </div>
         </div>
-    }
+    }.into_any()
 }
 
 fn theme_button(theme: Theme, current: Theme, locale: Locale) -> impl IntoView {
@@ -90,7 +95,7 @@ fn language_link(locale: Locale, data: &LayoutData) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Exits(data: LayoutData) -> impl IntoView {
+fn Exits(data: LayoutData) -> AnyView {
     let text = &data.locale.text().nav;
     let back = data.host.filter(|host| !host.site_url.is_empty()).map(|host| {
         let label = fill(text.back_to, &[("host", &host.name)]);
@@ -105,4 +110,5 @@ fn Exits(data: LayoutData) -> impl IntoView {
     });
     (back.is_some() || sign_out.is_some())
         .then(|| view! { <div class="menu-group">{back}{sign_out}</div> })
+        .into_any()
 }

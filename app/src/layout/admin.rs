@@ -20,7 +20,7 @@ pub fn AdminLayout(
     plugins: Option<ViewFn>,
     /// Content of `main`.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let locale = data.locale;
     view! {
         <Start data=data.clone() />
@@ -32,7 +32,7 @@ pub fn AdminLayout(
             {plugins.map(|plugins| view! { <aside class="sidebar-slot">{plugins.run()}</aside> })}
         </div>
         <Toasts data=data />
-    }
+    }.into_any()
 }
 
 /// The navigation at the side; on narrow screens a line that names the current page and opens the rest.
@@ -44,7 +44,7 @@ fn Sidebar(
     label: &'static str,
     /// Shown on the line when no link is current.
     menu: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let here = groups
         .iter()
         .flat_map(|group| &group.items)
@@ -65,6 +65,7 @@ fn Sidebar(
             </details>
         </div>
     }
+    .into_any()
 }
 
 fn nav_group(group: NavGroup) -> impl IntoView {

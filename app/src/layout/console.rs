@@ -14,9 +14,9 @@ pub fn ConsoleLayout(
     sidebar: Vec<NavGroup>,
     /// Content of `main`.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let mut data = data;
     data.host = None;
     data.orgs.clear();
-    view! { <AdminLayout data=data sidebar=sidebar>{children()}</AdminLayout> }
+    view! { <AdminLayout data=data sidebar=sidebar>{children()}</AdminLayout> }.into_any()
 }

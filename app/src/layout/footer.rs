@@ -10,7 +10,7 @@ use crate::i18n::fill;
 pub(super) fn Footer(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let text = &data.locale.text().nav;
     let back = data
         .host
@@ -26,4 +26,5 @@ pub(super) fn Footer(
             </div>
         </footer>
     }
+    .into_any()
 }

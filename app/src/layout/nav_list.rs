@@ -12,7 +12,7 @@ pub(super) fn NavList(
     /// Class of the list.
     #[prop(default = "nav-list")]
     class: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let links: Vec<_> = items
         .into_iter()
         .map(|item| {
@@ -29,5 +29,5 @@ pub(super) fn NavList(
             }
         })
         .collect();
-    view! { <ul class=class>{links}</ul> }
+    view! { <ul class=class>{links}</ul> }.into_any()
 }

@@ -10,7 +10,7 @@ use crate::ui::{Icon, IconName};
 pub(super) fn OrgSwitcher(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let text = &data.locale.text().nav;
     let active = data
         .orgs
@@ -34,7 +34,7 @@ pub(super) fn OrgSwitcher(
 }
 
 #[component]
-fn OrgMenu(data: LayoutData) -> impl IntoView {
+fn OrgMenu(data: LayoutData) -> AnyView {
     let text = &data.locale.text().nav;
     let items: Vec<_> = data.orgs.into_iter().map(org_button).collect();
     view! {
@@ -48,6 +48,7 @@ fn OrgMenu(data: LayoutData) -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }
 
 fn org_button(org: OrgChoice) -> impl IntoView {

@@ -17,7 +17,7 @@ pub fn SiteLayout(
     width: PageWidth,
     /// Content of `main`.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <Start data=data.clone() />
         <main id="main" class=width.class() tabindex="-1">
@@ -26,6 +26,7 @@ pub fn SiteLayout(
         <Footer data=data.clone() />
         <Toasts data=data />
     }
+    .into_any()
 }
 
 /// Skip link, banner and bar: the start of every frame.
@@ -33,12 +34,13 @@ pub fn SiteLayout(
 pub(super) fn Start(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <a class="skip-link" href="#main">{data.locale.text().nav.skip}</a>
-        {data.banner.clone().map(|banner| view! { <Banner>{banner}</Banner> })}
+        {data.banner.clone().map(|banner| view! { <Banner label=data.locale.text().nav.banner>{banner}</Banner> })}
         <Topbar data=data />
     }
+    .into_any()
 }
 
 /// The place for toasts, with the one about what just happened.
@@ -46,7 +48,7 @@ pub(super) fn Start(
 pub(super) fn Toasts(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let undo_label = data.locale.text().common.undo;
     let toast = data.toast.map(|toast| {
         let undo = toast.undo.map(
@@ -54,5 +56,5 @@ pub(super) fn Toasts(
         );
         view! { <Toast message=toast.message>{undo}</Toast> }
     });
-    view! { <ToastRegion>{toast}</ToastRegion> }
+    view! { <ToastRegion>{toast}</ToastRegion> }.into_any()
 }

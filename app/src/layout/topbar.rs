@@ -14,7 +14,7 @@ use crate::ui::{ButtonKind, ButtonSize, Icon, IconName, LinkButton, Logo};
 pub(super) fn Topbar(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let text = &data.locale.text().nav;
     let sign_in = data
         .viewer
@@ -36,7 +36,7 @@ pub(super) fn Topbar(
             </div>
             <FoldedNav data=data />
         </header>
-    }
+    }.into_any()
 }
 
 /// The host's mark leads to its store; Portico's own, in the console, to the start.
@@ -53,19 +53,21 @@ fn brand(host: Option<&HostBrand>) -> impl IntoView + use<> {
 fn FoldedNav(
     /// What the frame shows.
     data: LayoutData,
-) -> impl IntoView {
+) -> AnyView {
     let text = &data.locale.text().nav;
-    (!data.nav.is_empty()).then(|| {
-        view! {
-            <details class="topbar-fold">
-                <summary aria-label=text.menu>
-                    <Icon name=IconName::Menu class="icon-open" />
-                    <Icon name=IconName::X class="icon-close" />
-                </summary>
-                <nav class="side-nav" aria-label=text.main_label>
-                    <NavList items=data.nav />
-                </nav>
-            </details>
-        }
-    })
+    (!data.nav.is_empty())
+        .then(|| {
+            view! {
+                <details class="topbar-fold">
+                    <summary aria-label=text.menu>
+                        <Icon name=IconName::Menu class="icon-open" />
+                        <Icon name=IconName::X class="icon-close" />
+                    </summary>
+                    <nav class="side-nav" aria-label=text.main_label>
+                        <NavList items=data.nav />
+                    </nav>
+                </details>
+            }
+        })
+        .into_any()
 }

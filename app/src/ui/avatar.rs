@@ -11,10 +11,10 @@ pub fn Avatar(
     /// 24 instead of 30 px.
     #[prop(optional)]
     small: bool,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <span class=if small { "avatar avatar-small" } else { "avatar" } aria-hidden="true">{initials(&name)}</span>
-    }
+    }.into_any()
 }
 
 /// The first letters of the first and the last word, of a name as well as of an id: "Mara Kunz" → "MK",

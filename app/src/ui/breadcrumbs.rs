@@ -39,7 +39,7 @@ pub fn Breadcrumbs(
     locale: Locale,
     /// The steps, the current page last.
     items: Vec<Crumb>,
-) -> impl IntoView {
+) -> AnyView {
     let steps: Vec<_> = items
         .into_iter()
         .enumerate()
@@ -50,6 +50,7 @@ pub fn Breadcrumbs(
             <ol class="breadcrumbs">{steps}</ol>
         </nav>
     }
+    .into_any()
 }
 
 fn step(index: usize, crumb: Crumb) -> impl IntoView {

@@ -83,7 +83,7 @@ pub fn Button(
     disabled: bool,
     /// Text, and perhaps an icon before it.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <button
             type=button_type
@@ -96,6 +96,7 @@ pub fn Button(
             {children()}
         </button>
     }
+    .into_any()
 }
 
 #[cfg(test)]

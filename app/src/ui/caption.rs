@@ -11,9 +11,9 @@ pub fn Caption(
     /// Title of the plugin.
     #[prop(into)]
     plugin: String,
-) -> impl IntoView {
+) -> AnyView {
     let (before, after) = around_plugin(&template);
-    view! { <p class="caption">{before}<strong>{plugin}</strong>{after}</p> }
+    view! { <p class="caption">{before}<strong>{plugin}</strong>{after}</p> }.into_any()
 }
 
 /// The caption of tight places such as the sidebar, without the emphasis: "from plugin “Link List”".
@@ -25,9 +25,9 @@ pub fn CompactCaption(
     /// Title of the plugin.
     #[prop(into)]
     plugin: String,
-) -> impl IntoView {
+) -> AnyView {
     let (before, after) = around_plugin(&template);
-    view! { <p class="caption">{before}{plugin}{after}</p> }
+    view! { <p class="caption">{before}{plugin}{after}</p> }.into_any()
 }
 
 /// What one extension shows, with its caption below.
@@ -41,13 +41,14 @@ pub fn PluginSurface(
     caption: ViewFn,
     /// What the plugin shows.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class=if compact { "plugin-surface plugin-compact" } else { "plugin-surface" }>
             <div class="plugin-body">{children()}</div>
             {caption.run()}
         </div>
     }
+    .into_any()
 }
 
 fn around_plugin(template: &str) -> (String, String) {

@@ -13,7 +13,7 @@ pub fn Card(
     labelled_by: Option<String>,
     /// Content.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let class = if flush { "card card-flush" } else { "card" };
     match labelled_by {
         Some(id) => {
@@ -35,13 +35,14 @@ pub fn CardHead(
     /// What stands beside the title.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="card-head">
             <h2 id=id>{title}</h2>
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }
 
 /// The last line of a card, apart from its content.
@@ -49,6 +50,6 @@ pub fn CardHead(
 pub fn CardFoot(
     /// Content.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="card-foot">{children()}</div> }
+) -> AnyView {
+    view! { <div class="card-foot">{children()}</div> }.into_any()
 }

@@ -32,7 +32,7 @@ pub fn Checkbox(
     /// 13 px, in filters.
     #[prop(optional)]
     small: bool,
-) -> impl IntoView {
+) -> AnyView {
     let (id, label) = (field.id().to_owned(), field.label().to_owned());
     let (described_by, invalid) = (field.described_by(), field.aria_invalid());
     view! {
@@ -54,4 +54,5 @@ pub fn Checkbox(
             <FieldNotes info=field />
         </div>
     }
+    .into_any()
 }

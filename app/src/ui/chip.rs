@@ -40,8 +40,8 @@ pub fn Chip(
     tone: Tone,
     /// The word, and perhaps an icon before it.
     children: Children,
-) -> impl IntoView {
-    view! { <span class=tone.class("chip")>{children()}</span> }
+) -> AnyView {
+    view! { <span class=tone.class("chip")>{children()}</span> }.into_any()
 }
 
 /// A chip that filters what is below it.
@@ -55,8 +55,9 @@ pub fn FilterChip(
     current: bool,
     /// Word and count.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! { <a class="chip" href=href aria-current=current.then_some("true")>{children()}</a> }
+        .into_any()
 }
 
 /// A chip with the reason beside it, in muted small text.
@@ -71,11 +72,12 @@ pub fn Status(
     /// Why, by whom, since when.
     #[prop(optional, into)]
     reason: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <span class="status">
             <Chip tone=tone>{word}</Chip>
             {reason.map(|reason| view! { <span class="small muted">{reason}</span> })}
         </span>
     }
+    .into_any()
 }

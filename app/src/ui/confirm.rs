@@ -15,11 +15,12 @@ pub fn Confirm(
     size: ButtonSize,
     /// The question, its consequences, and the form that carries it out.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <details class="confirm">
             <summary class=button_class(ButtonKind::Danger, size)>{label}</summary>
             <div class="well stack">{children()}</div>
         </details>
     }
+    .into_any()
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 pub fn Facts(
     /// [`Fact`]s.
     children: Children,
-) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+) -> AnyView {
+    view! { <dl class="facts">{children()}</dl> }.into_any()
 }
 
 /// One fact.
@@ -19,11 +19,12 @@ pub fn Fact(
     term: String,
     /// Its value.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <dt>{term}</dt>
         <dd>{children()}</dd>
     }
+    .into_any()
 }
 
 /// Amounts that add up, such as an order.
@@ -31,8 +32,8 @@ pub fn Fact(
 pub fn Sum(
     /// [`SumLine`]s, the total last.
     children: Children,
-) -> impl IntoView {
-    view! { <dl class="sum">{children()}</dl> }
+) -> AnyView {
+    view! { <dl class="sum">{children()}</dl> }.into_any()
 }
 
 /// One line of a sum.
@@ -46,11 +47,12 @@ pub fn SumLine(
     total: bool,
     /// The amount.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class=total.then_some("sum-total")>
             <dt>{term}</dt>
             <dd>{children()}</dd>
         </div>
     }
+    .into_any()
 }

@@ -26,7 +26,7 @@ pub fn DateText(
     /// How much is shown.
     #[prop(optional)]
     style: DateStyle,
-) -> impl IntoView {
+) -> AnyView {
     let shown = match style {
         DateStyle::Date => format_date(ms, locale),
         DateStyle::DayMonth => format_day_month(ms, locale),
@@ -37,4 +37,5 @@ pub fn DateText(
             {shown}
         </time>
     }
+    .into_any()
 }

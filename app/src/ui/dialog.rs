@@ -22,7 +22,7 @@ pub fn Dialog(
     open: bool,
     /// What there is to know, and [`DialogActions`].
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let title_id = format!("{id}-title");
     view! {
         <dialog class="dialog" id=id open=open aria-labelledby=title_id>
@@ -36,7 +36,7 @@ pub fn Dialog(
             </div>
             {children()}
         </dialog>
-    }
+    }.into_any()
 }
 
 /// The buttons of a dialog, the one that acts last.
@@ -44,6 +44,6 @@ pub fn Dialog(
 pub fn DialogActions(
     /// Buttons.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="dialog-actions">{children()}</div> }
+) -> AnyView {
+    view! { <div class="dialog-actions">{children()}</div> }.into_any()
 }

@@ -18,7 +18,7 @@ pub fn EmptyState(
     /// One action.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="empty">
             <Icon name=icon />
@@ -27,4 +27,5 @@ pub fn EmptyState(
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </div>
     }
+    .into_any()
 }

@@ -33,29 +33,31 @@ pub fn ErrorSummary(
     /// Id, when a page has several forms.
     #[prop(default = "error-summary".to_owned(), into)]
     id: String,
-) -> impl IntoView {
-    (!errors.is_empty()).then(|| {
-        let title = locale
-            .text()
-            .forms
-            .summary_title
-            .of(locale, errors.len() as u64);
-        let title_id = format!("{id}-title");
-        let lines: Vec<_> = errors.into_iter().map(summary_line).collect();
-        view! {
-            <div
-                class="error-summary"
-                id=id
-                role="alert"
-                tabindex="-1"
-                autofocus=true
-                aria-labelledby=title_id
-            >
-                <h2 id=title_id.clone()>{title}</h2>
-                <ul class="plain-list">{lines}</ul>
-            </div>
-        }
-    })
+) -> AnyView {
+    (!errors.is_empty())
+        .then(|| {
+            let title = locale
+                .text()
+                .forms
+                .summary_title
+                .of(locale, errors.len() as u64);
+            let title_id = format!("{id}-title");
+            let lines: Vec<_> = errors.into_iter().map(summary_line).collect();
+            view! {
+                <div
+                    class="error-summary"
+                    id=id
+                    role="alert"
+                    tabindex="-1"
+                    autofocus=true
+                    aria-labelledby=title_id
+                >
+                    <h2 id=title_id.clone()>{title}</h2>
+                    <ul class="plain-list">{lines}</ul>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 fn summary_line(error: SummaryError) -> impl IntoView {

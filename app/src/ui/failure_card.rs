@@ -20,7 +20,7 @@ pub fn FailureCard(
     /// Retry, as a link or a button.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="failure" role="group" aria-label=title.clone()>
             <Icon name=IconName::Plug />
@@ -32,4 +32,5 @@ pub fn FailureCard(
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }

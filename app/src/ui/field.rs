@@ -117,7 +117,7 @@ pub fn Field(
     info: FieldInfo,
     /// The control; it has the id and the ARIA attributes of `info`.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let label_class = if info.label_hidden {
         "visually-hidden"
     } else {
@@ -133,6 +133,7 @@ pub fn Field(
             {children()}
         </div>
     }
+    .into_any()
 }
 
 /// Several controls that answer one question: a fieldset with a legend instead of a label.
@@ -140,22 +141,27 @@ pub fn Field(
 pub fn FieldGroup(
     /// The words.
     info: FieldInfo,
+    /// The question is the heading of a section of its own.
+    #[prop(optional)]
+    heading: bool,
     /// The controls.
     children: Children,
-) -> impl IntoView {
-    let legend_class = if info.label_hidden {
-        "visually-hidden"
-    } else {
-        "field-label"
+) -> AnyView {
+    let label = info.label.clone();
+    let legend = match (heading, info.label_hidden) {
+        (true, _) => view! { <legend class="field-heading"><h2>{label}</h2></legend> }.into_any(),
+        (false, true) => view! { <legend class="visually-hidden">{label}</legend> }.into_any(),
+        (false, false) => view! { <legend class="field-label">{label}</legend> }.into_any(),
     };
     let (id, described_by, invalid) = (info.id.clone(), info.described_by(), info.aria_invalid());
     view! {
         <fieldset class="field" id=id aria-describedby=described_by aria-invalid=invalid>
-            <legend class=legend_class>{info.label.clone()}</legend>
+            {legend}
             <FieldNotes info=info />
             {children()}
         </fieldset>
     }
+    .into_any()
 }
 
 /// Help and error, with the ids that [`FieldInfo::described_by`] names.
@@ -163,7 +169,7 @@ pub fn FieldGroup(
 pub(super) fn FieldNotes(
     /// The words.
     info: FieldInfo,
-) -> impl IntoView {
+) -> AnyView {
     let FieldInfo {
         id, help, error, ..
     } = info;
@@ -173,6 +179,7 @@ pub(super) fn FieldNotes(
         {help.map(|help| view! { <p class="field-help" id=help_id>{help}</p> })}
         {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
     }
+    .into_any()
 }
 
 #[cfg(test)]

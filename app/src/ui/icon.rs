@@ -106,7 +106,7 @@ pub fn Icon(
     /// Further classes: `icon-small`, `icon-large`, or a page's own.
     #[prop(optional)]
     class: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let turns = if name.is_directional() {
         " icon-directional"
     } else {
@@ -117,7 +117,7 @@ pub fn Icon(
         <svg class=format!("icon{turns}{gap}{class}") viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <use_ href=format!("/icons.svg#{}", name.id()) />
         </svg>
-    }
+    }.into_any()
 }
 
 #[cfg(test)]

@@ -18,6 +18,6 @@ pub fn LinkButton(
     size: ButtonSize,
     /// Text, and perhaps an icon before it.
     children: Children,
-) -> impl IntoView {
-    view! { <a href=href class=button_class(kind, size)>{children()}</a> }
+) -> AnyView {
+    view! { <a href=href class=button_class(kind, size)>{children()}</a> }.into_any()
 }

@@ -16,7 +16,7 @@ pub fn Logo(
     /// Address of the host's logo.
     #[prop(optional_no_strip)]
     src: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let mark = match src {
         Some(src) => view! { <img class="brand-logo" src=src alt="" height="28" /> }.into_any(),
         None => view! { <Icon name=IconName::Portico /> }.into_any(),
@@ -27,4 +27,5 @@ pub fn Logo(
             <span class="brand-name">{name}</span>
         </a>
     }
+    .into_any()
 }

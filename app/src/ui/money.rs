@@ -14,6 +14,6 @@ pub fn Money(
     currency: String,
     /// Language.
     locale: Locale,
-) -> impl IntoView {
-    view! { <span class="nowrap">{format_money(amount, &currency, locale)}</span> }
+) -> AnyView {
+    view! { <span class="nowrap">{format_money(amount, &currency, locale)}</span> }.into_any()
 }

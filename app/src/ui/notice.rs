@@ -15,7 +15,7 @@ pub fn Notice(
     role: Option<String>,
     /// The sentence, and perhaps a link.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let icon = match tone {
         Tone::Neutral | Tone::Accent => IconName::Info,
         Tone::Good => IconName::Check,
@@ -27,13 +27,17 @@ pub fn Notice(
             <div class="notice-text">{children()}</div>
         </div>
     }
+    .into_any()
 }
 
 /// A line across the whole page: test mode, safe mode, an audited session.
 #[component]
 pub fn Banner(
+    /// What kind of line it is, for assistive technology.
+    #[prop(into)]
+    label: String,
     /// The sentence, and perhaps a link.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="banner">{children()}</div> }
+) -> AnyView {
+    view! { <aside class="banner" aria-label=label>{children()}</aside> }.into_any()
 }

@@ -14,7 +14,7 @@ pub fn PageHeader(
     /// Actions.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <header class="page-header">
             <div class="page-header-text">
@@ -24,4 +24,5 @@ pub fn PageHeader(
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </header>
     }
+    .into_any()
 }

@@ -19,7 +19,7 @@ pub fn Pagination(
     /// Address of the next page.
     #[prop(optional_no_strip)]
     next: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let text = &locale.text().common;
     let class = button_class(ButtonKind::Secondary, ButtonSize::Small);
     (previous.is_some() || next.is_some()).then(|| {
@@ -35,5 +35,5 @@ pub fn Pagination(
                 <span class="actions">{previous}{next}</span>
             </nav>
         }
-    })
+    }).into_any()
 }

@@ -31,7 +31,7 @@ pub fn PluginTile(
     /// Edge length.
     #[prop(optional)]
     size: TileSize,
-) -> impl IntoView {
+) -> AnyView {
     let mark = match IconName::parse(&icon) {
         Some(name) => view! { <Icon name=name /> }.into_any(),
         None => title
@@ -42,6 +42,7 @@ pub fn PluginTile(
             .into_any(),
     };
     view! { <span class=tile_class(&colour, &title, size) aria-hidden="true">{mark}</span> }
+        .into_any()
 }
 
 const GROUNDS: [&str; 7] = ["orange", "blue", "violet", "green", "red", "olive", "grey"];
@@ -87,7 +88,7 @@ pub fn PluginHead(
     /// Edge length of the tile.
     #[prop(optional)]
     size: TileSize,
-) -> impl IntoView {
+) -> AnyView {
     let name = if href.is_empty() {
         title.clone().into_any()
     } else {
@@ -102,6 +103,7 @@ pub fn PluginHead(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// A rating: the number as it is shown and the sentence that is read out.
@@ -140,15 +142,24 @@ pub fn PluginCard(
     /// Facts beside the rating: "1,204 shops".
     #[prop(optional, into)]
     facts: String,
+    /// The card stands below the heading of a section.
+    #[prop(optional)]
+    nested: bool,
     /// State chip or price, at the end of the last line.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
+    let link = view! { <a class="plugin-link plugin-link-cover" href=href>{title.clone()}</a> };
+    let heading = if nested {
+        view! { <h3 class="plugin-name">{link}</h3> }.into_any()
+    } else {
+        view! { <h2 class="plugin-name">{link}</h2> }.into_any()
+    };
     view! {
         <article class="plugin-card">
             <div class="plugin-head">
-                <PluginTile title=title.clone() icon=icon colour=colour />
+                <PluginTile title=title icon=icon colour=colour />
                 <div class="plugin-head-text">
-                    <h3 class="plugin-name"><a class="plugin-link plugin-link-cover" href=href>{title}</a></h3>
+                    {heading}
                     <p class="plugin-by">{publisher}</p>
                 </div>
             </div>
@@ -162,6 +173,7 @@ pub fn PluginCard(
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// A star and a number, read out as a sentence.
@@ -169,7 +181,7 @@ pub fn PluginCard(
 pub fn Rating(
     /// The texts.
     rating: RatingText,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <span class="plugin-rating">
             <Icon name=IconName::Star />
@@ -177,6 +189,7 @@ pub fn Rating(
             <span class="visually-hidden">{rating.spoken}</span>
         </span>
     }
+    .into_any()
 }
 
 #[cfg(test)]

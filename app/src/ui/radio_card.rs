@@ -29,7 +29,7 @@ pub fn RadioCard(
     /// What stands at the end of the card: a chip, a price.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <label class="radio-card">
             <input type="radio" name=name value=value checked=checked required=required disabled=disabled />
@@ -39,7 +39,7 @@ pub fn RadioCard(
             </span>
             {children.map(|children| children())}
         </label>
-    }
+    }.into_any()
 }
 
 /// The cards of one question; put it in a [`super::FieldGroup`], which asks it.
@@ -47,6 +47,6 @@ pub fn RadioCard(
 pub fn RadioCards(
     /// [`RadioCard`]s.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="radio-cards">{children()}</div> }
+) -> AnyView {
+    view! { <div class="radio-cards">{children()}</div> }.into_any()
 }

@@ -21,10 +21,10 @@ pub fn Segmented(
     label: String,
     /// The choices.
     items: Vec<Segment>,
-) -> impl IntoView {
+) -> AnyView {
     let links: Vec<_> = items
         .into_iter()
         .map(|item| view! { <a href=item.href aria-current=item.current.then_some("true")>{item.label}</a> })
         .collect();
-    view! { <div class="segmented" role="group" aria-label=label>{links}</div> }
+    view! { <div class="segmented" role="group" aria-label=label>{links}</div> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Field, FieldInfo};
+use super::{Field, FieldInfo, Icon, IconName};
 
 /// One option of a [`Select`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn Select(
     /// Not to be used now.
     #[prop(optional)]
     disabled: bool,
-) -> impl IntoView {
+) -> AnyView {
     let options: Vec<_> = empty
         .map(|label| Choice::new("", label))
         .into_iter()
@@ -65,8 +65,9 @@ pub fn Select(
     );
     view! {
         <Field info=field>
+            <div class=if fit { "input-select input-select-fit" } else { "input-select" }>
             <select
-                class=if fit { "input input-fit" } else { "input" }
+                class="input"
                 id=id
                 name=name
                 required=required
@@ -76,8 +77,11 @@ pub fn Select(
             >
                 {options}
             </select>
+            <Icon name=IconName::Chevron />
+            </div>
         </Field>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub fn Skeleton(
     /// Number of lines; 0 is one block.
     #[prop(default = 3)]
     lines: usize,
-) -> impl IntoView {
+) -> AnyView {
     let shape: Vec<_> = if lines == 0 {
         vec![view! { <div class="skeleton-block"></div> }]
     } else {
@@ -25,4 +25,5 @@ pub fn Skeleton(
             {shape}
         </div>
     }
+    .into_any()
 }

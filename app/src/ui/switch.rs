@@ -30,7 +30,7 @@ pub fn Switch(
     /// Id of the text that says why.
     #[prop(optional, into)]
     described_by: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let fields: Vec<_> = hidden
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
@@ -51,6 +51,7 @@ pub fn Switch(
             ></button>
         </form>
     }
+    .into_any()
 }
 
 /// A switch that belongs to a form with Save: a checkbox that announces itself as a switch.
@@ -67,7 +68,7 @@ pub fn SwitchInput(
     /// Not to be used now.
     #[prop(optional)]
     disabled: bool,
-) -> impl IntoView {
+) -> AnyView {
     let (id, label) = (field.id().to_owned(), field.label().to_owned());
     let (described_by, invalid) = (field.described_by(), field.aria_invalid());
     view! {
@@ -90,6 +91,7 @@ pub fn SwitchInput(
             />
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -34,8 +34,8 @@ impl Column {
 pub fn TableCard(
     /// [`TableTools`] and [`Table`].
     children: Children,
-) -> impl IntoView {
-    view! { <div class="table-card">{children()}</div> }
+) -> AnyView {
+    view! { <div class="table-card">{children()}</div> }.into_any()
 }
 
 /// Search and filters above a table.
@@ -43,8 +43,8 @@ pub fn TableCard(
 pub fn TableTools(
     /// A form, chips.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="table-tools">{children()}</div> }
+) -> AnyView {
+    view! { <div class="table-tools">{children()}</div> }.into_any()
 }
 
 /// A table of [`Row`]s; on narrow screens each row becomes a card.
@@ -63,7 +63,7 @@ pub fn Table(
     tall: bool,
     /// [`Row`]s.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let head: Vec<_> = columns
         .into_iter()
         .map(|column| {
@@ -80,6 +80,7 @@ pub fn Table(
             <tbody role="rowgroup">{children()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 /// One row.
@@ -90,8 +91,8 @@ pub fn Row(
     id: Option<String>,
     /// A [`RowHead`], then [`Cell`]s.
     children: Children,
-) -> impl IntoView {
-    view! { <tr role="row" id=id>{children()}</tr> }
+) -> AnyView {
+    view! { <tr role="row" id=id>{children()}</tr> }.into_any()
 }
 
 /// The cell that names the row.
@@ -99,8 +100,8 @@ pub fn Row(
 pub fn RowHead(
     /// Content.
     children: Children,
-) -> impl IntoView {
-    view! { <th scope="row" role="rowheader">{children()}</th> }
+) -> AnyView {
+    view! { <th scope="row" role="rowheader">{children()}</th> }.into_any()
 }
 
 /// Any other cell.
@@ -115,11 +116,12 @@ pub fn Cell(
     /// Content.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <td role="cell" class=numeric.then_some("numeric")>
             {label.map(|label| view! { <span class="row-label" aria-hidden="true">{label}</span> })}
             {children.map(|children| children())}
         </td>
     }
+    .into_any()
 }

@@ -23,7 +23,7 @@ pub fn Tabs(
     label: String,
     /// The tabs.
     items: Vec<Tab>,
-) -> impl IntoView {
+) -> AnyView {
     let links: Vec<_> = items
         .into_iter()
         .map(|tab| {
@@ -31,5 +31,5 @@ pub fn Tabs(
             view! { <a href=tab.href aria-current=tab.current.then_some("page")>{tab.label}{count}</a> }
         })
         .collect();
-    view! { <nav class="tabs" aria-label=label>{links}</nav> }
+    view! { <nav class="tabs" aria-label=label>{links}</nav> }.into_any()
 }

@@ -41,7 +41,7 @@ pub fn EscapedTextarea(
     /// `true` when the value is wrong.
     #[prop(optional_no_strip)]
     invalid: Option<&'static str>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <textarea
             class="input"
@@ -58,6 +58,7 @@ pub fn EscapedTextarea(
             inner_html=content(&value)
         ></textarea>
     }
+    .into_any()
 }
 
 /// Several lines of text with their field.
@@ -89,7 +90,7 @@ pub fn TextArea(
     /// Not to be used now.
     #[prop(optional)]
     disabled: bool,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described_by, invalid) = (
         field.id().to_owned(),
         field.described_by(),
@@ -112,6 +113,7 @@ pub fn TextArea(
             />
         </Field>
     }
+    .into_any()
 }
 
 /// The text as the content of the element. `<` ends the element only as part of `</textarea`, `&` begins a character

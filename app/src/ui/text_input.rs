@@ -59,7 +59,7 @@ pub fn TextInput(
     /// Gets the focus when the page opens.
     #[prop(optional)]
     autofocus: bool,
-) -> impl IntoView {
+) -> AnyView {
     let input = view! {
         <input
             class="input"
@@ -88,7 +88,7 @@ pub fn TextInput(
         }
         None => input.into_any(),
     };
-    view! { <Field info=field>{control}</Field> }
+    view! { <Field info=field>{control}</Field> }.into_any()
 }
 
 #[cfg(test)]

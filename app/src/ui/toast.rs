@@ -8,8 +8,8 @@ pub fn ToastRegion(
     /// [`Toast`]s; usually none or one.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
-    view! { <div class="toast-region" id="toasts" role="status">{children.map(|children| children())}</div> }
+) -> AnyView {
+    view! { <div class="toast-region" id="toasts" role="status">{children.map(|children| children())}</div> }.into_any()
 }
 
 /// One toast.
@@ -21,13 +21,14 @@ pub fn Toast(
     /// The way back, such as a [`ToastForm`].
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="toast">
             <span>{message}</span>
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }
 
 /// The action of a toast as a form post, so that Undo works without JavaScript.
@@ -42,7 +43,7 @@ pub fn ToastForm(
     /// Fields, name and value.
     #[prop(optional)]
     hidden: Vec<(String, String)>,
-) -> impl IntoView {
+) -> AnyView {
     let fields: Vec<_> = hidden
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
@@ -53,4 +54,5 @@ pub fn ToastForm(
             <button type="submit" class="toast-action">{label}</button>
         </form>
     }
+    .into_any()
 }

@@ -7,6 +7,6 @@ use leptos::prelude::*;
 pub fn VisuallyHidden(
     /// The text.
     children: Children,
-) -> impl IntoView {
-    view! { <span class="visually-hidden">{children()}</span> }
+) -> AnyView {
+    view! { <span class="visually-hidden">{children()}</span> }.into_any()
 }
