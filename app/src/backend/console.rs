@@ -265,13 +265,11 @@ pub struct HostInvitation {
 pub struct NewInvitation {
     /// The facts.
     pub invitation: HostInvitation,
-    /// The link; its token stands behind `#` and never reaches a server log.
+    /// The link. Whoever has it can accept.
     pub link: String,
-    /// The token by itself, for browsers without JavaScript.
-    pub token: String,
 }
 
-/// Without link and token (THREATS 46).
+/// Without the link (THREATS 46).
 impl std::fmt::Debug for NewInvitation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("NewInvitation")

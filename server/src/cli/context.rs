@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use clap::Parser;
 use portico_app::hydration::SiteFiles;
-use portico_sdk::plugin::Plugin;
+use portico_sdk::plugin::{Clock, Plugin};
 
 use super::CliError;
+use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
-use crate::plugins::Registry;
+use crate::plugins;
 use crate::public_url::PublicUrl;
 use crate::site::Site;
 use crate::startup::{Data, Schema, StartError, assemble};
@@ -46,7 +47,17 @@ impl Context {
             root: "target/site".into(),
             files: SiteFiles::default(),
         };
-        let state = assemble(data, config, public_url, Registry::default(), site).await?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let registry = plugins::start(
+            self.plugins.clone(),
+            &config,
+            &data.db,
+            &data.cipher,
+            &clock,
+        )
+        .await
+        .map_err(StartError::Plugins)?;
+        let state = assemble(data, config, public_url, registry, site).await?;
         Ok(state)
     }
 }

@@ -25,6 +25,11 @@ impl CliError {
     pub fn new(message: impl Into<String>) -> Self {
         Self::Message(message.into())
     }
+
+    /// A service's refusal that says about which of several things it is.
+    pub fn about(what: &str, error: ServiceError) -> Self {
+        Self::Message(format!("{what}: {}", Self::Service(error)))
+    }
 }
 
 impl fmt::Display for CliError {

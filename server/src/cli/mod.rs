@@ -1,13 +1,17 @@
 //! The command line: one file for each subcommand. Results go to standard output, everything else to standard error.
 
+mod admin;
 mod backup;
 mod context;
 mod doctor;
+mod duration;
 mod error;
+mod host;
 mod migrate;
 mod out;
 mod restore;
 mod serve;
+mod token;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,6 +44,14 @@ enum Command {
     /// Brings the database up to date, or shows whether it is.
     #[command(after_help = migrate::EXAMPLES)]
     Migrate(migrate::Migrate),
+    /// Console accounts.
+    #[command(after_help = admin::EXAMPLES)]
+    Admin(admin::Admin),
+    /// Hosts: the sites that show plugins.
+    Host(host::Host),
+    /// Prints a host JWT for one user.
+    #[command(after_help = token::EXAMPLES)]
+    Token(token::Token),
     /// Checks database, schema, master key, public address, clock and site.
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(doctor::Doctor),
@@ -62,6 +74,9 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
     let outcome = match cli.command {
         Command::Serve(config) => serve::run(context, config).await,
         Command::Migrate(command) => command.run(&context).await,
+        Command::Admin(command) => command.run(&context).await,
+        Command::Host(command) => command.run(&context).await,
+        Command::Token(command) => command.run(&context).await,
         Command::Doctor(command) => command.run(&context).await,
         Command::Backup(command) => command.run(&context).await,
         Command::Restore(command) => command.run(&context).await,

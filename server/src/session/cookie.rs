@@ -4,11 +4,13 @@ use http::header::{self, HeaderMap, HeaderValue};
 
 use crate::public_url::PublicUrl;
 
-/// The cookies of end users' pages. `Session` is the only one that authorises anything.
+/// Our cookies. `Session` and `Console` are the only ones that authorise anything, and neither does the other's work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cookie {
     /// The session of an end user.
     Session,
+    /// The session of a console account.
+    Console,
     /// The chosen language.
     Lang,
     /// The chosen theme.
@@ -18,11 +20,13 @@ pub enum Cookie {
 }
 
 impl Cookie {
-    /// The name. Over https the session's name carries `__Host-`, so that no other host of the domain can set it.
+    /// The name. Over https the names of sessions carry `__Host-`, so that no other host of the domain can set it.
     pub fn name(self, url: &PublicUrl) -> &'static str {
         match self {
             Self::Session if url.is_secure() => "__Host-portico",
             Self::Session => "portico",
+            Self::Console if url.is_secure() => "__Host-portico_console",
+            Self::Console => "portico_console",
             Self::Lang => "portico_lang",
             Self::Theme => "portico_theme",
             Self::Flash => "portico_flash",
@@ -31,7 +35,7 @@ impl Cookie {
 
     /// `Set-Cookie` with a life in seconds. Session and flash are out of reach of scripts.
     pub fn set(self, url: &PublicUrl, value: &str, max_age: i64) -> Option<HeaderValue> {
-        let http_only = matches!(self, Self::Session | Self::Flash);
+        let http_only = matches!(self, Self::Session | Self::Console | Self::Flash);
         HeaderValue::from_str(&format!(
             "{}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{}{}",
             self.name(url),

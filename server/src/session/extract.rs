@@ -89,7 +89,7 @@ async fn by_cookie(
 }
 
 /// The token of `Authorization: Bearer`. Another scheme is not ours to judge; a Bearer that is not text is refused.
-fn bearer(headers: &HeaderMap) -> ServiceResult<Option<&str>> {
+pub(super) fn bearer(headers: &HeaderMap) -> ServiceResult<Option<&str>> {
     let Some(value) = headers.get(header::AUTHORIZATION) else {
         return Ok(None);
     };

@@ -2,6 +2,7 @@
 
 mod address;
 mod caller;
+pub mod console;
 mod cookie;
 mod extract;
 mod keys;
@@ -14,6 +15,7 @@ mod standing;
 
 pub use address::ClientAddress;
 pub use caller::{Caller, Via};
+pub use console::{ConsoleCaller, HostAccess};
 pub use cookie::Cookie;
 pub use keys::place;
 pub use live::{SessionCache, token_refused, verify};

@@ -52,6 +52,42 @@ pub async fn get(on: &mut impl Runner, id: &str) -> Result<Option<HostRow>, Stor
         .await
 }
 
+/// All hosts, the first created first.
+pub async fn all(on: &mut impl Runner) -> Result<Vec<HostRow>, StorageError> {
+    sql("select * from hosts order by created_at, id")
+        .all(on)
+        .await
+}
+
+/// Stores all settings of a host.
+pub async fn update(on: &mut impl Runner, host: &HostRow) -> Result<(), StorageError> {
+    sql(
+        "update hosts set name = $2, logo_url = $3, accent = $4, site_url = $5, sign_in_url = $6, \
+         org_plugins = $7, user_installs = $8, purchases = $9 where id = $1",
+    )
+    .bind(&host.id)
+    .bind(&host.name)
+    .bind(&host.logo_url)
+    .bind(&host.accent)
+    .bind(&host.site_url)
+    .bind(&host.sign_in_url)
+    .bind(host.modes.org_plugins)
+    .bind(host.modes.user_installs)
+    .bind(host.modes.purchases)
+    .execute(on)
+    .await?;
+    Ok(())
+}
+
+/// Holds a host's row until the unit of work ends, so that two decisions about its members come one after the other.
+pub async fn lock(on: &mut impl Runner, id: &str) -> Result<(), StorageError> {
+    sql("update hosts set id = id where id = $1")
+        .bind(id)
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
 /// The host created first: the default when a request names none.
 pub async fn first(on: &mut impl Runner) -> Result<Option<HostRow>, StorageError> {
     sql("select * from hosts order by created_at, id limit 1")
@@ -86,6 +122,36 @@ pub async fn origins(on: &mut impl Runner, host: &str) -> Result<Vec<String>, St
             .all(on)
             .await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Registers an origin; false when the host has it already.
+pub async fn add_origin(
+    on: &mut impl Runner,
+    host: &str,
+    origin: &str,
+    now: i64,
+) -> Result<bool, StorageError> {
+    let added = sql("insert into host_origins (host_id, origin, created_at) values ($1, $2, $3) on conflict do nothing")
+        .bind(host)
+        .bind(origin)
+        .bind(now)
+        .execute(on)
+        .await?;
+    Ok(added > 0)
+}
+
+/// Removes an origin; true when the host had it.
+pub async fn remove_origin(
+    on: &mut impl Runner,
+    host: &str,
+    origin: &str,
+) -> Result<bool, StorageError> {
+    let removed = sql("delete from host_origins where host_id = $1 and origin = $2")
+        .bind(host)
+        .bind(origin)
+        .execute(on)
+        .await?;
+    Ok(removed > 0)
 }
 
 /// True when any host registered the origin.

@@ -4,13 +4,17 @@
 //! booleans and bytes. What differs between the engines (locking, notification, migration folders) is in
 //! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
 
+pub mod accounts;
+pub mod api_tokens;
 pub mod audit;
 pub mod clock;
 mod db;
 pub mod dump;
 pub mod epochs;
+pub mod host_keys;
 pub mod hosts;
 pub mod keys;
+pub mod members;
 pub mod meta;
 mod migrate;
 pub mod plugin_kv;

@@ -117,6 +117,35 @@ pub async fn approved(
     Ok(by_plugin(rows))
 }
 
+/// A row of `host_approvals`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Who approved it.
+    pub by: String,
+    /// When, in milliseconds since the epoch.
+    pub at: i64,
+}
+
+impl FromRow for Approval {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            plugin: row.text("plugin")?,
+            by: row.text("approved_by")?,
+            at: row.int("approved_at")?,
+        })
+    }
+}
+
+/// The approvals of a host, with who gave them.
+pub async fn approvals(on: &mut impl Runner, host: &str) -> Result<Vec<Approval>, StorageError> {
+    sql("select plugin, approved_by, approved_at from host_approvals where host_id = $1 order by plugin")
+        .bind(host)
+        .all(on)
+        .await
+}
+
 /// Approves a plugin on a host; nothing happens when it is approved already.
 pub async fn approve(
     on: &mut impl Runner,

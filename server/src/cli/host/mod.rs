@@ -1,0 +1,83 @@
+//! `portico host`: everything about a host that the console can do, for scripts.
+
+mod create;
+mod keys;
+mod list;
+mod origins;
+mod plugins;
+mod set;
+
+use clap::{Args, Subcommand};
+
+use super::{CliError, Context, duration, out};
+use crate::session::ConsoleCaller;
+
+/// The command line acts as an operator; whoever may run it on this data may do everything.
+const CALLER: ConsoleCaller = ConsoleCaller::Cli;
+
+/// See the subcommand.
+#[derive(Debug, Args)]
+pub struct Host {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Registers a host and prints its first secret.
+    #[command(after_help = create::EXAMPLES)]
+    Create(create::Create),
+    /// Lists all hosts.
+    #[command(after_help = list::EXAMPLES)]
+    List(list::List),
+    /// Lists the keys of a host.
+    #[command(after_help = keys::EXAMPLES)]
+    Keys(keys::Keys),
+    /// Makes a new secret; the old ones stay good for a while.
+    #[command(after_help = keys::EXAMPLES)]
+    Rotate(keys::Rotate),
+    /// Ends a key at once.
+    #[command(after_help = keys::EXAMPLES)]
+    Revoke(keys::Revoke),
+    /// Registers a public key (JWK) instead of a secret.
+    #[command(after_help = keys::EXAMPLES)]
+    AddPublicKey(keys::AddPublicKey),
+    /// Allows a plugin on a host.
+    #[command(after_help = plugins::EXAMPLES)]
+    Approve(plugins::Approve),
+    /// Takes the approval of a plugin back.
+    #[command(after_help = plugins::EXAMPLES)]
+    Unapprove(plugins::Unapprove),
+    /// Lists the plugins of this server and what a host decided about them.
+    #[command(after_help = plugins::EXAMPLES)]
+    Plugins(plugins::Plugins),
+    /// Decides about a plugin for the whole host.
+    #[command(after_help = plugins::EXAMPLES)]
+    Policy(plugins::Policy),
+    /// Changes settings.
+    #[command(after_help = set::EXAMPLES)]
+    Set(set::Set),
+    /// The origins whose pages may act for a host.
+    #[command(after_help = origins::EXAMPLES)]
+    Origin(origins::Origin),
+}
+
+impl Host {
+    pub async fn run(self, context: &Context) -> Result<(), CliError> {
+        let state = context.state().await?;
+        match self.command {
+            Command::Create(command) => command.run(&state).await,
+            Command::List(command) => command.run(&state).await,
+            Command::Keys(command) => command.run(&state).await,
+            Command::Rotate(command) => command.run(&state).await,
+            Command::Revoke(command) => command.run(&state).await,
+            Command::AddPublicKey(command) => command.run(&state).await,
+            Command::Approve(command) => command.run(&state).await,
+            Command::Unapprove(command) => command.run(&state).await,
+            Command::Plugins(command) => command.run(&state).await,
+            Command::Policy(command) => command.run(&state).await,
+            Command::Set(command) => command.run(&state).await,
+            Command::Origin(command) => command.run(&state).await,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Host keys: making, rotating with overlap, revoking, showing again; and public keys instead of secrets.
+
+use portico_app::backend::{HostKey, KeyState, ShownSecret};
+use portico_sdk::jwt::{HostSecret, check_public_jwk};
+use serde_json::{Value, json};
+
+use super::{ConsoleCaller, record};
+use crate::crypto::new_id;
+use crate::epochs::{Change, Subject};
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::{accounts, hosts};
+use crate::session::place;
+use crate::state::AppState;
+use crate::storage::host_keys::{self, HostKeyRow, KeyMaterial};
+use crate::storage::keys::{self as stored, NewKey};
+use crate::storage::{StorageError, sessions};
+
+/// How long the old secret stays good after a rotation, unless said otherwise: 24 hours.
+pub const DEFAULT_OVERLAP_MS: i64 = 24 * HOUR_MS;
+/// The longest overlap: 30 days.
+pub const MAX_OVERLAP_MS: i64 = 30 * 24 * HOUR_MS;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// All keys of a host, the newest first.
+pub async fn list(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+) -> ServiceResult<Vec<HostKey>> {
+    caller.host(state, host).await?;
+    let now = state.clock.now_ms();
+    let rows = host_keys::of_host(&mut &state.db, host).await?;
+    Ok(rows.into_iter().map(|row| view(row, now)).collect())
+}
+
+/// Makes another secret beside those in use, which stay as they are.
+pub async fn create(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+) -> ServiceResult<ShownSecret> {
+    caller.host(state, host).await?;
+    let mut change = state.change().await?;
+    let secret = add_secret(state, &mut change, caller, host).await?;
+    let what = ("host_key.create", secret.key_id());
+    let after = json!({"kind": "secret"});
+    record(state, &mut change, caller, host, what, (Value::Null, after)).await?;
+    change.touch(host, Subject::Host);
+    change.commit().await?;
+    Ok(shown(host, &secret))
+}
+
+/// Makes a new secret and lets those in use end after `overlap_ms`, so that the host's servers can change over.
+pub async fn rotate(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+    overlap_ms: i64,
+) -> ServiceResult<ShownSecret> {
+    caller.host(state, host).await?;
+    if !(0..=MAX_OVERLAP_MS).contains(&overlap_ms) {
+        return Err(ServiceError::field(
+            "overlap",
+            "overlap_invalid",
+            "Use an overlap of 0 hours to 30 days.",
+        ));
+    }
+    let retire_at = state.clock.now_ms().saturating_add(overlap_ms);
+    let mut change = state.change().await?;
+    let retired = host_keys::retire_secrets(&mut change, host, retire_at).await?;
+    let secret = add_secret(state, &mut change, caller, host).await?;
+    let what = ("host_key.rotate", secret.key_id());
+    let after = json!({"retired": retired, "retire_at": retire_at});
+    record(state, &mut change, caller, host, what, (Value::Null, after)).await?;
+    change.touch(host, Subject::Host);
+    change.commit().await?;
+    Ok(shown(host, &secret))
+}
+
+/// Ends a key at once, and the sessions that it opened.
+pub async fn revoke(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+    key: &str,
+) -> ServiceResult<HostKey> {
+    caller.host(state, host).await?;
+    let mut change = state.change().await?;
+    let mut row = host_keys::get(&mut change, host, key)
+        .await?
+        .ok_or_else(ServiceError::not_found)?;
+    if row.state != KeyState::Revoked {
+        host_keys::revoke(&mut change, host, key).await?;
+        let ended = sessions::delete_of_key(&mut change, host, key).await?;
+        let what = ("host_key.revoke", key);
+        let states = (
+            json!({"state": row.state.name()}),
+            json!({"state": "revoked", "sessions_ended": ended}),
+        );
+        record(state, &mut change, caller, host, what, states).await?;
+        change.touch(host, Subject::Host);
+        change.commit().await?;
+        state.caches.sessions.forget_all();
+        row.state = KeyState::Revoked;
+        row.retire_at = None;
+    }
+    Ok(view(row, state.clock.now_ms()))
+}
+
+/// Shows a secret again, after the person's password; each time is in the audit log.
+pub async fn reveal(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+    key: &str,
+    password: &str,
+) -> ServiceResult<ShownSecret> {
+    caller.host(state, host).await?;
+    accounts::confirm_password(state, caller.account()?, password).await?;
+    let mut uow = state.db.begin().await?;
+    let row = host_keys::get(&mut uow, host, key)
+        .await?
+        .ok_or_else(ServiceError::not_found)?;
+    let KeyMaterial::Secret(sealed) = &row.material else {
+        return Err(ServiceError::conflict(
+            "key_is_public",
+            "A public key has no secret to show.",
+        ));
+    };
+    if view(row.clone(), state.clock.now_ms()).state == KeyState::Revoked {
+        return Err(ServiceError::conflict(
+            "key_revoked",
+            "The key is revoked; its secret is of no use any more.",
+        ));
+    }
+    let secret = state.cipher.open(&place(host, key), sealed)?;
+    let what = ("host_key.reveal", key);
+    record(
+        state,
+        &mut uow,
+        caller,
+        host,
+        what,
+        (Value::Null, Value::Null),
+    )
+    .await?;
+    uow.commit().await?;
+    Ok(ShownSecret {
+        host: host.to_owned(),
+        key_id: key.to_owned(),
+        secret,
+    })
+}
+
+/// Registers a public key as JWK. Its `kid` becomes the key id; without one we choose it.
+pub async fn register_public(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    host: &str,
+    jwk: &str,
+) -> ServiceResult<HostKey> {
+    caller.host(state, host).await?;
+    let refused = |problem: &str| ServiceError::field("jwk", "jwk_invalid", problem.to_owned());
+    let jwk = jwk.trim();
+    if jwk.len() > 8 * 1024 {
+        return Err(refused("A JWK of at most 8 KiB is expected."));
+    }
+    let info = check_public_jwk(jwk).map_err(|error| refused(&format!("{error}.")))?;
+    let id = info.key_id.unwrap_or_else(new_id);
+    if !is_key_id(&id) {
+        return Err(refused(
+            "Its kid must be 1 to 100 letters, digits, dots, hyphens or underscores.",
+        ));
+    }
+    let new = NewKey {
+        id: &id,
+        host,
+        ciphertext: None,
+        jwk: Some(jwk),
+        by: &caller.actor(),
+        now: state.clock.now_ms(),
+    };
+    let mut change = state.change().await?;
+    match stored::insert(&mut change, &new).await {
+        Err(StorageError::Conflict) => {
+            return Err(ServiceError::conflict(
+                "key_exists",
+                "The host has a key with this kid. Give the new one another kid.",
+            ));
+        }
+        other => other?,
+    }
+    let row = host_keys::get(&mut change, host, &id)
+        .await?
+        .ok_or_else(ServiceError::not_found)?;
+    let what = ("host_key.register", id.as_str());
+    let after = json!({"kind": "jwk", "algorithm": info.algorithm});
+    record(state, &mut change, caller, host, what, (Value::Null, after)).await?;
+    change.touch(host, Subject::Host);
+    change.commit().await?;
+    Ok(view(row, state.clock.now_ms()))
+}
+
+async fn add_secret(
+    state: &AppState,
+    change: &mut Change<'_>,
+    caller: &ConsoleCaller,
+    host: &str,
+) -> ServiceResult<HostSecret> {
+    let now = state.clock.now_ms();
+    hosts::add_secret(change, &state.cipher, now, host, &caller.actor()).await
+}
+
+pub(super) fn shown(host: &str, secret: &HostSecret) -> ShownSecret {
+    ShownSecret {
+        host: host.to_owned(),
+        key_id: secret.key_id().to_owned(),
+        secret: secret.expose().to_owned(),
+    }
+}
+
+/// A `kid` goes into addresses and logs, so it is kept plain.
+fn is_key_id(id: &str) -> bool {
+    (1..=100).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+}
+
+/// A retiring key whose time is over counts as revoked.
+fn view(row: HostKeyRow, now: i64) -> HostKey {
+    let ended = row.state == KeyState::Retiring && row.retire_at.is_some_and(|at| at <= now);
+    let algorithm = match &row.material {
+        KeyMaterial::Secret(_) => "HS256",
+        KeyMaterial::Jwk(jwk) => check_public_jwk(jwk).map_or("", |info| info.algorithm),
+    };
+    HostKey {
+        id: row.id,
+        algorithm: algorithm.to_owned(),
+        state: if ended { KeyState::Revoked } else { row.state },
+        retire_at: row.retire_at,
+        last_used_at: row.last_used_at,
+        created_by: row.created_by,
+        created_at: row.created_at,
+    }
+}

@@ -1,0 +1,187 @@
+//! The caller of the console and its API: an account by its own cookie, a program by a host API token, or the command line.
+//! A host JWT is none of these, and none of these is an end user (CONTRACT "Sessions").
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use http::StatusCode;
+use http::request::Parts;
+use portico_app::backend::HostRole;
+
+use super::Cookie;
+use super::cookie_counts;
+use super::extract::bearer;
+use crate::crypto::hash_token;
+use crate::error::{ServiceError, ServiceResult};
+use crate::state::AppState;
+use crate::storage::accounts::{self, AccountRow};
+use crate::storage::api_tokens::{self, ApiTokenRow};
+use crate::storage::hosts::{self, HostRow};
+use crate::storage::members;
+
+/// Prefix of host API tokens.
+pub const API_TOKEN: &str = "pat_";
+
+/// Who acts in the console.
+#[derive(Debug, Clone)]
+pub enum ConsoleCaller {
+    /// A person.
+    Account {
+        /// Who.
+        account: Arc<AccountRow>,
+        /// Hash of the session's token, so that a new password can end all others.
+        session: String,
+    },
+    /// A program, for one host.
+    Token(Arc<ApiTokenRow>),
+    /// Somebody with access to the machine.
+    Cli,
+}
+
+/// A host and what the caller may do on it.
+#[derive(Debug, Clone)]
+pub struct HostAccess {
+    /// The host.
+    pub host: HostRow,
+    /// The caller's rights.
+    pub role: HostRole,
+}
+
+impl ConsoleCaller {
+    /// Name for the audit log.
+    pub fn actor(&self) -> String {
+        match self {
+            Self::Account { account, .. } => account.email.clone(),
+            Self::Token(token) => format!("{} ({})", token.name, token.created_by),
+            Self::Cli => "cli".to_owned(),
+        }
+    }
+
+    /// Way in, for the audit log.
+    pub fn via(&self) -> &'static str {
+        match self {
+            Self::Account { .. } => "console",
+            Self::Token(_) => "api_token",
+            Self::Cli => "cli",
+        }
+    }
+
+    /// The person; 403 `account_required` for programs.
+    pub fn account(&self) -> ServiceResult<&AccountRow> {
+        match self {
+            Self::Account { account, .. } => Ok(account),
+            Self::Token(_) | Self::Cli => Err(ServiceError::forbidden(
+                "account_required",
+                "Only a signed-in person may do this, not a token.",
+            )),
+        }
+    }
+
+    /// Anybody but a program; 403 `account_required` for an API token.
+    pub fn require_person(&self) -> ServiceResult<()> {
+        match self {
+            Self::Account { .. } | Self::Cli => Ok(()),
+            Self::Token(_) => self.account().map(|_| ()),
+        }
+    }
+
+    /// Somebody who runs the server; 403 `operator_required` otherwise.
+    pub fn require_operator(&self) -> ServiceResult<()> {
+        match self {
+            Self::Account { account, .. } if account.is_operator => Ok(()),
+            Self::Cli => Ok(()),
+            Self::Account { .. } | Self::Token(_) => Err(ServiceError::forbidden(
+                "operator_required",
+                "Only an operator of this server may do this.",
+            )),
+        }
+    }
+
+    /// The host and the caller's role; hosts of others are not found (THREATS 42).
+    pub async fn host(&self, state: &AppState, id: &str) -> ServiceResult<HostAccess> {
+        let on = &mut &state.db;
+        let role = match self {
+            Self::Cli => Some(HostRole::Owner),
+            Self::Token(token) => (token.host_id == id).then_some(HostRole::Developer),
+            Self::Account { account, .. } if account.is_operator => Some(HostRole::Owner),
+            Self::Account { account, .. } => members::role_of(on, id, &account.id).await?,
+        };
+        let role = role.ok_or_else(ServiceError::not_found)?;
+        let host = hosts::get(on, id)
+            .await?
+            .ok_or_else(ServiceError::not_found)?;
+        Ok(HostAccess { host, role })
+    }
+
+    /// [`ConsoleCaller::host`] for what only owners do; 403 `owner_required` for developers and tokens.
+    pub async fn own_host(&self, state: &AppState, id: &str) -> ServiceResult<HostAccess> {
+        let access = self.host(state, id).await?;
+        if access.role == HostRole::Owner {
+            Ok(access)
+        } else {
+            Err(ServiceError::forbidden(
+                "owner_required",
+                "Only an owner of this host may do this.",
+            ))
+        }
+    }
+}
+
+/// 401 `console_sign_in_required` when nobody is signed in; a Bearer token that is no good API token is refused even
+/// beside a good cookie.
+impl FromRequestParts<AppState> for ConsoleCaller {
+    type Rejection = ServiceError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
+        match optional(parts, state).await? {
+            Some(caller) => Ok(caller),
+            None => Err(ServiceError::refused(
+                StatusCode::UNAUTHORIZED,
+                "console_sign_in_required",
+                "Sign in to the console, or send a host API token.",
+            )),
+        }
+    }
+}
+
+/// The console's caller, if there is one.
+pub async fn optional(parts: &Parts, state: &AppState) -> ServiceResult<Option<ConsoleCaller>> {
+    if let Some(token) = bearer(&parts.headers)? {
+        return by_token(state, token).await.map(Some);
+    }
+    let Some(cookie) = Cookie::Console.read(&state.public_url, &parts.headers) else {
+        return Ok(None);
+    };
+    if !cookie_counts(&state.public_url, &parts.headers) {
+        return Ok(None);
+    }
+    let session = hash_token(cookie);
+    let now = state.clock.now_ms();
+    let found = accounts::by_session(&mut &state.db, &session, now).await?;
+    Ok(found.map(|account| ConsoleCaller::Account {
+        account: Arc::new(account),
+        session,
+    }))
+}
+
+async fn by_token(state: &AppState, token: &str) -> ServiceResult<ConsoleCaller> {
+    let refused = || {
+        ServiceError::refused(
+            StatusCode::UNAUTHORIZED,
+            "api_token_invalid",
+            "The token is not a host API token, or it was revoked.",
+        )
+    };
+    if !token.starts_with(API_TOKEN) {
+        return Err(refused());
+    }
+    let on = &mut &state.db;
+    let row = api_tokens::live(on, &hash_token(token))
+        .await?
+        .ok_or_else(refused)?;
+    let now = state.clock.now_ms();
+    if row.last_used_at.is_none_or(|at| now - at >= 60_000) {
+        api_tokens::touch(on, &row.id, now).await?;
+    }
+    Ok(ConsoleCaller::Token(Arc::new(row)))
+}
