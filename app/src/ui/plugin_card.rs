@@ -60,11 +60,11 @@ fn tile_class(colour: &str, title: &str, size: TileSize) -> String {
             GROUNDS[hash as usize % GROUNDS.len()]
         });
     let size = match size {
-        TileSize::Small => " tile-small",
+        TileSize::Small => " plugin-tile-small",
         TileSize::Normal => "",
-        TileSize::Large => " tile-large",
+        TileSize::Large => " plugin-tile-large",
     };
-    format!("tile tile-{ground}{size}")
+    format!("plugin-tile plugin-tile-{ground}{size}")
 }
 
 /// Tile, title and a line below it: the head of a card, of a row, of a listing.
@@ -200,13 +200,14 @@ mod tests {
     fn only_known_colours_become_classes() {
         assert_eq!(
             tile_class("violet", "Acme Pay", TileSize::Normal),
-            "tile tile-violet"
+            "plugin-tile plugin-tile-violet"
         );
         let unknown = tile_class("x\" onload=\"", "Acme Pay", TileSize::Small);
         assert!(
             GROUNDS
                 .iter()
-                .any(|ground| unknown == format!("tile tile-{ground} tile-small")),
+                .any(|ground| unknown
+                    == format!("plugin-tile plugin-tile-{ground} plugin-tile-small")),
             "{unknown}"
         );
         assert_eq!(unknown, tile_class("", "Acme Pay", TileSize::Small));

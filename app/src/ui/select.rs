@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Field, FieldInfo, Icon, IconName};
+use super::{Field, FieldInfo};
 
 /// One option of a [`Select`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,9 +65,8 @@ pub fn Select(
     );
     view! {
         <Field info=field>
-            <div class=if fit { "input-select input-select-fit" } else { "input-select" }>
             <select
-                class="input"
+                class=if fit { "input input-fit" } else { "input" }
                 id=id
                 name=name
                 required=required
@@ -77,8 +76,6 @@ pub fn Select(
             >
                 {options}
             </select>
-            <Icon name=IconName::Chevron />
-            </div>
         </Field>
     }
     .into_any()

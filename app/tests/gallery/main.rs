@@ -144,7 +144,7 @@ fn every_class_is_known_to_the_stylesheet() {
     }
 }
 
-/// A class is known when it is written out, or made by a loop over names (`.tile-#{$name}` with `orange: …`), or only
+/// A class is known when it is written out, or made by a loop over names (`.plugin-tile-#{$name}` with `orange: …`), or only
 /// there to say "nothing special" (`-neutral`) or to lose a list's bullets.
 fn knows(styles: &str, class: &str) -> bool {
     let written = styles
@@ -154,7 +154,7 @@ fn knows(styles: &str, class: &str) -> bool {
                 .starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-')
         });
     let looped = class
-        .strip_prefix("tile-")
+        .strip_prefix("plugin-tile-")
         .is_some_and(|ground| styles.contains(&format!("\"{ground}\": oklch")));
     written || looped || class == "chip-neutral" || class.ends_with("-list")
 }
