@@ -67,16 +67,16 @@ fn Numbers(numbers: Dashboard) -> impl IntoView {
         average(numbers.revenue_before, numbers.orders_before),
     );
     view! {
-        <ul class="tiles" role="list">
-            <Tile term=words.revenue value=money(numbers.revenue) change=change(numbers.revenue, numbers.revenue_before)/>
-            <Tile term=words.orders value=count(numbers.orders) change=change(numbers.orders, numbers.orders_before)/>
-            <Tile term=words.average_order value=money(now) change=change(now, before)/>
+        <ul class="stats" role="list">
+            <Stat term=words.revenue value=money(numbers.revenue) change=change(numbers.revenue, numbers.revenue_before)/>
+            <Stat term=words.orders value=count(numbers.orders) change=change(numbers.orders, numbers.orders_before)/>
+            <Stat term=words.average_order value=money(now) change=change(now, before)/>
         </ul>
     }
 }
 
 #[component]
-fn Tile(term: &'static str, value: String, change: Option<i64>) -> impl IntoView {
+fn Stat(term: &'static str, value: String, change: Option<i64>) -> impl IntoView {
     let compared = change.map(|percent| {
         let sign = if percent > 0 { "+" } else { "" };
         fill(
@@ -85,9 +85,9 @@ fn Tile(term: &'static str, value: String, change: Option<i64>) -> impl IntoView
         )
     });
     view! {
-        <li class="tile card">
+        <li class="stat card">
             <span class="small muted">{term}</span>
-            <span class="tile-value">{value}</span>
+            <span class="stat-value">{value}</span>
             {compared.map(|compared| view! { <span class="small muted">{compared}</span> })}
         </li>
     }
