@@ -23,6 +23,8 @@ pub struct Limits {
     pub address: Limit,
     /// Host JWTs tried from one address that turned out to be bad.
     pub bad_token: Limit,
+    /// Webhook calls for one plugin on one host.
+    pub webhook: Limit,
 }
 
 impl Limits {
@@ -32,6 +34,7 @@ impl Limits {
             account: Limit::new(clock, 10, Duration::from_secs(30)),
             address: Limit::new(clock, 50, Duration::from_secs(6)),
             bad_token: Limit::new(clock, 100, Duration::from_secs(1)),
+            webhook: Limit::new(clock, 200, Duration::from_millis(50)),
         }
     }
 }

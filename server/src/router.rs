@@ -18,8 +18,7 @@ pub fn router(state: AppState) -> Router {
     let mut router = Router::new()
         .merge(api)
         .route("/healthz", get(|| async { "ok" }))
-        .route("/plugins/{name}/assets/", get(plugins::assets::get))
-        .route("/plugins/{name}/assets/{*path}", get(plugins::assets::get))
+        .merge(plugins::router())
         .merge(site::files(&state.site));
     if state.config.demo {
         router = router.merge(demo_routes());

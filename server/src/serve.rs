@@ -48,13 +48,16 @@ pub async fn serve(
         demo::seed(&state).await?;
     }
     let watching = tokio::spawn(epochs::watch(state.clone()));
+    let deliveries = plugins::deliver::Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
     // Without TCP_NODELAY a streamed answer waits for the peer's delayed acknowledgement: 43 ms instead of 4 ms.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).await;
+    deliveries.stop().await;
+    state.registry.shutdown().await;
     watching.abort();
     served.map_err(|error| StartError::Listen {
         addr: addr.to_string(),

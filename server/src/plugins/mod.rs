@@ -3,6 +3,7 @@
 mod assets;
 mod collect;
 mod context;
+pub mod deliver;
 pub mod guard;
 mod host_data;
 mod http;
@@ -18,5 +19,5 @@ pub use host_data::{HostDataSource, HostDataSources};
 pub use http::{GuardedHttp, Lookup, SystemLookup};
 pub use kv::{MAX_BYTES, MAX_KEYS, MAX_VALUE_BYTES, PluginStore};
 pub use registry::{Registered, Registry};
-pub use settings::PluginSettings;
+pub use settings::{PluginSettings, SettingsError, secret_place};
 pub use start::start;

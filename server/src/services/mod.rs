@@ -4,9 +4,13 @@
 pub mod accounts;
 pub mod backup;
 pub mod console;
+pub mod events;
 pub mod hosts;
 pub mod orgs;
+pub mod plugin_call;
+pub mod plugin_routes;
 pub mod policy;
 pub mod sessions;
+pub mod settings;
 pub mod shop;
 pub mod store;

@@ -9,6 +9,7 @@ pub mod api_tokens;
 pub mod audit;
 pub mod clock;
 mod db;
+pub mod deliveries;
 pub mod dump;
 pub mod epochs;
 pub mod host_keys;

@@ -4,6 +4,7 @@ mod apps;
 mod manifest;
 mod me;
 mod orgs;
+mod settings;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -15,4 +16,5 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(me::router())
         .merge(orgs::router())
         .merge(apps::router())
+        .merge(settings::router())
 }

@@ -1,0 +1,336 @@
+//! Settings of plugins: read for editing and saved, on the level of the host or of an organisation (CONTRACT "Settings").
+//!
+//! What is stored is checked by the form's own schema, whatever the client did; secrets go in and never come out.
+
+mod plan;
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use portico_app::error::AppError;
+use portico_app::i18n::Locale;
+use portico_sdk::schema::{FormSchema, Level};
+use portico_sdk::settings::{FieldError, Values};
+use portico_sdk::slot::Surface;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::{Registered, secret_place};
+use crate::services::policy::{self, HostFacts};
+use crate::session::Caller;
+use crate::state::AppState;
+use crate::storage::audit::{self, AuditEntry};
+use crate::storage::settings::{self, Change, Place, Stored};
+use crate::storage::{Runner, UnitOfWork};
+
+use plan::{Action, Levels, Refused, Write};
+
+/// Settings as their editor sees them.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SettingsView {
+    /// Values in effect on this level; a secret is `{"is_set": …}`.
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
+    pub data: Values,
+    /// Revision; sent back with a save, it detects that somebody else saved meanwhile.
+    pub rev: String,
+}
+
+/// What is to be saved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Save {
+    /// Field → value: absent is unchanged, null clears, a blank secret keeps.
+    pub values: Values,
+    /// The revision the values were made from; `None`: whatever is there is changed.
+    pub rev: Option<String>,
+}
+
+impl Save {
+    /// What a form posted: the values without the context that it may send beside them, and the revision (empty: none).
+    pub fn posted(schema: &FormSchema, mut values: Values, rev: &str) -> Self {
+        let has_field = schema.fields.iter().any(|field| field.key == "context");
+        if !has_field && !schema.context.is_empty() {
+            values.remove("context");
+        }
+        Self {
+            values,
+            rev: (!rev.is_empty()).then(|| rev.to_owned()),
+        }
+    }
+}
+
+/// Whose settings, found and allowed. Got from [`of_caller`] or [`of_host`]; reading and saving need one.
+pub struct Access<'a> {
+    plugin: &'a Registered,
+    schema: &'a FormSchema,
+    host: String,
+    /// Empty: the host level.
+    org: String,
+    actor: String,
+    via: &'static str,
+    locale: Locale,
+}
+
+/// The settings that an admin edits: those of the active organisation, or of `org` when it is named. A host member in an
+/// audited session edits the host's.
+///
+/// 401 signed out, 403 without the role, 404 for a plugin the host has not approved or that has no settings, 409
+/// `org_required`.
+pub async fn of_caller<'a>(
+    state: &'a AppState,
+    caller: &Caller,
+    plugin: &str,
+    org: Option<&str>,
+) -> ServiceResult<Access<'a>> {
+    let decision = policy::decision(state, caller, Surface::Admin, plugin).await?;
+    if !decision.is_listed() {
+        return Err(ServiceError::not_found());
+    }
+    let org = match (&caller.host_member, org) {
+        (Some(_), _) => "",
+        (None, Some(org)) => {
+            caller.require_org_admin(org)?;
+            org
+        }
+        (None, None) => caller.one_admin_org()?,
+    };
+    let (plugin, schema) = with_settings(state, plugin)?;
+    Ok(Access {
+        plugin,
+        schema,
+        host: caller.host.id.clone(),
+        org: org.to_owned(),
+        actor: caller.actor().to_owned(),
+        via: if caller.host_member.is_some() {
+            "console"
+        } else {
+            "user"
+        },
+        locale: Locale::parse(caller.locale).unwrap_or_default(),
+    })
+}
+
+/// The settings of the host level. The caller has already been found to be a member of the host; `via` is what the audit
+/// log says of how. 404 for a plugin the host has not approved or that has no settings.
+pub async fn of_host<'a>(
+    state: &'a AppState,
+    host: &str,
+    plugin: &str,
+    actor: &str,
+    via: &'static str,
+    locale: Locale,
+) -> ServiceResult<Access<'a>> {
+    let facts = HostFacts::of(state, host)
+        .await?
+        .filter(|facts| facts.approved.contains_key(plugin))
+        .ok_or_else(ServiceError::not_found)?;
+    let (plugin, schema) = with_settings(state, plugin)?;
+    Ok(Access {
+        plugin,
+        schema,
+        host: facts.host.id.clone(),
+        org: String::new(),
+        actor: actor.to_owned(),
+        via,
+        locale,
+    })
+}
+
+fn with_settings<'a>(
+    state: &'a AppState,
+    plugin: &str,
+) -> ServiceResult<(&'a Registered, &'a FormSchema)> {
+    state
+        .registry
+        .get(plugin)
+        .and_then(|plugin| Some((plugin, plugin.settings.as_ref()?)))
+        .ok_or_else(ServiceError::not_found)
+}
+
+impl<'a> Access<'a> {
+    /// The plugin.
+    pub fn plugin(&self) -> &'a Registered {
+        self.plugin
+    }
+
+    /// The form over the settings.
+    pub fn schema(&self) -> &'a FormSchema {
+        self.schema
+    }
+
+    /// Whose level it is.
+    pub fn level(&self) -> Level {
+        self.place().level()
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place {
+            host: &self.host,
+            plugin: &self.plugin.name,
+            org: &self.org,
+        }
+    }
+
+    /// The present values.
+    pub async fn read(&self, state: &AppState) -> ServiceResult<SettingsView> {
+        let on = &mut &state.db;
+        // The revision first: values that are newer than it only make a save look stale.
+        let rev = settings::rev(on, self.place()).await?;
+        Ok(self.view(&self.levels(on).await?, rev))
+    }
+
+    /// Saves in one unit of work. 409 `stale_settings` with the differing fields, 422 `invalid_fields` with every field
+    /// that is wrong; then nothing is changed.
+    pub async fn save(&self, state: &AppState, save: Save) -> ServiceResult<SettingsView> {
+        let mut work = state.db.begin().await?;
+        let rev = settings::lock_rev(&mut work, self.place()).await?;
+        let levels = self.levels(&mut work).await?;
+        let stale = save
+            .rev
+            .as_ref()
+            .is_some_and(|made_from| *made_from != rev.to_string());
+        let writes = plan::plan(self.schema, &levels, &save.values, stale)
+            .map_err(|refused| self.refusal(refused))?;
+        if writes.is_empty() {
+            return Ok(self.view(&levels, rev));
+        }
+        for write in &writes {
+            self.write(state, &mut work, write).await?;
+        }
+        let rev = settings::raise_rev(&mut work, self.place()).await?;
+        let levels = self.levels(&mut work).await?;
+        audit::append(&mut work, state.clock.now_ms(), self.audit(&writes)).await?;
+        work.commit().await?;
+        Ok(self.view(&levels, rev))
+    }
+
+    async fn levels(&self, on: &mut impl Runner) -> ServiceResult<Levels> {
+        let own = settings::stored(on, self.place()).await?;
+        let host = match self.level() {
+            Level::Host => Stored::default(),
+            Level::Org => {
+                let place = Place {
+                    org: "",
+                    ..self.place()
+                };
+                settings::stored(on, place).await?
+            }
+        };
+        Ok(Levels {
+            level: self.level(),
+            own,
+            host,
+        })
+    }
+
+    async fn write(
+        &self,
+        state: &AppState,
+        work: &mut UnitOfWork,
+        write: &Write,
+    ) -> ServiceResult<()> {
+        let place = self.place();
+        let change = Change {
+            by: &self.actor,
+            at: state.clock.now_ms(),
+        };
+        match &write.action {
+            Action::Set(value) => {
+                settings::set_value(work, place, &write.key, value, change).await?
+            }
+            Action::SetSecret(secret) => {
+                let sealed = state
+                    .cipher
+                    .seal(&secret_place(place, &write.key), secret)?;
+                settings::set_secret(work, place, &write.key, &sealed, change).await?;
+            }
+            Action::Clear => settings::clear(work, place, &write.key).await?,
+        }
+        Ok(())
+    }
+
+    fn view(&self, levels: &Levels, rev: i64) -> SettingsView {
+        SettingsView {
+            data: plan::shown(self.schema, levels),
+            rev: rev.to_string(),
+        }
+    }
+
+    fn audit(&self, writes: &[Write]) -> AuditEntry<'_> {
+        let state = |pick: fn(&Write) -> serde_json::Value| {
+            writes
+                .iter()
+                .map(|write| (write.key.clone(), pick(write)))
+                .collect()
+        };
+        AuditEntry {
+            host: &self.host,
+            org: &self.org,
+            actor: &self.actor,
+            via: self.via,
+            action: "settings.save",
+            subject: &self.plugin.name,
+            before: state(|write| write.before.clone()),
+            after: state(|write| match &write.action {
+                Action::Set(value) => value.clone(),
+                Action::SetSecret(_) => json!({ "is_set": true }),
+                Action::Clear => serde_json::Value::Null,
+            }),
+        }
+    }
+
+    fn refusal(&self, refused: Refused) -> ServiceError {
+        let (status, code, message, fields) = match refused {
+            Refused::Invalid(errors) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid_fields",
+                "Some values cannot be saved; correct the fields named.",
+                sentences(self.schema, &errors, self.locale),
+            ),
+            Refused::Stale(keys) => (
+                StatusCode::CONFLICT,
+                "stale_settings",
+                "Somebody else changed these settings. Load them again, compare and save.",
+                keys.into_iter()
+                    .map(|key| (key, self.locale.text().forms.stale_title.to_owned()))
+                    .collect(),
+            ),
+        };
+        ServiceError::Refused(AppError {
+            fields,
+            ..AppError::new(status.as_u16(), code, message)
+        })
+    }
+}
+
+/// One sentence for each field that is wrong, in the reader's language.
+pub fn sentences(
+    schema: &FormSchema,
+    errors: &[FieldError],
+    locale: Locale,
+) -> BTreeMap<String, String> {
+    errors
+        .iter()
+        .map(|error| {
+            let field = schema.fields.iter().find(|field| field.key == error.field);
+            let label = field.map_or("", |field| field.label.text(locale.tag()));
+            let label = if label.is_empty() {
+                &error.field
+            } else {
+                label
+            };
+            let sentence = locale.text().forms.message(&error.code, label, locale);
+            (error.field.clone(), sentence)
+        })
+        .collect()
+}
+
+impl From<crate::plugins::SettingsError> for ServiceError {
+    fn from(error: crate::plugins::SettingsError) -> Self {
+        match error {
+            crate::plugins::SettingsError::Storage(error) => Self::Storage(error),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
