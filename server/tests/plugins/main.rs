@@ -8,7 +8,11 @@
 
 mod assets;
 mod collection;
+mod events;
 mod key_value;
+mod routes;
 mod sample;
+mod settings;
 #[path = "../support/mod.rs"]
 mod support;
+mod world;

@@ -5,10 +5,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use portico_sdk::extension::Extension;
-use portico_sdk::plugin::{Asset, Listing, Plugin, PluginContext, PluginError, UiPlugin};
+use portico_sdk::plugin::{
+    Asset, HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
+    WebhookRequest, WebhookResponse,
+};
 use serde_json::{Value, json};
 
 type Init = Box<dyn Fn(PluginContext) -> Result<(), PluginError> + Send + Sync>;
+type OnEvent = Box<dyn Fn(&HostEvent) -> Result<(), PluginError> + Send + Sync>;
+type OnWebhook = Box<dyn Fn(WebhookRequest) -> Result<WebhookResponse, PluginError> + Send + Sync>;
 
 /// A plugin that declares what a test tells it to.
 pub struct Sample {
@@ -16,6 +21,9 @@ pub struct Sample {
     extensions: Vec<Extension>,
     assets: Vec<Asset>,
     init: Init,
+    routes: Box<dyn Fn() -> PluginRoutes + Send + Sync>,
+    on_event: OnEvent,
+    on_webhook: OnWebhook,
     categories: Vec<String>,
 }
 
@@ -27,6 +35,9 @@ impl Sample {
             extensions: Vec::new(),
             assets: Vec::new(),
             init: Box::new(|_| Ok(())),
+            routes: Box::new(PluginRoutes::default),
+            on_event: Box::new(|_| Ok(())),
+            on_webhook: Box::new(|_| Err(PluginError::NotFound)),
             categories: Vec::new(),
         }
     }
@@ -64,6 +75,33 @@ impl Sample {
         self
     }
 
+    /// Has these routes.
+    pub fn routes(mut self, routes: impl Fn() -> PluginRoutes + Send + Sync + 'static) -> Self {
+        self.routes = Box::new(routes);
+        self
+    }
+
+    /// Takes events like this.
+    pub fn on_event(
+        mut self,
+        on_event: impl Fn(&HostEvent) -> Result<(), PluginError> + Send + Sync + 'static,
+    ) -> Self {
+        self.on_event = Box::new(on_event);
+        self
+    }
+
+    /// Takes webhooks like this.
+    pub fn on_webhook(
+        mut self,
+        on_webhook: impl Fn(WebhookRequest) -> Result<WebhookResponse, PluginError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.on_webhook = Box::new(on_webhook);
+        self
+    }
+
     /// Ready to be collected.
     pub fn build(self) -> Arc<dyn Plugin> {
         Arc::new(self)
@@ -90,6 +128,12 @@ impl Plugin for Sample {
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
         (self.init)(context)
     }
+    async fn on_event(&self, event: &HostEvent) -> Result<(), PluginError> {
+        (self.on_event)(event)
+    }
+    async fn on_webhook(&self, request: WebhookRequest) -> Result<WebhookResponse, PluginError> {
+        (self.on_webhook)(request)
+    }
     fn ui(&self) -> Option<&dyn UiPlugin> {
         Some(self)
     }
@@ -101,5 +145,8 @@ impl UiPlugin for Sample {
     }
     fn assets(&self) -> Vec<Asset> {
         self.assets.clone()
+    }
+    fn routes(&self) -> PluginRoutes {
+        (self.routes)()
     }
 }

@@ -186,11 +186,11 @@ impl<'a> Access<'a> {
         let mut work = state.db.begin().await?;
         let rev = settings::lock_rev(&mut work, self.place()).await?;
         let levels = self.levels(&mut work).await?;
-        let stale = save
+        let outdated = save
             .rev
             .as_ref()
             .is_some_and(|made_from| *made_from != rev.to_string());
-        let writes = plan::plan(self.schema, &levels, &save.values, stale)
+        let writes = plan::plan(self.schema, &levels, &save.values, outdated)
             .map_err(|refused| self.refusal(refused))?;
         if writes.is_empty() {
             return Ok(self.view(&levels, rev));
@@ -237,7 +237,7 @@ impl<'a> Access<'a> {
         };
         match &write.action {
             Action::Set(value) => {
-                settings::set_value(work, place, &write.key, value, change).await?
+                settings::set_value(work, place, &write.key, value, change).await?;
             }
             Action::SetSecret(secret) => {
                 let sealed = state
@@ -330,7 +330,9 @@ impl From<crate::plugins::SettingsError> for ServiceError {
     fn from(error: crate::plugins::SettingsError) -> Self {
         match error {
             crate::plugins::SettingsError::Storage(error) => Self::Storage(error),
-            other => Self::Internal(other.to_string()),
+            secret @ crate::plugins::SettingsError::Secret { .. } => {
+                Self::Internal(secret.to_string())
+            }
         }
     }
 }
