@@ -42,6 +42,10 @@ pub const PAGE_SLOTS: &[PageSlots] = &[
         slots: &[slots::SIDEBAR.key],
     },
     PageSlots {
+        path: "/admin/orders",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
         path: "/admin/payments",
         slots: &[slots::SIDEBAR.key],
     },
