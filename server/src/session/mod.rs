@@ -19,6 +19,6 @@ pub use console::{ConsoleCaller, HostAccess};
 pub use cookie::Cookie;
 pub use keys::place;
 pub use live::{SessionCache, token_refused, verify};
-pub use locale::locale_of;
+pub use locale::{RequestLocale, locale_of};
 pub use next::Next;
 pub use origin::{Source, cookie_counts, source};

@@ -1,6 +1,7 @@
 //! `/api/v1`.
 
 mod apps;
+mod hosts;
 mod manifest;
 mod me;
 mod orgs;
@@ -17,4 +18,5 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(orgs::router())
         .merge(apps::router())
         .merge(settings::router())
+        .merge(hosts::router())
 }
