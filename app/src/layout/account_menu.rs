@@ -17,7 +17,8 @@ pub(super) fn AccountMenu(
     let text = &data.locale.text().nav;
     let mark = match &data.viewer {
         Some(viewer) => view! { <Avatar name=viewer.name.clone() /> }.into_any(),
-        None => view! { <span class="avatar"><Icon name=IconName::Gear /></span> }.into_any(),
+        None => view! { <span class="avatar avatar-plain"><Icon name=IconName::Gear /></span> }
+            .into_any(),
     };
     // The name contains what is seen, for those who speak to their device.
     let label = match &data.viewer {

@@ -1,6 +1,7 @@
 //! The frames around pages: [`SiteLayout`] for store and shop, [`AdminLayout`] for organisation admins,
 //! [`ConsoleLayout`] for operators and host developers. Pages hand them plain data; they decide nothing.
 
+mod accent;
 mod account_menu;
 mod address;
 mod admin;
@@ -13,6 +14,7 @@ mod org_switcher;
 mod site;
 mod topbar;
 
+pub use accent::accent_css;
 pub use address::{encode_value, with_param};
 pub use admin::AdminLayout;
 pub use console::ConsoleLayout;
