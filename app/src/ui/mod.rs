@@ -67,7 +67,7 @@ pub use radio_card::{RadioCard, RadioCards};
 pub use segmented::{Segment, Segmented};
 pub use select::{Choice, Select};
 pub use skeleton::Skeleton;
-pub use switch::{Switch, SwitchInput};
+pub use switch::{Switch, SwitchInput, SwitchRow};
 pub use table::{Cell, Column, Row, RowHead, Table, TableCard, TableTools};
 pub use tabs::{Tab, Tabs};
 pub use text_area::{EscapedTextarea, TextArea};

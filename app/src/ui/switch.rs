@@ -54,6 +54,44 @@ pub fn Switch(
     .into_any()
 }
 
+/// A switch that acts at once, with what it switches beside it, for pages about one thing. In a table the row says it.
+#[component]
+pub fn SwitchRow(
+    /// Id of the help text, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Where it posts.
+    #[prop(into)]
+    action: String,
+    /// What it switches.
+    #[prop(into)]
+    label: String,
+    /// What that means, or why it cannot be switched.
+    #[prop(optional, into)]
+    help: String,
+    /// Current state.
+    on: bool,
+    /// Further fields, name and value.
+    #[prop(optional)]
+    hidden: Vec<(String, String)>,
+    /// Cannot be switched.
+    #[prop(optional)]
+    disabled: bool,
+) -> AnyView {
+    let help_id = (!help.is_empty()).then_some(id);
+    let described_by = help_id.clone();
+    view! {
+        <div class="field-inline">
+            <div>
+                <span class="field-label" aria-hidden="true">{label.clone()}</span>
+                {help_id.map(|id| view! { <p class="field-help" id=id>{help}</p> })}
+            </div>
+            <Switch action=action label=label on=on hidden=hidden disabled=disabled nostrip:described_by=described_by />
+        </div>
+    }
+    .into_any()
+}
+
 /// A switch that belongs to a form with Save: a checkbox that announces itself as a switch.
 #[component]
 pub fn SwitchInput(

@@ -87,6 +87,7 @@ fn Buttons() -> AnyView {
                     <Switch action="/x" label="Off, locked" on=false disabled=true />
                     <Segmented label="Range" items=segments() />
                 </div>
+                <SwitchRow id="offered" action="/x" label="Offered in the checkout" help="Customers see it at once." on=true />
                 <Confirm label="Uninstall">
                     <p>"Uninstall Product Reviews? It disappears from your pages at once."</p>
                     <div class="actions"><Button kind=ButtonKind::DangerFinal>"Uninstall"</Button></div>
