@@ -72,13 +72,14 @@ fn numbers_of_a_form_post_are_numbers_or_stay_what_was_typed() {
         ("+5", json!(5)),
         ("2.50", json!(2.5)),
         (".5", json!(0.5)),
+        ("-.5", json!(-0.5)),
         ("1e3", json!(1e3)),
     ] {
         assert_eq!(parsed(text), number, "{text}");
     }
     assert_eq!(parsed("   "), Value::Null);
     for text in [
-        "five", "inf", "NaN", "-inf", "1e999", "1,5", "0x10", "1 000", "--1", "1_000",
+        "five", "inf", "NaN", "-inf", "1e999", "1,5", "0x10", "1 000", "--1", "+-1", "1_000", ".", "1.5.2", "null",
     ] {
         assert_eq!(parsed(text), json!(text));
         let refused = validate_values(
