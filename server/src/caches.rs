@@ -18,6 +18,8 @@ pub struct Caches {
     pub sessions: SessionCache,
     /// The first host created, for at most a second.
     pub default_host: Cache<(), String>,
+    /// Whether any host registered an origin, for at most a second.
+    pub origins: Cache<String, bool>,
 }
 
 impl Default for Caches {
@@ -27,6 +29,10 @@ impl Default for Caches {
             views: ViewCache::default(),
             sessions: SessionCache::default(),
             default_host: Cache::builder()
+                .time_to_live(Duration::from_secs(1))
+                .build(),
+            origins: Cache::builder()
+                .max_capacity(10_000)
                 .time_to_live(Duration::from_secs(1))
                 .build(),
         }

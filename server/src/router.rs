@@ -1,11 +1,13 @@
-//! Every route, one per line.
+//! Every route, one per line. The documented ones are listed by `api::router`, one file for each group.
 
 use axum::Router;
-use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
+use portico_app::error::AppError;
 
 use crate::api::{self, openapi, plugins};
 use crate::demo;
+use crate::error::ServiceError;
 use crate::layers;
 use crate::pages::{render, shop};
 use crate::site;
@@ -13,11 +15,13 @@ use crate::state::AppState;
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
+    // Counters have to be there before the first request looks for its own.
+    let _ = layers::recorder();
     let (api, _) = openapi::serve(api::router());
     portico_app::shell::init_tasks();
     let mut router = Router::new()
         .merge(api)
-        .route("/healthz", get(|| async { "ok" }))
+        .route("/api/{*rest}", any(unknown))
         .merge(plugins::router())
         .merge(site::files(&state.site));
     if state.config.demo {
@@ -25,8 +29,22 @@ pub fn router(state: AppState) -> Router {
     }
     router
         .fallback(render::page)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(state.clone(), layers::edge))
         .with_state(state)
-        .layer(from_fn(layers::request_id))
+}
+
+/// What is not in the API is answered in the API's form.
+async fn unknown() -> ServiceError {
+    ServiceError::not_found()
+}
+
+async fn wrong_method() -> ServiceError {
+    ServiceError::Refused(AppError::new(
+        405,
+        "method_not_allowed",
+        "This address does not take this method.",
+    ))
 }
 
 /// Only with `--demo`. A page and its form share an address.

@@ -1,5 +1,6 @@
 //! The API: one file for each group of routes, mirroring the addresses. Handlers translate; services decide.
 
+mod health;
 pub mod input;
 pub mod openapi;
 pub mod plugins;
@@ -18,6 +19,7 @@ use crate::state::AppState;
 /// Every documented route, with its documentation.
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .merge(health::router())
         .merge(session::router())
         .merge(preferences::router())
         .merge(v1::router())

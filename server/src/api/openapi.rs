@@ -26,17 +26,18 @@ use crate::state::AppState;
         (name = "apps", description = "The store"),
         (name = "hosts", description = "The console: hosts, keys, origins, approvals, members. Called with the console's cookie or \
             with `Authorization: Bearer <host API token>`"),
+        (name = "operation", description = "Health and counters"),
     )
 )]
 struct Root;
 
 /// Splits documented routes into the router, which also serves the description, and the description itself.
-pub fn serve(routes: OpenApiRouter<AppState>) -> (Router<AppState>, Document) {
-    let (router, document) = OpenApiRouter::with_openapi(Root::openapi())
-        .merge(routes)
+pub fn serve(documented: OpenApiRouter<AppState>) -> (Router<AppState>, Document) {
+    let (routes, document) = OpenApiRouter::with_openapi(Root::openapi())
+        .merge(documented)
         .split_for_parts();
     let body = Bytes::from(document.to_json().unwrap_or_default());
     let described =
         get(move || async move { ([(header::CONTENT_TYPE, "application/json")], body) });
-    (router.route("/api/v1/openapi.json", described), document)
+    (routes.route("/api/v1/openapi.json", described), document)
 }

@@ -1,13 +1,9 @@
-//! Gives every request an id: in the response header, in the log span and in error bodies.
+//! Gives every request an id: in the response header, in the log and in error bodies.
 
 use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
-use http::{HeaderName, HeaderValue};
-use tracing::Instrument as _;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::crypto::new_id;
-use crate::error::REQUEST_ID;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -15,17 +11,16 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// The layer. An id sent by the caller is not trusted.
-pub async fn request_id(mut request: Request, next: Next) -> Response {
+/// Gives a request its id. One sent by the caller is not trusted.
+pub(super) fn give(mut request: Request) -> (String, Request) {
     let id = new_id();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", id = %id, method = %request.method(), path = %request.uri().path());
-    let mut response = REQUEST_ID
-        .scope(id.clone(), next.run(request))
-        .instrument(span)
-        .await;
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(HEADER, value);
+    (id, request)
+}
+
+/// Shows the id in the answer.
+pub(super) fn show(id: &str, headers: &mut HeaderMap) {
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(HEADER, value);
     }
-    response
 }
