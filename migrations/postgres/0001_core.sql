@@ -147,9 +147,10 @@ create table policies (
   note text collate "C" not null,
   primary key (host_id, level, org_id, selector_kind, selector_value)
 );
--- subject_kind: host (subject ''), org, user. Every change of what a session sees raises the epoch of its subject.
+-- subject_kind: host (subject ''), org, user. Every change of what a session sees raises the epoch of its subject. The rows outlive
+-- their host, so that its end is seen, too.
 create table policy_epochs (
-  host_id text collate "C" not null references hosts (id) on delete cascade,
+  host_id text collate "C" not null,
   subject_kind text collate "C" not null,
   subject text collate "C" not null,
   epoch bigint not null,

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
+use metrics_exporter_prometheus::PrometheusHandle;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -50,6 +51,6 @@ async fn readyz(State(state): State<AppState>) -> ServiceResult<&'static str> {
 /// Counters in the text format of Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Counters")))]
 async fn metrics() -> Response {
-    let text = recorder().map_or_else(String::new, |recorder| recorder.render());
+    let text = recorder().map_or_else(String::new, PrometheusHandle::render);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

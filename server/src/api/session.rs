@@ -14,8 +14,8 @@ use super::ErrorBody;
 use super::input::FormBody;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
-use crate::services::sessions;
-use crate::session::{Cookie, Next, Source, cookie_counts, source};
+use crate::services::sessions::{self, SignIn};
+use crate::session::{ClientAddress, Cookie, Next, Source, cookie_counts, source};
 use crate::state::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -69,13 +69,19 @@ struct SwitchOrgForm {
 )]
 async fn sign_in(
     State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     FormBody(form): FormBody<SignInForm>,
 ) -> ServiceResult<Response> {
     let next = Next::parse(form.next.as_deref(), "/store")?;
     allow_origin(&state, &headers, &form.host).await?;
-    let before = Cookie::Session.read(&state.public_url, &headers);
-    let opened = sessions::sign_in(&state, &form.host, &form.token, before).await?;
+    let attempt = SignIn {
+        host: &form.host,
+        token: &form.token,
+        old_cookie: Cookie::Session.read(&state.public_url, &headers),
+        address: &address,
+    };
+    let opened = sessions::sign_in(&state, attempt).await?;
     let cookie = Cookie::Session.set(&state.public_url, &opened.cookie, opened.max_age);
     Ok(see_other(&next, cookie))
 }

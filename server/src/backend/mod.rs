@@ -8,7 +8,8 @@ mod store;
 
 use std::sync::Arc;
 
-use http::header::{self, HeaderMap, HeaderValue};
+use http::header::{self, HeaderValue};
+use http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use portico_app::backend::{
@@ -16,7 +17,7 @@ use portico_app::backend::{
 };
 
 use crate::pages::shop::cart_id;
-use crate::session::{Caller, Cookie, cookie_counts};
+use crate::session::{Caller, ClientAddress, Cookie, cookie_counts};
 use crate::state::AppState;
 
 /// See the module.
@@ -26,6 +27,8 @@ pub struct RequestBackend {
     pub state: AppState,
     /// Who asks.
     pub caller: Caller,
+    /// Where the request comes from.
+    address: String,
     /// The session cookie of the request, where it counts.
     cookie: Option<String>,
     /// The visitor's cart of the demo shop.
@@ -36,16 +39,18 @@ pub struct RequestBackend {
 
 impl RequestBackend {
     /// Binds the services to a request.
-    pub fn new(state: AppState, caller: Caller, headers: &HeaderMap) -> Self {
+    pub fn new(state: AppState, caller: Caller, parts: &Parts) -> Self {
+        let ClientAddress(address) = ClientAddress::of(&state, parts);
         let cookie = Cookie::Session
-            .read(&state.public_url, headers)
-            .filter(|_| cookie_counts(&state.public_url, headers))
+            .read(&state.public_url, &parts.headers)
+            .filter(|_| cookie_counts(&state.public_url, &parts.headers))
             .map(ToOwned::to_owned);
         Self {
             state,
             caller,
+            address,
             cookie,
-            cart: cart_id(headers).map(ToOwned::to_owned),
+            cart: cart_id(&parts.headers).map(ToOwned::to_owned),
             outgoing: None,
         }
     }

@@ -5,7 +5,7 @@ use portico_app::backend::{Answer, SessionBackend, SessionView};
 
 use super::RequestBackend;
 use crate::error::ServiceError;
-use crate::services::sessions;
+use crate::services::sessions::{self, SignIn};
 use crate::session::Cookie;
 
 #[async_trait]
@@ -15,7 +15,13 @@ impl SessionBackend for RequestBackend {
     }
 
     async fn sign_in(&self, host: &str, token: &str) -> Answer<SessionView> {
-        let opened = sessions::sign_in(&self.state, host, token, self.cookie.as_deref()).await?;
+        let attempt = SignIn {
+            host,
+            token,
+            old_cookie: self.cookie.as_deref(),
+            address: &self.address,
+        };
+        let opened = sessions::sign_in(&self.state, attempt).await?;
         self.set_cookie(Cookie::Session.set(
             &self.state.public_url,
             &opened.cookie,

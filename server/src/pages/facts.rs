@@ -2,11 +2,11 @@
 
 use axum::extract::FromRequestParts as _;
 use http::request::Parts;
-use portico_app::backend::{OrgMembership, SessionView};
 use portico_app::page::{HostBrand, PageFacts, Theme};
 
 use super::flash;
 use crate::layers::RequestId;
+use crate::services::sessions;
 use crate::session::{Caller, Cookie, locale_of};
 use crate::state::AppState;
 
@@ -32,7 +32,7 @@ pub fn facts(state: &AppState, caller: Option<&Caller>, parts: &Parts) -> PageFa
             .map(|id| id.0.clone())
             .unwrap_or_default(),
         host: caller.map(brand),
-        session: caller.and_then(session_view),
+        session: caller.and_then(sessions::current),
         account: None,
         flash: flash::read(url, &parts.headers),
         demo: state.config.demo,
@@ -50,34 +50,4 @@ fn brand(caller: &Caller) -> HostBrand {
         sign_in_url: host.sign_in_url.clone(),
         modes: host.modes,
     }
-}
-
-/// A session as pages and the API show it; `None` when nobody is signed in.
-pub fn session_view(caller: &Caller) -> Option<SessionView> {
-    let host = caller.host.id.clone();
-    if let Some(account) = &caller.host_member {
-        return Some(SessionView {
-            host,
-            uid: account.to_string(),
-            orgs: Vec::new(),
-            org: None,
-            host_member: true,
-        });
-    }
-    let identity = caller.identity.as_deref()?;
-    let orgs = identity
-        .orgs
-        .iter()
-        .map(|(id, role)| OrgMembership {
-            id: id.clone(),
-            role: *role,
-        })
-        .collect();
-    Some(SessionView {
-        host,
-        uid: identity.uid.clone(),
-        orgs,
-        org: identity.org.clone(),
-        host_member: false,
-    })
 }

@@ -59,7 +59,7 @@ async fn render(
     let csp = policy_of(state, caller.as_ref(), &facts)
         .await?
         .header(&state.public_url.origin(), &nonce);
-    let backend = caller.map(|caller| RequestBackend::new(state.clone(), caller, &parts.headers));
+    let backend = caller.map(|caller| RequestBackend::new(state.clone(), caller, parts));
     let cookies = cookies(state, &facts, parts);
     let context = {
         let facts = PageContext(Arc::new(facts));

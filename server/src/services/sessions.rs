@@ -28,14 +28,46 @@ pub struct Opened {
     pub view: SessionView,
 }
 
+/// An attempt to sign in.
+#[derive(Clone, Copy)]
+pub struct SignIn<'a> {
+    /// Host id.
+    pub host: &'a str,
+    /// Host JWT.
+    pub token: &'a str,
+    /// The session cookie that the browser had before; its session ends.
+    pub old_cookie: Option<&'a str>,
+    /// Where the attempt comes from.
+    pub address: &'a str,
+}
+
 /// Exchanges a host JWT for a cookie session: 401 `token_…`, also for a host that does not exist, 401 `token_replayed`
-/// for a `jti` that opened a session before. The session of `old_cookie`, which the browser had before, ends.
-pub async fn sign_in(
-    state: &AppState,
-    host: &str,
-    token: &str,
-    old_cookie: Option<&str>,
-) -> ServiceResult<Opened> {
+/// for a `jti` that opened a session before, 429 after too many bad tokens from one address (THREATS 44).
+pub async fn sign_in(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened> {
+    let opened = exchange(state, attempt).await;
+    opened.map_err(|refusal| count_bad_token(state, attempt.address, refusal))
+}
+
+/// Counts a refused token against an address; 429 when there were too many.
+pub fn count_bad_token(state: &AppState, address: &str, refusal: ServiceError) -> ServiceError {
+    match &refusal {
+        ServiceError::Refused(error) if error.status == 401 => state
+            .limits
+            .bad_token
+            .check(address)
+            .err()
+            .unwrap_or(refusal),
+        _ => refusal,
+    }
+}
+
+async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened> {
+    let SignIn {
+        host,
+        token,
+        old_cookie,
+        ..
+    } = attempt;
     let facts = HostFacts::of(state, host)
         .await?
         .ok_or_else(|| token_refused(&JwtError::UnknownKey))?;

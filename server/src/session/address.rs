@@ -17,12 +17,19 @@ impl FromRequestParts<AppState> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of(state, parts))
+    }
+}
+
+impl ClientAddress {
+    /// The address of a request.
+    pub fn of(state: &AppState, parts: &Parts) -> Self {
         let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map(|peer| peer.0.ip());
         let ip = behind_proxies(&parts.headers, state.config.trusted_proxies).or(peer);
-        Ok(Self(ip.map_or_else(|| "unknown".to_owned(), label)))
+        Self(ip.map_or_else(|| "unknown".to_owned(), label))
     }
 }
 

@@ -7,12 +7,14 @@ use http::header::{self, HeaderMap};
 use http::request::Parts;
 
 use super::Cookie;
+use super::address::ClientAddress;
 use super::caller::{Caller, Via};
 use super::locale::locale_of;
 use super::named_host::named_host;
 use super::origin::{Source, cookie_counts, source};
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
+use crate::services::sessions::count_bad_token;
 use crate::state::AppState;
 use crate::storage::hosts;
 
@@ -27,7 +29,13 @@ impl FromRequestParts<AppState> for Caller {
         let locale = locale_of(&state.public_url, parts).tag();
         let named = named_host(&parts.uri);
         let signed_in = match bearer(&parts.headers)? {
-            Some(token) => Some(by_bearer(state, token, named.as_deref(), locale).await?),
+            Some(token) => match by_bearer(state, token, named.as_deref(), locale).await {
+                Ok(found) => Some(found),
+                Err(refusal) => {
+                    let ClientAddress(address) = ClientAddress::of(state, parts);
+                    return Err(count_bad_token(state, &address, refusal));
+                }
+            },
             None => by_cookie(state, &parts.headers, locale).await?,
         };
         let (caller, facts) = match signed_in {

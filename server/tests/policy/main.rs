@@ -1,0 +1,17 @@
+//! Sessions, manifests, organisations and the store over the real router.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "test code that clippy does not recognise as such"
+)]
+
+mod edge;
+mod manifest;
+mod orgs;
+mod sign_in;
+mod store;
+#[path = "../support/mod.rs"]
+mod support;
+mod tokens;
+mod world;

@@ -1,0 +1,209 @@
+//! The store as a session sees it: search, detail, installs, why.
+
+use http::{Method, StatusCode};
+use portico_sdk::policy::{Mode, PolicyLevel};
+use serde_json::{Value, json};
+
+use super::support::Answer;
+use super::world::{World, body, code};
+
+fn names(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    body(answer)["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|app| app["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+async fn install(world: &World, token: &str, plugin: &str, method: Method) -> Answer {
+    let authorization = format!("Bearer {token}");
+    let path = format!("/api/v1/me/installs/{plugin}");
+    world
+        .server
+        .json(
+            method,
+            &path,
+            &[("authorization", &authorization)],
+            &Value::Null,
+        )
+        .await
+}
+
+#[tokio::test]
+async fn words_category_order_and_pages_combine() {
+    let world = World::start().await;
+    let get = async |query: &str| world.server.get(&format!("/api/v1/apps{query}"), &[]).await;
+    assert_eq!(
+        names(&get("?sort=name").await),
+        ["alpha", "beta", "gamma", "widgets"]
+    );
+    assert_eq!(names(&get("?q=ALPH").await), ["alpha"]);
+    assert_eq!(names(&get("?q=something+gamma").await), ["gamma"]);
+    assert!(names(&get("?q=something+nowhere").await).is_empty());
+    assert_eq!(
+        names(&get("?category=payments&sort=name").await),
+        ["alpha", "beta"]
+    );
+    let counted = body(&get("?category=payments").await);
+    assert_eq!(counted["total"], 2);
+    assert_eq!(
+        counted["categories"],
+        json!([{ "category": "analytics", "count": 2 }, { "category": "payments", "count": 2 }])
+    );
+
+    let mut found = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = get(&format!("?sort=name&limit=3&cursor={cursor}")).await;
+        found.extend(names(&page));
+        match body(&page)["next"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(found, ["alpha", "beta", "gamma", "widgets"]);
+    let bad = get("?cursor=%00").await;
+    assert_eq!(
+        (bad.status, code(&bad)),
+        (StatusCode::BAD_REQUEST, "bad_cursor".to_owned())
+    );
+    assert_eq!(get("?limit=many").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_texts_are_in_the_readers_language() {
+    let world = World::start().await;
+    let title = async |path: &str, headers: &[(&str, &str)]| {
+        body(&world.server.get(path, headers).await)["data"]["title"].clone()
+    };
+    let german = [("accept-language", "de-AT, en;q=0.5")];
+    assert_eq!(title("/api/v1/apps/alpha", &german).await, "Das alpha");
+    assert_eq!(
+        title("/api/v1/apps/alpha?lang=en", &german).await,
+        "The alpha"
+    );
+    assert_eq!(title("/api/v1/apps/alpha", &[]).await, "The alpha");
+}
+
+#[tokio::test]
+async fn a_hidden_plugin_is_absent_everywhere() {
+    let world = World::start().await;
+    world
+        .policy(
+            PolicyLevel::Org("globex".to_owned()),
+            "alpha",
+            Mode::Removed,
+        )
+        .await;
+    let member = world.member_of("globex");
+    assert_eq!(
+        names(&world.bearer("/api/v1/apps?sort=name", &member).await),
+        ["beta", "gamma", "widgets"]
+    );
+    for path in [
+        "/api/v1/apps/alpha",
+        "/api/v1/apps/alpha/why",
+        "/api/v1/apps/nothing",
+    ] {
+        assert_eq!(
+            world.bearer(path, &member).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    assert_eq!(
+        install(&world, &member, "alpha", Method::PUT).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        world.server.get("/api/v1/apps/alpha", &[]).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn installing_is_for_signed_in_users_where_policy_allows_it() {
+    let world = World::start().await;
+    let nobody = world
+        .server
+        .json(Method::PUT, "/api/v1/me/installs/alpha", &[], &Value::Null)
+        .await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    let consumer = world.token("consumer", &[]);
+    for _ in 0..2 {
+        let installed = install(&world, &consumer, "alpha", Method::PUT).await;
+        assert_eq!(body(&installed)["data"]["state"], "installed");
+        assert_eq!(body(&installed)["data"]["actions"]["uninstall"], true);
+    }
+    for _ in 0..2 {
+        let removed = install(&world, &consumer, "alpha", Method::DELETE).await;
+        assert_eq!(body(&removed)["data"]["state"], "available");
+    }
+    let member = world.member_of("globex");
+    for mode in [Mode::Blocked, Mode::Request] {
+        world
+            .policy(PolicyLevel::Org("globex".to_owned()), "beta", mode)
+            .await;
+        let refused = install(&world, &member, "beta", Method::PUT).await;
+        assert_eq!(
+            (refused.status, code(&refused)),
+            (StatusCode::CONFLICT, "install_not_allowed".to_owned()),
+            "{mode:?}"
+        );
+    }
+    world
+        .policy(PolicyLevel::Org("globex".to_owned()), "beta", Mode::Forced)
+        .await;
+    let on = install(&world, &member, "beta", Method::PUT).await;
+    assert_eq!(
+        (on.status, code(&on)),
+        (StatusCode::CONFLICT, "already_on".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn why_answers_with_the_chain_of_reasons() {
+    let world = World::start().await;
+    let admin = world.admin_of("globex");
+    world.switch(&admin, "globex", "alpha", true).await;
+    let why = body(
+        &world
+            .bearer("/api/v1/apps/alpha/why", &world.member_of("globex"))
+            .await,
+    )["data"]
+        .clone();
+    assert_eq!(why["state"], "on_for_org");
+    assert_eq!(why["org"], "globex");
+    assert_eq!(why["reasons"][0]["code"], "org_forced");
+    assert_eq!(why["reasons"][0]["by"], "org-admin");
+    let nobody = body(&world.server.get("/api/v1/apps/alpha/why", &[]).await)["data"].clone();
+    assert_eq!(nobody["state"], "off");
+    assert_eq!(nobody["reasons"][0]["code"], "signed_out");
+}
+
+#[tokio::test]
+async fn a_card_says_what_the_caller_may_do() {
+    let world = World::start().await;
+    world
+        .policy(PolicyLevel::Host, "gamma", Mode::Blocked)
+        .await;
+    let admin = world.admin_of("globex");
+    let card = async |path: &str, token: &str| {
+        body(&world.bearer(path, token).await)["data"]["actions"].clone()
+    };
+    assert_eq!(
+        card("/api/v1/apps/alpha", &admin).await,
+        json!({ "install": true, "uninstall": false, "orgs": [{ "org": "globex", "enabled": false }] })
+    );
+    assert_eq!(
+        card("/api/v1/apps/gamma", &admin).await["orgs"],
+        json!([]),
+        "locked by the host"
+    );
+    assert_eq!(
+        card("/api/v1/apps/alpha", &world.member_of("globex")).await["orgs"],
+        json!([])
+    );
+}
