@@ -7,10 +7,10 @@ use http::StatusCode;
 use portico_sdk::OrgRole;
 use portico_sdk::extension::Extension;
 use portico_sdk::jwt::{HostSecret, NewClaims, make_jwt_at};
-use portico_sdk::plugin::{Clock as _, Listing, Plugin};
+use portico_sdk::plugin::{Clock as _, Listing, Plugin, PluginRoutes};
 use portico_sdk::policy::{HostModes, PluginFacts};
 use portico_server::epochs::Subject;
-use portico_server::plugins::{Registered, Registry};
+use portico_server::plugins::{AssetTable, Registered, Registry};
 use portico_server::session::place;
 use portico_server::storage::hosts::{self, HostRow};
 use portico_server::storage::{policies, sql};
@@ -261,7 +261,9 @@ fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Registered {
             .iter()
             .map(|declared| serde_json::from_value::<Extension>(declared.clone()).unwrap())
             .collect(),
-        assets: BTreeMap::new(),
+        description: "A plugin for tests.".to_owned(),
+        assets: AssetTable::default(),
+        routes: PluginRoutes::default(),
         settings: None,
     }
 }
