@@ -12,8 +12,9 @@ use super::DEMO_HOST;
 use crate::api::input::FormBody;
 use crate::error::{ServiceError, ServiceResult};
 use crate::pages::flash::see_other_with;
-use crate::services::{hosts, sessions};
-use crate::session::{Cookie, Next};
+use crate::services::hosts;
+use crate::services::sessions::{self, SignIn};
+use crate::session::{ClientAddress, Cookie, Next};
 use crate::state::AppState;
 
 /// Seconds a demo session lasts: the longest a host JWT may.
@@ -29,6 +30,7 @@ pub struct DemoSignIn {
 /// `POST /demo/sign-in`
 pub async fn sign_in(
     State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     FormBody(form): FormBody<DemoSignIn>,
 ) -> ServiceResult<Response> {
@@ -43,7 +45,13 @@ pub async fn sign_in(
     let now = state.clock.now_ms();
     let token = hosts::mint_token(&mut &state.db, &state.cipher, now, DEMO_HOST, &claims).await?;
     let before = Cookie::Session.read(&state.public_url, &headers);
-    let opened = sessions::sign_in(&state, DEMO_HOST, &token, before).await?;
+    let attempt = SignIn {
+        host: DEMO_HOST,
+        token: &token,
+        old_cookie: before,
+        address: &address,
+    };
+    let opened = sessions::sign_in(&state, attempt).await?;
     let flash = Flash {
         code: "signed_in".to_owned(),
         name: person.uid.to_owned(),
