@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use http_body_util::Limited;
 
-/// 1 MiB: forms, settings and webhooks are far below.
-const MAX_BODY: usize = 1024 * 1024;
+/// 2 MiB: forms, settings and webhooks are far below. Whoever reads a body may set less.
+const MAX_BODY: usize = 2 * 1024 * 1024;
 
 /// Reading beyond the limit fails with 413. A request without a body costs nothing.
 pub(super) fn apply(request: Request) -> Request {

@@ -290,7 +290,7 @@ async fn a_body_beyond_the_limit_is_refused() {
     ];
     let long = format!(
         r#"{{"enabled":true,"padding":"{}"}}"#,
-        "x".repeat(1024 * 1024)
+        "x".repeat(2 * 1024 * 1024)
     );
     let answer = world
         .server
