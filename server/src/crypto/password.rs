@@ -57,16 +57,14 @@ impl PasswordHasher {
     /// Checks a password. Without a stored hash (no such account) it takes the same time and answers false (THREATS 44).
     pub async fn verify(&self, stored: Option<String>, password: &str) -> bool {
         let password = password.to_owned();
-        self.run(move || match stored {
-            Some(stored) => PasswordHash::new(&stored).is_ok_and(|hash| {
-                Argon2::default()
-                    .verify_password(password.as_bytes(), &hash)
-                    .is_ok()
-            }),
-            None => {
-                let _ = Argon2::default().hash_password(password.as_bytes());
-                false
+        self.run(move || {
+            let argon2 = Argon2::default();
+            if let Some(stored) = stored {
+                return PasswordHash::new(&stored)
+                    .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok());
             }
+            let _ = argon2.hash_password(password.as_bytes());
+            false
         })
         .await
         .unwrap_or(false)

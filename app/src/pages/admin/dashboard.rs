@@ -30,9 +30,10 @@ pub fn DashboardPage() -> impl IntoView {
             .manifest(Surface::Admin)
             .await?;
         let widgets = manifest.slot(slots::DASHBOARD_WIDGET.key).count();
-        let numbers = match page().demo {
-            true => Some(backend::<dyn ShopAdminBackend>()?.dashboard(days).await?),
-            false => None,
+        let numbers = if page().demo {
+            Some(backend::<dyn ShopAdminBackend>()?.dashboard(days).await?)
+        } else {
+            None
         };
         Ok((numbers, widgets))
     };
