@@ -9,6 +9,7 @@ use super::{
 };
 use crate::config::ServeConfig;
 use crate::crypto::Cipher;
+use crate::services::shop::host_data::DailyOrdersSource;
 use crate::storage::Db;
 
 /// Collects the plugins compiled in, each with what it gets to work with.
@@ -31,6 +32,9 @@ pub async fn start(
 }
 
 /// Everything plugins may read of a host, one line for each source.
-fn host_data_sources(_db: &Db, _clock: &Arc<dyn Clock>) -> Vec<Arc<dyn HostDataSource>> {
-    Vec::new()
+fn host_data_sources(db: &Db, clock: &Arc<dyn Clock>) -> Vec<Arc<dyn HostDataSource>> {
+    vec![Arc::new(DailyOrdersSource {
+        db: db.clone(),
+        clock: Arc::clone(clock),
+    })]
 }

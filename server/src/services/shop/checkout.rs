@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use portico_app::backend::{CartLine, Checkout, Order};
 use portico_app::error::AppError;
+use portico_sdk::plugin::{HostEvent, Scope};
 
 use super::payments;
 use super::storefront::cart_view;
 use crate::crypto::new_id;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::events;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::StorageError;
@@ -79,6 +81,7 @@ pub async fn place(
             other => other?,
         }
         shop::clear_cart(&mut unit, host, cart_id).await?;
+        events::emit(&mut unit, state, &order_placed(host, &order)).await?;
         unit.commit().await?;
         return Ok(order_view(order, &items, caller.locale));
     }
@@ -109,6 +112,27 @@ pub async fn order(
     }
     let items = shop::order_items(&mut &state.db, &row.id).await?;
     Ok(order_view(row, &items, caller.locale))
+}
+
+/// What plugins are told of an order.
+fn order_placed(host: &str, order: &OrderRow) -> HostEvent {
+    let org = (!order.org_id.is_empty()).then(|| order.org_id.clone());
+    HostEvent {
+        name: "order.placed".to_owned(),
+        id: order.id.clone(),
+        scope: Scope {
+            host: host.to_owned(),
+            org,
+        },
+        at: order.created_at,
+        payload: serde_json::json!({
+            "orderId": order.id,
+            "orderNumber": order.number,
+            "amount": order.amount,
+            "currency": order.currency,
+            "uid": order.uid,
+        }),
+    }
 }
 
 /// The organisation an order is for: the active one, else the only one; otherwise it is private.

@@ -3,5 +3,6 @@
 pub mod admin;
 pub mod checkout;
 pub mod days;
+pub mod host_data;
 mod payments;
 pub mod storefront;
