@@ -105,6 +105,20 @@ pub struct Flash {
     /// Second name filled into the text (an organisation).
     #[serde(default)]
     pub org: String,
+    /// What takes it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<OrgUndo>,
+}
+
+/// Takes an organisation's decision about a plugin back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct OrgUndo {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Organisation id.
+    pub org: String,
+    /// What it was before: `on`, `off` or `inherit`.
+    pub to: String,
 }
 
 /// The request's facts.

@@ -91,10 +91,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/shop/cart") view=pages::shop::CartPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop/checkout") view=pages::shop::CheckoutPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop/orders/:id") view=pages::shop::OrderPage ssr=SsrMode::Async/>
+                <Route path=path!("/store") view=pages::store::StorePage ssr=SsrMode::Async/>
+                <Route path=path!("/store/:plugin") view=pages::store::PluginPage ssr=SsrMode::Async/>
+                <Route path=path!("/installed") view=pages::store::InstalledPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin") view=pages::admin::DashboardPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/orders") view=pages::admin::OrdersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/payments") view=pages::admin::PaymentsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/payments/:id") view=pages::admin::PaymentPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/plugins") view=pages::admin::PluginsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/plugins/:plugin") view=pages::admin::PluginSettingsPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

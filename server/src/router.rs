@@ -9,7 +9,7 @@ use crate::api::{self, openapi, plugins};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
-use crate::pages::{render, shop};
+use crate::pages::{render, shop, store_posts};
 use crate::site;
 use crate::state::AppState;
 
@@ -23,6 +23,9 @@ pub fn router(state: AppState) -> Router {
         .merge(api)
         .route("/api/{*rest}", any(unknown))
         .merge(plugins::router())
+        .route("/store/{plugin}/install", post(store_posts::install))
+        .route("/store/{plugin}/uninstall", post(store_posts::uninstall))
+        .route("/admin/plugins/{plugin}/switch", post(store_posts::switch))
         .merge(site::files(&state.site));
     if state.config.demo {
         router = router.merge(demo_routes());

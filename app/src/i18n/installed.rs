@@ -10,6 +10,9 @@ texts! {
         own = "Installed by you", "Von Ihnen installiert";
         for_org = "On for {org}", "An für {org}";
         by_host = "On for everyone at {host}", "An für alle bei {host}";
+        column_plugin = "Plugin", "Plugin";
+        column_why = "Who turned it on", "Wer es eingeschaltet hat";
+        column_actions = "Actions", "Aktionen";
         since = "since {date}", "seit {date}";
         uninstall = "Uninstall", "Deinstallieren";
         uninstall_question = "Uninstall {plugin}?", "{plugin} deinstallieren?";

@@ -1,6 +1,7 @@
 //! What plugins add to pages: captions, the honest sentence by kind, and what is said when a plugin cannot be shown.
 
 use portico_sdk::ExtensionKind;
+use portico_sdk::slot::slots;
 
 use super::texts::texts;
 
@@ -28,6 +29,12 @@ texts! {
         sees_component = "It runs as part of this page and can see and change everything on it.", "Es läuft als Teil dieser Seite und kann alles auf ihr sehen und ändern.";
         sees_sandbox = "It runs apart from this page and sees only: {props}.", "Es läuft getrennt von dieser Seite und sieht nur: {props}.";
         sees_sandbox_nothing = "It runs apart from this page and sees nothing of it.", "Es läuft getrennt von dieser Seite und sieht nichts von ihr.";
+        sees_sandbox_handed = "It runs apart from this page and sees only what the page hands to it.", "Es läuft getrennt von dieser Seite und sieht nur, was die Seite ihm gibt.";
+        place_checkout = "Checkout, below the payment method", "Kasse, unter der Zahlungsart";
+        place_after_order = "Order confirmation", "Bestellbestätigung";
+        place_payment_settings = "Admin, settings of a payment method", "Verwaltung, Einstellungen einer Zahlungsart";
+        place_sidebar = "Admin, sidebar", "Verwaltung, Seitenleiste";
+        place_dashboard = "Admin, dashboard widget", "Verwaltung, Widget der Übersicht";
         talks_to = "It can talk to: {origins}.", "Es kann sich verbinden mit: {origins}.";
         talks_to_nobody = "It cannot talk to other servers.", "Es kann sich mit keinem anderen Server verbinden.";
         kind_schema = "Form", "Formular";
@@ -58,6 +65,36 @@ impl SlotText {
                 );
                 format!("{sees} {talks}")
             }
+        }
+    }
+
+    /// What an extension sees and whom it can talk to, from its listing: the name of its kind and its origins.
+    pub fn listed_sentence(&self, kind: &str, origins: &[String]) -> String {
+        let sees = match kind {
+            "schema" => return self.sees_schema.to_owned(),
+            "sandbox" => self.sees_sandbox_handed,
+            _ => self.sees_component,
+        };
+        if kind == "sandbox" {
+            let talks = listed(self.talks_to, self.talks_to_nobody, "origins", origins);
+            format!("{sees} {talks}")
+        } else {
+            sees.to_owned()
+        }
+    }
+
+    /// Where a slot is, in words; a host's own slot is named by its key.
+    pub fn place<'a>(&self, slot: &'a str) -> &'a str
+    where
+        Self: 'a,
+    {
+        match slot {
+            key if key == slots::CHECKOUT_PAYMENT.key => self.place_checkout,
+            key if key == slots::CHECKOUT_AFTER_ORDER.key => self.place_after_order,
+            key if key == slots::PAYMENT_SETTINGS.key => self.place_payment_settings,
+            key if key == slots::SIDEBAR.key => self.place_sidebar,
+            key if key == slots::DASHBOARD_WIDGET.key => self.place_dashboard,
+            own => own,
         }
     }
 

@@ -8,6 +8,8 @@ texts! {
     /// The app store.
     StoreText {
         title = "Plugins for {host}", "Plugins für {host}";
+        lead_browse = "Everything here is approved by {host}.", "Alles hier ist von {host} freigegeben.";
+        lead_admin_only = "Everything here is approved by {host}. Turn it on for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für ganz {org} ein.";
         lead_org = "Everything here is approved by {host}. Turn it on for yourself, or ask for it for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich ein oder fragen Sie es für ganz {org} an.";
         lead_admin = "Everything here is approved by {host}. Turn it on for yourself or for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich oder für ganz {org} ein.";
         lead_user = "Everything here is approved by {host}. Turn on what you need.", "Alles hier ist von {host} freigegeben. Schalten Sie ein, was Sie brauchen.";
@@ -66,6 +68,45 @@ texts! {
         no_match_title = "No plugin matches", "Kein passendes Plugin";
         no_match_text = "Try another word or clear the filters.", "Versuchen Sie ein anderes Wort oder setzen Sie die Filter zurück.";
         failed_title = "The store could not be loaded", "Der Store konnte nicht geladen werden";
+        category_payments = "Checkout and payment", "Kasse und Zahlung";
+        category_analytics = "Analytics", "Auswertung";
+        category_customer_voice = "Customer voice", "Kundenstimmen";
+        category_operations = "Operations", "Betrieb";
+        category_marketing = "Marketing", "Marketing";
+        first_page = "First page", "Erste Seite";
+        why_caption = "The strongest reason comes first.", "Der stärkste Grund steht zuerst.";
+        what_it_adds = "What it adds", "Was es hinzufügt";
+        adds_nothing = "It adds nothing to pages; it works in the background.", "Es fügt Seiten nichts hinzu; es arbeitet im Hintergrund.";
+        origins = "Loads from {origins}", "Lädt von {origins}";
+        version = "Version", "Version";
+        needs_origins = "Other servers it needs", "Andere Server, die es braucht";
+        no_origins = "None", "Keine";
+        org_switch_title = "For your organisation", "Für Ihre Organisation";
+        org_switch_label = "{plugin} for everyone in {org}", "{plugin} für alle in {org}";
+        org_everyone = "Everyone in {org}", "Alle in {org}";
+        ask_hint = "An admin of {org} can turn it on.", "Ein Admin von {org} kann es einschalten.";
+        ask_hint_unknown = "An admin of your organisation can turn it on.", "Ein Admin Ihrer Organisation kann es einschalten.";
+        already_on_hint = "It is on for you. There is nothing to install.", "Es ist für Sie an. Sie müssen nichts installieren.";
+        blocked_hint = "It cannot be turned on here.", "Es lässt sich hier nicht einschalten.";
+        off_hint_admin = "Turn it on for everyone below.", "Schalten Sie es unten für alle ein.";
+        off_hint = "{host} decides who gets it.", "{host} entscheidet, wer es bekommt.";
         failed_text = "Nothing was changed. Try again in a moment.", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal.";
+    }
+}
+
+impl StoreText {
+    /// The name of a category; a code that this version does not know is shown as it is.
+    pub fn category_name<'a>(&self, code: &'a str) -> &'a str
+    where
+        Self: 'a,
+    {
+        match code {
+            "payments" => self.category_payments,
+            "analytics" => self.category_analytics,
+            "customer-voice" => self.category_customer_voice,
+            "operations" => self.category_operations,
+            "marketing" => self.category_marketing,
+            unknown => unknown,
+        }
     }
 }

@@ -3,10 +3,10 @@
 use portico_sdk::claims::OrgRole;
 
 use super::address::encode_value;
-use super::data::{Actions, LayoutData, NavItem, OrgChoice, ToastData, ViewerInfo};
+use super::data::{Actions, LayoutData, NavItem, OrgChoice, Post, ToastData, ViewerInfo};
 use crate::backend::SessionView;
 use crate::i18n::{Locale, fill};
-use crate::page::PageFacts;
+use crate::page::{OrgUndo, PageFacts};
 
 /// The part of the site a page belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,11 +63,22 @@ impl LayoutData {
                 let message = page.locale.text().flash.message(flash)?;
                 Some(ToastData {
                     message,
-                    undo: None,
+                    undo: flash.undo.as_ref().map(|undo| undo_post(undo, &page.path)),
                 })
             }),
             actions: Actions::default(),
         }
+    }
+}
+
+fn undo_post(undo: &OrgUndo, next: &str) -> Post {
+    Post {
+        action: format!("/admin/plugins/{}/switch", encode_value(&undo.plugin)),
+        fields: vec![
+            ("org".to_owned(), undo.org.clone()),
+            ("to".to_owned(), undo.to.clone()),
+            ("next".to_owned(), next.to_owned()),
+        ],
     }
 }
 
@@ -291,12 +302,14 @@ mod tests {
             code: "made_up".to_owned(),
             name: "<b>".to_owned(),
             org: String::new(),
+            undo: None,
         });
         assert_eq!(LayoutData::of(&page, Place::Store).toast, None);
         page.flash = Some(Flash {
             code: "installed".to_owned(),
             name: "Reviews".to_owned(),
             org: String::new(),
+            undo: None,
         });
         let toast = LayoutData::of(&page, Place::Store)
             .toast

@@ -7,3 +7,4 @@ pub mod load;
 pub mod not_found;
 pub mod shop;
 pub mod sign_in;
+pub mod store;

@@ -56,6 +56,7 @@ pub async fn sign_in(
         code: "signed_in".to_owned(),
         name: person.uid.to_owned(),
         org: String::new(),
+        undo: None,
     };
     let mut response = see_other_with(&state.public_url, next.as_str(), &flash);
     if let Some(cookie) = Cookie::Session.set(&state.public_url, &opened.cookie, opened.max_age) {

@@ -5,3 +5,4 @@ pub mod facts;
 pub mod flash;
 pub mod render;
 pub mod shop;
+pub mod store_posts;

@@ -89,6 +89,7 @@ async fn change_cart(
             code: "added_to_cart".to_owned(),
             name: product.title,
             org: String::new(),
+            undo: None,
         };
         see_other_with(&state.public_url, "/shop/cart", &flash)
     };
@@ -177,6 +178,7 @@ pub async fn switch_method(
         code: code.to_owned(),
         name: String::new(),
         org: String::new(),
+        undo: None,
     };
     Ok(see_other_with(
         &state.public_url,

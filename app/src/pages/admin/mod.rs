@@ -5,9 +5,15 @@ mod frame;
 mod orders;
 mod payment;
 mod payments;
+mod plugin_settings;
+mod plugin_table;
+mod plugin_view;
+mod plugins;
 
 pub use dashboard::DashboardPage;
 pub use frame::{AdminFrame, AdminPlace, admin_org_name};
 pub use orders::OrdersPage;
 pub use payment::PaymentPage;
 pub use payments::PaymentsPage;
+pub use plugin_settings::PluginSettingsPage;
+pub use plugins::PluginsPage;

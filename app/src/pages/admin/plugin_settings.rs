@@ -1,0 +1,139 @@
+//! `/admin/plugins/{plugin}`: one plugin for the organisation: its status, its switch, its settings.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::frame::{AdminFrame, AdminPlace};
+use super::plugin_table::{PluginSwitch, places, reason_id, words_of};
+use super::plugin_view::PluginWords;
+use super::plugins::{ChooseOrg, ChosenOrg, chosen_org};
+use crate::backend::{Answer, FormBackend, OrgBackend, OrgPlugin, SettingsForm, backend};
+use crate::error::AppError;
+use crate::forms::SchemaForm;
+use crate::i18n::fill;
+use crate::layout::org_name;
+use crate::page::{page, text};
+use crate::pages::load::load;
+use crate::ui::{Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader};
+
+/// One plugin of an organisation.
+#[component]
+pub fn PluginSettingsPage() -> impl IntoView {
+    let plugin = use_params_map()
+        .get_untracked()
+        .get("plugin")
+        .unwrap_or_default();
+    let data = async move {
+        match chosen_org(&page())? {
+            ChosenOrg::One(org) => Ok(Ok(find(org, &plugin).await?)),
+            ChosenOrg::Several(orgs) => Ok(Err(orgs)),
+        }
+    };
+    load(data, |found| match found {
+        Err(orgs) => view! { <ChooseOrg orgs/> }.into_any(),
+        Ok(found) => view! { <PluginOfOrg found/> }.into_any(),
+    })
+}
+
+struct Found {
+    org: String,
+    plugin: OrgPlugin,
+    settings: Option<SettingsForm>,
+}
+
+async fn find(org: String, name: &str) -> Answer<Found> {
+    let plugin = backend::<dyn OrgBackend>()?
+        .org_plugins(&org)
+        .await?
+        .into_iter()
+        .find(|plugin| plugin.name == name)
+        .ok_or_else(AppError::not_found)?;
+    // Settings are looked at only where there are any and a server that knows them.
+    let forms = use_context::<std::sync::Arc<dyn FormBackend>>().filter(|_| plugin.has_settings);
+    let settings = match forms {
+        Some(forms) => match forms.org_settings(name).await {
+            Ok(form) => Some(form),
+            Err(error) if error.status == 404 => None,
+            Err(error) => return Err(error),
+        },
+        None => None,
+    };
+    Ok(Found {
+        org,
+        plugin,
+        settings,
+    })
+}
+
+#[component]
+fn PluginOfOrg(found: Found) -> impl IntoView {
+    let words = &text().admin_plugins;
+    let Found {
+        org,
+        plugin,
+        settings,
+    } = found;
+    let crumbs = vec![
+        Crumb::link(text().nav.plugins, "/admin/plugins"),
+        Crumb::here(plugin.title.clone()),
+    ];
+    let form = match settings {
+        Some(form) => view! {
+            <section class="stack" aria-labelledby="settings">
+                <h2 id="settings">{words.settings_title}</h2>
+                <Card><SchemaForm form/></Card>
+            </section>
+        }
+        .into_any(),
+        None if plugin.has_settings => view! {
+            <EmptyState icon=IconName::Gear title=words.settings_elsewhere_title text=words.settings_elsewhere_text/>
+        }
+        .into_any(),
+        None => view! {
+            <EmptyState icon=IconName::Gear title=words.no_settings_title text=words.no_settings_text/>
+        }
+        .into_any(),
+    };
+    let (title, lead) = (plugin.title.clone(), places(&plugin.slots));
+    let store_page = format!("/store/{}", plugin.name);
+    view! {
+        <AdminFrame title=title.clone() place=AdminPlace::Plugins>
+            <Breadcrumbs locale=page().locale items=crumbs/>
+            <PageHeader title lead>
+                <LinkButton href=store_page>{words.store_page}</LinkButton>
+            </PageHeader>
+            <div class="stack stack-loose settings-column">
+                <SwitchCard org plugin/>
+                {form}
+            </div>
+        </AdminFrame>
+    }
+}
+
+#[component]
+fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
+    let PluginWords {
+        tone,
+        status,
+        reason,
+    } = words_of(&plugin);
+    let title = fill(
+        text().admin_plugins.everyone_title,
+        &[("org", &org_name(&org))],
+    );
+    let id = reason_id(&plugin);
+    view! {
+        <Card>
+            <div class="between">
+                <div class="stack stack-tight">
+                    <p class="item-title">{title}</p>
+                    <div class="status">
+                        <span data-status=""><Chip tone>{status}</Chip></span>
+                        <span class="small muted" data-reason="" id=id>{reason}</span>
+                    </div>
+                </div>
+                <PluginSwitch org plugin/>
+            </div>
+        </Card>
+    }
+}

@@ -1,0 +1,129 @@
+//! The table of an organisation's plugins: one row each with status, reason, settings and switch.
+
+use leptos::prelude::*;
+
+use super::plugin_view::{PluginWords, describe};
+use crate::backend::OrgPlugin;
+use crate::i18n::fill;
+use crate::layout::org_name;
+use crate::page::{page, text};
+use crate::ui::{
+    Cell, Chip, Column, PluginHead, Row, RowHead, Switch, Table, TileSize, VisuallyHidden,
+};
+
+/// All rows.
+#[component]
+pub(super) fn PluginTable(
+    /// The organisation.
+    org: String,
+    /// Its plugins.
+    plugins: Vec<OrgPlugin>,
+) -> impl IntoView {
+    let words = &text().admin_plugins;
+    let columns = vec![
+        Column::new(words.column_plugin),
+        Column::new(words.column_state),
+        Column::new(words.column_reason),
+        Column::new(words.column_actions),
+    ];
+    let caption = fill(words.title, &[("org", &org_name(&org))]);
+    let rows: Vec<_> = plugins
+        .into_iter()
+        .map(|plugin| view! { <PluginRow org=org.clone() plugin/> })
+        .collect();
+    view! { <Table caption columns hide_head=true tall=true>{rows}</Table> }
+}
+
+#[component]
+fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
+    let PluginWords {
+        tone,
+        status,
+        reason,
+    } = words_of(&plugin);
+    let href = format!("/admin/plugins/{}", plugin.name);
+    let settings = plugin.has_settings.then(|| {
+        let of = format!("{}: ", plugin.title);
+        view! {
+            <a class="small" href=href.clone()>
+                <VisuallyHidden>{of}</VisuallyHidden>
+                {text().common.settings}
+            </a>
+        }
+    });
+    let id = reason_id(&plugin);
+    let head = view! {
+        <PluginHead
+            title=plugin.title.clone()
+            detail=places(&plugin.slots)
+            icon=plugin.icon.clone()
+            colour=plugin.tile.clone()
+            href=href
+            size=TileSize::Small
+        />
+    };
+    view! {
+        <Row id=plugin.name.clone()>
+            <RowHead>{head}</RowHead>
+            <Cell><span data-status=""><Chip tone>{status}</Chip></span></Cell>
+            <Cell><span class="muted" data-reason="" id=id>{reason}</span></Cell>
+            <Cell>
+                <div class="row-actions">
+                    {settings}
+                    <PluginSwitch org plugin/>
+                </div>
+            </Cell>
+        </Row>
+    }
+}
+
+/// The switch of a plugin for a whole organisation; disabled where the host decides, with the reason beside it.
+#[component]
+pub(super) fn PluginSwitch(
+    /// The organisation.
+    org: String,
+    /// The plugin.
+    plugin: OrgPlugin,
+) -> impl IntoView {
+    let label = fill(
+        text().admin_plugins.switch_label,
+        &[("plugin", &plugin.title), ("org", &org_name(&org))],
+    );
+    let hidden = vec![
+        ("org".to_owned(), org),
+        ("next".to_owned(), page().path.clone()),
+    ];
+    let locked = plugin.locked_by.is_some();
+    let described_by = locked.then(|| reason_id(&plugin));
+    view! {
+        <Switch
+            action=format!("/admin/plugins/{}/switch", plugin.name)
+            label
+            on=plugin.enabled
+            name="to"
+            hidden
+            disabled=locked
+            nostrip:described_by=described_by
+        />
+    }
+}
+
+/// The id of the text that says why a plugin is on or off.
+pub(super) fn reason_id(plugin: &OrgPlugin) -> String {
+    format!("{}-reason", plugin.name)
+}
+
+/// The words for a plugin on this page.
+pub(super) fn words_of(plugin: &OrgPlugin) -> PluginWords {
+    let page = page();
+    let me = page.session.as_ref().map_or("", |session| &session.uid);
+    let host = page.host.as_ref().map_or("", |host| &host.name);
+    describe(plugin, me, host, page.locale)
+}
+
+/// Slots in words, each once.
+pub(super) fn places(slots: &[String]) -> String {
+    let mut places: Vec<&str> = slots.iter().map(|slot| text().slot.place(slot)).collect();
+    places.dedup();
+    places.join(" · ")
+}
