@@ -1,0 +1,253 @@
+//! The pages of the store and of an organisation's plugins as the server draws them.
+
+mod support;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use portico_app::backend::{
+    Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, CategoryCount, OrgBackend,
+    OrgMembership, OrgPlugin, OrgSwitch, SessionView, StoreBackend,
+};
+use portico_app::error::AppError;
+use portico_app::page::{PageContext, PageFacts};
+use portico_app::routes::App;
+use portico_sdk::claims::OrgRole;
+use portico_sdk::policy::{PluginState, Reason, ReasonCode};
+
+use support::{Page, tag_with};
+
+/// A host with these plugins; `fails`: its database does not answer.
+#[derive(Clone, Default)]
+struct Host {
+    cards: Vec<AppCard>,
+    plugins: Vec<OrgPlugin>,
+    orgs: Vec<&'static str>,
+    fails: bool,
+}
+
+#[async_trait::async_trait]
+impl StoreBackend for Host {
+    async fn search(&self, query: &AppQuery) -> Answer<AppPage> {
+        if self.fails {
+            return Err(AppError::internal());
+        }
+        let found: Vec<_> = self
+            .cards
+            .iter()
+            .filter(|card| card.title.to_lowercase().contains(&query.q))
+            .cloned()
+            .collect();
+        let categories = (!found.is_empty()).then(|| CategoryCount {
+            category: "payments".to_owned(),
+            count: 1,
+        });
+        Ok(AppPage {
+            total: u32::try_from(found.len()).unwrap_or(0),
+            apps: found,
+            categories: categories.into_iter().collect(),
+            next: Some("abc".to_owned()),
+        })
+    }
+
+    async fn app(&self, plugin: &str) -> Answer<AppDetail> {
+        let card = self.cards.iter().find(|card| card.name == plugin).cloned();
+        Ok(AppDetail {
+            card: card.ok_or_else(AppError::not_found)?,
+            about: Vec::new(),
+            extensions: Vec::new(),
+        })
+    }
+
+    async fn installed(&self) -> Answer<Vec<AppCard>> {
+        Ok(self.cards.clone())
+    }
+
+    async fn install(&self, _plugin: &str) -> Answer<AppCard> {
+        Err(AppError::not_found())
+    }
+
+    async fn uninstall(&self, _plugin: &str) -> Answer<AppCard> {
+        Err(AppError::not_found())
+    }
+}
+
+#[async_trait::async_trait]
+impl OrgBackend for Host {
+    async fn org_plugins(&self, _org: &str) -> Answer<Vec<OrgPlugin>> {
+        Ok(self.plugins.clone())
+    }
+
+    async fn set_org_plugin(
+        &self,
+        _org: &str,
+        _plugin: &str,
+        _switch: OrgSwitch,
+    ) -> Answer<OrgPlugin> {
+        Err(AppError::not_found())
+    }
+}
+
+impl Host {
+    async fn html(self, path: &'static str) -> String {
+        let page = Page::default().path(path);
+        page.html(move || {
+            let host = Arc::new(self.clone());
+            let facts = expect_context::<PageContext>();
+            let orgs = self.orgs.iter().map(|org| OrgMembership {
+                id: (*org).to_owned(),
+                role: OrgRole::Admin,
+            });
+            let session = (!self.orgs.is_empty()).then(|| SessionView {
+                host: "acme-shop".to_owned(),
+                uid: "mara".to_owned(),
+                orgs: orgs.collect(),
+                org: None,
+                host_member: false,
+            });
+            provide_context(PageContext(Arc::new(PageFacts {
+                session,
+                ..(*facts.0).clone()
+            })));
+            provide_context::<Arc<dyn StoreBackend>>(host.clone());
+            provide_context::<Arc<dyn OrgBackend>>(host);
+            view! { <App/> }
+        })
+        .await
+    }
+}
+
+fn card(title: &str, state: PluginState, code: ReasonCode) -> AppCard {
+    AppCard {
+        name: title.to_lowercase().replace(' ', "-"),
+        title: title.to_owned(),
+        summary: "Does one thing.".to_owned(),
+        publisher: "Portico".to_owned(),
+        icon: String::new(),
+        tile: String::new(),
+        categories: vec!["payments".to_owned()],
+        version: "1.0.0".to_owned(),
+        state,
+        org: None,
+        reasons: vec![Reason {
+            code,
+            org: None,
+            by: None,
+            at: None,
+            note: String::new(),
+        }],
+        actions: AppActions::default(),
+    }
+}
+
+fn blocked() -> OrgPlugin {
+    OrgPlugin {
+        name: "mail-blaster".to_owned(),
+        title: "Mail Blaster".to_owned(),
+        icon: String::new(),
+        tile: String::new(),
+        version: "1.0.0".to_owned(),
+        slots: vec!["admin:sidebar".to_owned()],
+        enabled: false,
+        mode: None,
+        locked_by: Some("host".to_owned()),
+        note: "data protection".to_owned(),
+        set_by: None,
+        set_at: None,
+        has_settings: false,
+    }
+}
+
+#[tokio::test]
+async fn an_empty_store_a_search_without_match_and_a_failure_say_different_things() {
+    let empty = Host::default().html("/store").await;
+    assert!(empty.contains("No plugins yet"), "{empty}");
+
+    let host = Host {
+        cards: vec![card("Acme Pay", PluginState::Available, ReasonCode::NotEnabled)],
+        ..Host::default()
+    };
+    let no_match = host.clone().html("/store?q=zzz").await;
+    assert!(no_match.contains("No plugin matches"), "{no_match}");
+    assert!(no_match.contains("Clear filters"), "{no_match}");
+    assert!(!no_match.contains("No plugins yet"), "{no_match}");
+
+    let failed = Host {
+        fails: true,
+        ..host
+    };
+    let failed = failed.html("/store?q=pay").await;
+    assert!(failed.contains("The store could not be loaded"), "{failed}");
+    assert!(failed.contains(r#"href="/store?q=pay""#), "{failed}");
+}
+
+#[tokio::test]
+async fn the_list_keeps_its_state_in_its_links() {
+    let host = Host {
+        cards: vec![card("Acme Pay", PluginState::Installed, ReasonCode::OwnInstall)],
+        ..Host::default()
+    };
+    let html = host.html("/store?q=pay&sort=name").await;
+    for link in [
+        r#"href="/store?q=pay&amp;category=payments&amp;sort=name""#,
+        r#"href="/store?q=pay&amp;sort=name&amp;cursor=abc""#,
+        r#"href="/store/acme-pay""#,
+    ] {
+        assert!(html.contains(link), "{link} in {html}");
+    }
+    assert!(html.contains("Installed"), "{html}");
+    assert!(tag_with(&html, "Checkout and payment").contains("span"));
+}
+
+#[tokio::test]
+async fn only_what_can_be_installed_has_the_button() {
+    let mut available = card("Acme Pay", PluginState::Available, ReasonCode::NotEnabled);
+    available.actions.install = true;
+    let blocked = card("Mail Blaster", PluginState::Blocked, ReasonCode::HostBlocked);
+    let host = Host {
+        cards: vec![available, blocked],
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    let html = host.clone().html("/store/acme-pay").await;
+    assert!(html.contains(r#"action="/store/acme-pay/install""#), "{html}");
+    let html = host.html("/store/mail-blaster").await;
+    assert!(!html.contains("/install\""), "{html}");
+    assert!(html.contains("Blocked by Acme Shop"), "{html}");
+}
+
+#[tokio::test]
+async fn what_the_host_locked_cannot_be_switched_and_says_why() {
+    let host = Host {
+        plugins: vec![blocked()],
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    let html = host.html("/admin/plugins").await;
+    let switch = tag_with(&html, r#"role="switch""#);
+    assert!(switch.contains("disabled"), "{switch}");
+    assert!(
+        switch.contains(r#"aria-describedby="mail-blaster-reason""#),
+        "{switch}"
+    );
+    assert!(
+        html.contains("Blocked by Acme Shop: data protection"),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn an_admin_of_several_organisations_chooses_one_first() {
+    let host = Host {
+        plugins: vec![blocked()],
+        orgs: vec!["globex", "initech"],
+        ..Host::default()
+    };
+    let html = host.html("/admin/plugins").await;
+    assert!(html.contains("Choose an organisation"), "{html}");
+    assert!(
+        html.contains(r#"name="org" value="initech""#),
+        "{html}"
+    );
+    assert!(!html.contains("Mail Blaster"), "{html}");
+}
