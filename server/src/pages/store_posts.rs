@@ -153,7 +153,7 @@ async fn failed(state: &AppState, parts: &mut Parts, error: ServiceError) -> Res
     let error = AppError::from(error);
     let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     page_with(state, parts, status, move || {
-        provide_context(PageFailure(error.clone()))
+        provide_context(PageFailure(error.clone()));
     })
     .await
 }
