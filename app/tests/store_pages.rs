@@ -164,7 +164,11 @@ async fn an_empty_store_a_search_without_match_and_a_failure_say_different_thing
     assert!(empty.contains("No plugins yet"), "{empty}");
 
     let host = Host {
-        cards: vec![card("Acme Pay", PluginState::Available, ReasonCode::NotEnabled)],
+        cards: vec![card(
+            "Acme Pay",
+            PluginState::Available,
+            ReasonCode::NotEnabled,
+        )],
         ..Host::default()
     };
     let no_match = host.clone().html("/store?q=zzz").await;
@@ -184,7 +188,11 @@ async fn an_empty_store_a_search_without_match_and_a_failure_say_different_thing
 #[tokio::test]
 async fn the_list_keeps_its_state_in_its_links() {
     let host = Host {
-        cards: vec![card("Acme Pay", PluginState::Installed, ReasonCode::OwnInstall)],
+        cards: vec![card(
+            "Acme Pay",
+            PluginState::Installed,
+            ReasonCode::OwnInstall,
+        )],
         ..Host::default()
     };
     let html = host.html("/store?q=pay&sort=name").await;
@@ -203,14 +211,21 @@ async fn the_list_keeps_its_state_in_its_links() {
 async fn only_what_can_be_installed_has_the_button() {
     let mut available = card("Acme Pay", PluginState::Available, ReasonCode::NotEnabled);
     available.actions.install = true;
-    let blocked = card("Mail Blaster", PluginState::Blocked, ReasonCode::HostBlocked);
+    let blocked = card(
+        "Mail Blaster",
+        PluginState::Blocked,
+        ReasonCode::HostBlocked,
+    );
     let host = Host {
         cards: vec![available, blocked],
         orgs: vec!["globex"],
         ..Host::default()
     };
     let html = host.clone().html("/store/acme-pay").await;
-    assert!(html.contains(r#"action="/store/acme-pay/install""#), "{html}");
+    assert!(
+        html.contains(r#"action="/store/acme-pay/install""#),
+        "{html}"
+    );
     let html = host.html("/store/mail-blaster").await;
     assert!(!html.contains("/install\""), "{html}");
     assert!(html.contains("Blocked by Acme Shop"), "{html}");
@@ -245,9 +260,6 @@ async fn an_admin_of_several_organisations_chooses_one_first() {
     };
     let html = host.html("/admin/plugins").await;
     assert!(html.contains("Choose an organisation"), "{html}");
-    assert!(
-        html.contains(r#"name="org" value="initech""#),
-        "{html}"
-    );
+    assert!(html.contains(r#"name="org" value="initech""#), "{html}");
     assert!(!html.contains("Mail Blaster"), "{html}");
 }

@@ -9,7 +9,7 @@ use crate::api::{self, openapi, plugins};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
-use crate::pages::{render, shop, store_posts};
+use crate::pages::{forms, render, shop, store_posts};
 use crate::site;
 use crate::state::AppState;
 
@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
     router
         .fallback(render::page)
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(state.clone(), forms::intercept))
         .layer(from_fn_with_state(state.clone(), layers::edge))
         .with_state(state)
 }

@@ -1,5 +1,6 @@
 //! The backends of the pages and server functions, bound to one request's caller: thin adapters over the services.
 
+mod forms;
 mod manifest;
 mod org;
 mod session;
@@ -13,7 +14,8 @@ use http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use portico_app::backend::{
-    ManifestBackend, OrgBackend, SessionBackend, ShopAdminBackend, ShopBackend, StoreBackend,
+    FormBackend, ManifestBackend, OrgBackend, SessionBackend, ShopAdminBackend, ShopBackend,
+    StoreBackend,
 };
 
 use crate::pages::shop::cart_id;
@@ -61,6 +63,7 @@ impl RequestBackend {
             outgoing: use_context::<ResponseOptions>(),
             ..self
         });
+        provide_context::<Arc<dyn FormBackend>>(backend.clone());
         provide_context::<Arc<dyn ManifestBackend>>(backend.clone());
         provide_context::<Arc<dyn OrgBackend>>(backend.clone());
         provide_context::<Arc<dyn SessionBackend>>(backend.clone());

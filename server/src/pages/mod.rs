@@ -3,6 +3,7 @@
 pub mod csp;
 pub mod facts;
 pub mod flash;
+pub mod forms;
 pub mod render;
 pub mod shop;
 pub mod store_posts;

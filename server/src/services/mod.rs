@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod backup;
 pub mod console;
 pub mod events;
+pub mod forms;
 pub mod hosts;
 pub mod orgs;
 pub mod plugin_call;

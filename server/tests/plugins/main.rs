@@ -9,6 +9,7 @@
 mod assets;
 mod collection;
 mod events;
+mod forms;
 mod key_value;
 mod routes;
 mod sample;

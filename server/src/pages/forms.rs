@@ -1,0 +1,121 @@
+//! Schema forms without JavaScript: each posts to its own page, is sent to the plugin's route from here, and answered with
+//! 303 to the page, or with the page itself, everything typed kept (FORMS 6).
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::request::Parts;
+use http::{Method, StatusCode, Uri, header};
+use leptos::prelude::provide_context;
+use portico_app::backend::FormRefusal;
+use portico_app::error::AppError;
+use portico_app::forms::wire;
+use portico_app::pages::failed::PageFailure;
+
+use super::render::page_with;
+use crate::error::{ServiceError, ServiceResult};
+use crate::services::forms::{PostedForm, submit};
+use crate::session::{Caller, Source, source};
+use crate::state::AppState;
+
+/// Most bytes of a posted form.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// Takes the posts of plugins' forms, whatever page they are on; everything else goes on to its handler.
+pub async fn intercept(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if !may_be_form(&request) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let pairs = url::form_urlencoded::parse(&body).into_owned().collect();
+    match PostedForm::of(pairs) {
+        Some(posted) => answer(&state, &mut parts, posted).await,
+        None => next.run(Request::from_parts(parts, body.into())).await,
+    }
+}
+
+fn may_be_form(request: &Request) -> bool {
+    let path = request.uri().path();
+    request.method() == Method::POST
+        && !path.starts_with("/api/")
+        && !path.starts_with("/plugins/")
+        && request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
+}
+
+async fn answer(state: &AppState, parts: &mut Parts, posted: PostedForm) -> Response {
+    match send(state, parts, &posted).await {
+        Ok(Ok(())) => Redirect::to(&saved(&parts.uri, &posted.form)).into_response(),
+        Ok(Err(refusal)) => refused(state, parts, refusal).await,
+        Err(error) => failed(state, parts, error).await,
+    }
+}
+
+async fn send(
+    state: &AppState,
+    parts: &mut Parts,
+    posted: &PostedForm,
+) -> ServiceResult<Result<(), FormRefusal>> {
+    // THREATS 38: a form of ours posts from a page of ours.
+    if source(&state.public_url, &parts.headers) != Source::Ours {
+        return Err(ServiceError::forbidden(
+            "origin_not_allowed",
+            "Send this form from its own page.",
+        ));
+    }
+    let caller = Caller::from_request_parts(parts, state).await?;
+    submit(state, &caller, posted).await
+}
+
+async fn refused(state: &AppState, parts: &mut Parts, refusal: FormRefusal) -> Response {
+    page_with(state, parts, StatusCode::UNPROCESSABLE_ENTITY, move || {
+        provide_context(refusal.clone())
+    })
+    .await
+}
+
+async fn failed(state: &AppState, parts: &mut Parts, error: ServiceError) -> Response {
+    let error = AppError::from(error);
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    page_with(state, parts, status, move || {
+        provide_context(PageFailure(error.clone()));
+    })
+    .await
+}
+
+/// The page's own address with the mark that the form was saved. A path with two leading slashes would be another site.
+fn saved(uri: &Uri, form: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    let kept = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    query.extend_pairs(kept.filter(|(name, _)| name != wire::SAVED));
+    query.append_pair(wire::SAVED, form);
+    format!("/{}?{}", uri.path().trim_start_matches('/'), query.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_save_the_page_comes_again_with_a_mark() {
+        let saved = |uri: &str, form| saved(&uri.parse().unwrap(), form);
+        assert_eq!(saved("/admin", "reindex"), "/admin?saved=reindex");
+        assert_eq!(
+            saved("/shop/checkout?method=a%26b&saved=old", "@settings"),
+            "/shop/checkout?method=a%26b&saved=%40settings"
+        );
+    }
+
+    #[test]
+    fn threat_43_the_way_back_never_leads_to_another_site() {
+        let saved = saved(&Uri::from_static("//evil.example/x"), "f");
+        assert_eq!(saved, "/evil.example/x?saved=f");
+    }
+}

@@ -1,0 +1,367 @@
+//! Schema forms on behalf of a page: what a form starts with, and sending it, by calling the plugin's own routes as the
+//! current caller. The browser does the same with JavaScript; both go through the same gates.
+
+use std::collections::BTreeSet;
+
+use portico_app::backend::{FormRefusal, FormState, SettingsForm};
+use portico_app::forms::outcome::{Outcome, outcome};
+use portico_app::forms::wire;
+use portico_app::i18n::Locale;
+use portico_sdk::extension::ExtensionKind;
+use portico_sdk::manifest::ManifestItem;
+use portico_sdk::schema::{FieldKind, FormSchema, Level};
+use portico_sdk::settings::{Values, parse_form, redact, validate_values};
+use portico_sdk::slot::Surface;
+use serde_json::Value;
+
+use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::settings_url;
+use crate::services::plugin_call::{PluginCall, Reply, call};
+use crate::services::{policy, settings};
+use crate::session::Caller;
+use crate::state::AppState;
+
+/// What the form of an extension starts with; an answer that is no success is "failed", never "empty" (PARITY 21).
+pub async fn load(state: &AppState, caller: &Caller, item: &ManifestItem) -> FormState {
+    let ExtensionKind::Schema { schema } = &item.kind else {
+        return FormState::default();
+    };
+    if schema.load_url.is_empty() {
+        return FormState::default();
+    }
+    let get = PluginCall {
+        org: item.org.as_deref(),
+        ..PluginCall::get(&item.plugin, &schema.load_url)
+    };
+    match call(state, caller, get).await {
+        Ok(reply) => form_state(schema, &reply),
+        Err(error) => {
+            tracing::warn!(plugin = item.plugin, extension = item.id, %error, "a form cannot be loaded");
+            failed()
+        }
+    }
+}
+
+/// The settings form of a plugin for the active organisation.
+pub async fn org_settings(
+    state: &AppState,
+    caller: &Caller,
+    plugin: &str,
+) -> ServiceResult<SettingsForm> {
+    let access = settings::of_caller(state, caller, plugin, None).await?;
+    let view = access.read(state).await?;
+    let url = settings_url(plugin);
+    let schema = FormSchema {
+        load_url: url.clone(),
+        submit_url: url,
+        ..access.schema().clone()
+    };
+    let (values, secrets_set) = split(&schema, &view.data);
+    Ok(SettingsForm {
+        plugin: plugin.to_owned(),
+        title: access.plugin().listing.title.text(caller.locale).to_owned(),
+        schema,
+        state: FormState {
+            values,
+            secrets_set,
+            rev: view.rev,
+            load_failed: false,
+        },
+    })
+}
+
+/// A form as it was posted without JavaScript.
+#[derive(Debug, Clone, Default)]
+pub struct PostedForm {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Id of the extension, or [`wire::SETTINGS_FORM`].
+    pub form: String,
+    /// Names and values, the hidden ones among them.
+    pub pairs: Vec<(String, String)>,
+}
+
+impl PostedForm {
+    /// The form that a post comes from; `None` when it is none of a plugin's.
+    pub fn of(pairs: Vec<(String, String)>) -> Option<Self> {
+        let find = |name: &str| {
+            let pair = pairs.iter().find(|(key, _)| key == name)?;
+            Some(pair.1.clone())
+        };
+        Some(Self {
+            form: find(wire::FORM)?,
+            plugin: find(wire::PLUGIN)?,
+            pairs,
+        })
+    }
+
+    fn hidden(&self, name: &str) -> &str {
+        let pair = self.pairs.iter().find(|(key, _)| key == name);
+        pair.map_or("", |(_, value)| value)
+    }
+}
+
+/// Sends a form. The inner error is for the form's page: everything typed but the secrets, and what is wrong with it.
+/// 404 when the form is not among those the caller sees.
+pub async fn submit(
+    state: &AppState,
+    caller: &Caller,
+    posted: &PostedForm,
+) -> ServiceResult<Result<(), FormRefusal>> {
+    let form = find(state, caller, posted).await?;
+    let level = if caller.host_member.is_some() {
+        Level::Host
+    } else {
+        Level::Org
+    };
+    let typed = parse_form(&form.schema, level, posted.pairs.iter().cloned());
+    let refuse = |refusal: FormRefusal| FormRefusal {
+        extension: posted.form.clone(),
+        values: without_secrets(&form.schema, &typed),
+        ..refusal
+    };
+    let values = match form.checked(level, &typed) {
+        Ok(values) => values,
+        Err(refusal) => return Ok(Err(refuse(refusal))),
+    };
+    let context = serde_json::from_str(posted.hidden(wire::CONTEXT)).unwrap_or(Value::Null);
+    let body: Value = wire::submission(&form.schema, values, &context)
+        .into_iter()
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let post = PluginCall {
+        rev: posted.hidden(wire::REV),
+        org: form.org.as_deref(),
+        ..PluginCall::post(&posted.plugin, &form.schema.submit_url, &body)
+    };
+    let reply = call(state, caller, post).await?;
+    let locale = Locale::parse(caller.locale).unwrap_or_default();
+    Ok(refusal_of(&reply, locale).map_err(refuse))
+}
+
+/// A form of the caller's, ready to be sent.
+struct Found {
+    schema: FormSchema,
+    org: Option<String>,
+    state: FormState,
+    is_settings: bool,
+}
+
+impl Found {
+    /// The values to send. The settings check themselves, against what is stored; for routes of plugins we do here what
+    /// the browser would have done.
+    fn checked(&self, level: Level, typed: &Values) -> Result<Values, FormRefusal> {
+        if self.is_settings {
+            return Ok(typed.clone());
+        }
+        let secrets: BTreeSet<String> = self.state.secrets_set.iter().cloned().collect();
+        validate_values(&self.schema, typed, level, &secrets).map_err(|errors| FormRefusal {
+            errors,
+            ..FormRefusal::default()
+        })
+    }
+}
+
+async fn find(state: &AppState, caller: &Caller, posted: &PostedForm) -> ServiceResult<Found> {
+    if posted.form == wire::SETTINGS_FORM {
+        let form = org_settings(state, caller, &posted.plugin).await?;
+        return Ok(Found {
+            schema: form.schema,
+            org: None,
+            state: form.state,
+            is_settings: true,
+        });
+    }
+    for surface in [Surface::Storefront, Surface::Admin] {
+        let manifest = match policy::manifest(state, caller, surface).await {
+            Ok(manifest) => manifest,
+            Err(ServiceError::Refused(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let item = manifest
+            .extensions
+            .iter()
+            .find(|item| item.plugin == posted.plugin && item.id == posted.form);
+        if let Some(item) = item
+            && let ExtensionKind::Schema { schema } = &item.kind
+            && !schema.submit_url.is_empty()
+        {
+            let is_settings = schema.submit_url == settings_url(&item.plugin);
+            let form_state = if is_settings {
+                FormState::default()
+            } else {
+                load(state, caller, item).await
+            };
+            return Ok(Found {
+                schema: schema.clone(),
+                org: item.org.clone(),
+                state: form_state,
+                is_settings,
+            });
+        }
+    }
+    Err(ServiceError::not_found())
+}
+
+fn refusal_of(reply: &Reply, locale: Locale) -> Result<(), FormRefusal> {
+    let text = &locale.text().forms;
+    match outcome(reply.status.as_u16(), &reply.body) {
+        Outcome::Saved(_) => Ok(()),
+        Outcome::Stale(keys) => Err(FormRefusal {
+            messages: keys
+                .into_iter()
+                .map(|key| (key, text.stale_title.to_owned()))
+                .collect(),
+            summary: Some(format!("{}. {}", text.stale_title, text.stale_text)),
+            ..FormRefusal::default()
+        }),
+        Outcome::Refused { fields, message } => Err(FormRefusal {
+            summary: if fields.is_empty() {
+                Some(message.unwrap_or_else(|| text.save_failed.to_owned()))
+            } else {
+                None
+            },
+            messages: fields,
+            ..FormRefusal::default()
+        }),
+    }
+}
+
+/// An answer to a load, as a form starts with it. Both `{"data": {…}}` and a bare object are understood.
+fn form_state(schema: &FormSchema, reply: &Reply) -> FormState {
+    let body = reply.body.as_object().filter(|_| reply.status.is_success());
+    let Some(body) = body else {
+        return failed();
+    };
+    let data = match body.get("data") {
+        Some(Value::Object(data)) => data.clone(),
+        Some(Value::Null) => serde_json::Map::new(),
+        Some(_) => return failed(),
+        None => body.clone(),
+    };
+    let given: Values = data.into_iter().collect();
+    let (values, secrets_set) = split(schema, &given);
+    FormState {
+        values,
+        secrets_set,
+        rev: body
+            .get("rev")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        load_failed: false,
+    }
+}
+
+fn failed() -> FormState {
+    FormState {
+        load_failed: true,
+        ..FormState::default()
+    }
+}
+
+/// Plain values, and the keys of the secrets that are set. A secret that a plugin's route sends in clear goes no further
+/// (FORMS 4).
+fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
+    let is_set = |value: &Value| value["is_set"] == Value::Bool(true);
+    let set: BTreeSet<String> = given
+        .iter()
+        .filter(|(_, value)| is_set(value))
+        .map(|(key, _)| key.clone())
+        .collect();
+    let shown = redact(schema, given, &set);
+    let secrets_set = schema
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Password)
+        .filter(|field| shown.get(&field.key).is_some_and(is_set))
+        .map(|field| field.key.clone())
+        .collect();
+    (without_secrets(schema, &shown), secrets_set)
+}
+
+fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
+    let secrets: BTreeSet<&str> = schema
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Password)
+        .map(|field| field.key.as_str())
+        .collect();
+    values
+        .iter()
+        .filter(|(key, _)| !secrets.contains(key.as_str()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+    use serde_json::json;
+
+    use super::*;
+
+    fn schema() -> FormSchema {
+        serde_json::from_value(json!({ "fields": [
+            { "key": "mode", "type": "text" }, { "key": "key", "type": "password" }
+        ] }))
+        .unwrap()
+    }
+
+    fn loaded(status: u16, body: Value) -> FormState {
+        let status = StatusCode::from_u16(status).unwrap();
+        form_state(&schema(), &Reply { status, body })
+    }
+
+    #[test]
+    fn parity_21_an_answer_that_is_no_success_is_a_failed_load_and_not_an_empty_form() {
+        for (status, body) in [
+            (500, json!({ "data": { "mode": "x" } })),
+            (404, Value::Null),
+            (200, Value::Null),
+            (200, json!("<html>")),
+            (200, json!({ "data": [1] })),
+        ] {
+            assert_eq!(loaded(status, body), failed());
+        }
+        assert!(!loaded(200, json!({ "data": {} })).load_failed);
+    }
+
+    #[test]
+    fn threat_46_a_secret_that_a_route_sends_in_clear_does_not_reach_the_page() {
+        for body in [
+            json!({ "data": { "mode": "live", "key": "canary" }, "rev": "3" }),
+            json!({ "data": { "mode": "live", "key": { "is_set": true }, "canary": "canary" }, "rev": "3" }),
+        ] {
+            let state = loaded(200, body);
+            assert_eq!(json!(state.values), json!({ "mode": "live" }));
+            assert_eq!(state.secrets_set, ["key"]);
+            assert_eq!(state.rev, "3");
+        }
+        assert_eq!(
+            loaded(200, json!({ "mode": "bare" })).values["mode"],
+            "bare"
+        );
+    }
+
+    #[test]
+    fn parity_25_every_sentence_of_a_refusal_reaches_the_form() {
+        let reply = |status: u16, body: Value| Reply {
+            status: StatusCode::from_u16(status).unwrap(),
+            body,
+        };
+        let body =
+            json!({ "error": { "code": "x", "message": "m", "fields": { "a": "1", "b": "2" } } });
+        let refusal = refusal_of(&reply(422, body), Locale::En).unwrap_err();
+        assert_eq!(refusal.messages.len(), 2);
+        assert_eq!(refusal.summary, None);
+        let body = json!({ "error": { "code": "x", "message": "m" } });
+        let refusal = refusal_of(&reply(400, body), Locale::En).unwrap_err();
+        assert_eq!(refusal.summary.as_deref(), Some("m"));
+        let refusal = refusal_of(&reply(500, Value::Null), Locale::De).unwrap_err();
+        assert!(refusal.summary.is_some());
+        let body = json!({ "error": { "code": "stale_settings", "fields": { "a": "x" } } });
+        let refusal = refusal_of(&reply(409, body), Locale::En).unwrap_err();
+        assert!(refusal.messages.contains_key("a") && refusal.summary.is_some());
+    }
+}

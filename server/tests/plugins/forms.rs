@@ -1,0 +1,257 @@
+//! Schema forms on real pages without JavaScript (FORMS 6).
+
+use std::sync::{Arc, Mutex};
+
+use axum::routing::{get, post};
+use http::StatusCode;
+use portico_sdk::claims::OrgRoles;
+use portico_sdk::plugin::PluginRoutes;
+use portico_sdk::policy::Mode;
+use serde_json::{Value, json};
+
+use crate::sample::Sample;
+use crate::support::Answer;
+use crate::world::World;
+
+const SETTINGS: &str = "/api/v1/admin/plugins/acme/settings";
+const CANARY: &str = "canary-4711-secret";
+
+/// A settings form, and a form that the plugin takes itself, both in the sidebar.
+fn plugin(taken: &Arc<Mutex<Vec<Value>>>) -> Sample {
+    let taken = Arc::clone(taken);
+    Sample::new("acme")
+        .extension(json!({
+            "id": "settings", "slot": "admin:sidebar", "type": "schema",
+            "schema": {
+                "title": { "en": "Acme settings" }, "success_message": { "en": "Acme is set" },
+                "submit_url": SETTINGS, "load_url": SETTINGS,
+                "fields": [
+                    { "key": "note", "type": "text", "label": { "en": "Note" }, "max_length": 10 },
+                    { "key": "limit", "type": "number", "label": { "en": "Limit" }, "max": 10 },
+                    { "key": "on", "type": "toggle", "label": { "en": "On" } },
+                    { "key": "api_key", "type": "password", "label": { "en": "API key" } }
+                ]
+            }
+        }))
+        .extension(json!({
+            "id": "own", "slot": "admin:sidebar", "type": "schema",
+            "schema": {
+                "submit_url": "/api/v1/admin/plugins/acme/take", "load_url": "/api/v1/admin/plugins/acme/give",
+                "context": ["path"],
+                "fields": [{ "key": "word", "type": "text", "label": { "en": "Word" }, "required": true }]
+            }
+        }))
+        .routes(move || {
+            let taken = Arc::clone(&taken);
+            PluginRoutes {
+                admin: axum::Router::new()
+                    .route("/give", get(|| async { axum::Json(json!({ "data": { "word": "given" } })) }))
+                    .route(
+                        "/take",
+                        post(async move |axum::Json(body): axum::Json<Value>| {
+                            if body["word"] == "refuse" {
+                                let error = json!({ "error": { "code": "no", "message": "no", "fields": {
+                                    "word": "Not this word.", "other": "And something else." } } });
+                                return (StatusCode::BAD_REQUEST, axum::Json(error));
+                            }
+                            taken.lock().unwrap().push(body);
+                            (StatusCode::OK, axum::Json(json!({ "data": {} })))
+                        }),
+                    ),
+                ..PluginRoutes::default()
+            }
+        })
+}
+
+struct Page {
+    world: World,
+    admin: String,
+    taken: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Page {
+    async fn new() -> Self {
+        let taken = Arc::default();
+        let world = World::new(vec![plugin(&taken).build()]).await;
+        world.org_policy("globex", "acme", Mode::Forced).await;
+        Self {
+            admin: world.bearer("ada", &[("globex", OrgRoles::ADMIN)]),
+            world,
+            taken,
+        }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.world.get(&self.admin, path).await
+    }
+
+    async fn post(&self, path: &str, form: &str, fields: &[(&str, &str)]) -> Answer {
+        let hidden = [("portico_form", form), ("portico_plugin", "acme")];
+        let fields: Vec<(&str, &str)> = hidden.into_iter().chain(fields.iter().copied()).collect();
+        let headers = [("authorization", self.admin.as_str())];
+        self.world.server.form(path, &headers, &fields).await
+    }
+}
+
+#[tokio::test]
+async fn parity_27_a_form_saves_without_javascript_and_the_page_says_so() {
+    let page = Page::new().await;
+    let fields = [
+        ("note", "hi"),
+        ("limit", "3"),
+        ("on", "on"),
+        ("api_key", CANARY),
+    ];
+    let saved = page.post("/admin?range=7d", "settings", &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(saved.header("location"), "/admin?range=7d&saved=settings");
+    let stored = page.get(SETTINGS).await.json();
+    assert_eq!(
+        stored["data"],
+        json!({ "note": "hi", "limit": 3, "on": true, "api_key": { "is_set": true } })
+    );
+    let shown = page.get(saved.header("location")).await;
+    assert!(shown.body.contains("Acme is set"));
+    assert!(shown.body.contains("value=\"hi\"") && !shown.body.contains(CANARY));
+
+    let rev = stored["rev"].as_str().unwrap();
+    let again = [
+        ("portico_rev", rev),
+        ("note", "new"),
+        ("limit", ""),
+        ("api_key", ""),
+    ];
+    assert_eq!(
+        page.post("/admin", "settings", &again).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let stored = page.get(SETTINGS).await.json();
+    assert_eq!(
+        stored["data"],
+        json!({ "note": "new", "on": false, "api_key": { "is_set": true } })
+    );
+}
+
+#[tokio::test]
+async fn parity_25_a_refused_form_comes_back_with_all_errors_and_everything_typed_but_the_secret() {
+    let page = Page::new().await;
+    let fields = [
+        ("note", "far too long <b>"),
+        ("limit", "11"),
+        ("api_key", CANARY),
+    ];
+    let refused = page.post("/admin", "settings", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("far too long &lt;b&gt;"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("value=\"11\""));
+    assert!(
+        refused
+            .body
+            .contains("Note may have at most 10 characters.")
+    );
+    assert!(refused.body.contains("Limit must be 10 or less."));
+    assert!(!refused.body.contains(CANARY));
+    assert_eq!(page.get(SETTINGS).await.json()["rev"], "0");
+}
+
+#[tokio::test]
+async fn a_stale_form_comes_back_and_overwrites_nothing() {
+    let page = Page::new().await;
+    page.post(
+        "/admin",
+        "settings",
+        &[("portico_rev", "0"), ("note", "first")],
+    )
+    .await;
+    let stale = page
+        .post(
+            "/admin",
+            "settings",
+            &[("portico_rev", "0"), ("note", "second")],
+        )
+        .await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.body.contains("Someone else changed these settings"));
+    assert!(stale.body.contains("value=\"second\""));
+    assert_eq!(page.get(SETTINGS).await.json()["data"]["note"], "first");
+}
+
+#[tokio::test]
+async fn parity_23_a_plugin_s_own_route_gets_the_values_and_only_the_context_it_asked_for() {
+    let page = Page::new().await;
+    let context = r#"{"path":"/admin","secret":"x"}"#;
+    let fields = [("word", "hello"), ("portico_context", context)];
+    let sent = page.post("/admin", "own", &fields).await;
+    assert_eq!(sent.header("location"), "/admin?saved=own");
+    assert_eq!(
+        *page.taken.lock().unwrap(),
+        [json!({ "word": "hello", "context": { "path": "/admin" } })]
+    );
+    assert!(page.get("/admin").await.body.contains("value=\"given\""));
+}
+
+#[tokio::test]
+async fn parity_25_the_errors_of_a_plugin_s_own_route_are_all_shown() {
+    let page = Page::new().await;
+    let refused = page.post("/admin", "own", &[("word", "refuse")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("Not this word.") && refused.body.contains("And something else.")
+    );
+    let empty = page.post("/admin", "own", &[("word", "")]).await;
+    assert!(empty.body.contains("Fill in Word."));
+    assert!(page.taken.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn parity_21_a_form_that_cannot_be_loaded_is_not_offered_for_saving() {
+    let plugin = Sample::new("acme").extension(json!({
+        "id": "own", "slot": "admin:sidebar", "type": "schema",
+        "schema": { "submit_url": "/plugins/acme/take", "load_url": "/plugins/acme/missing",
+                    "fields": [{ "key": "word", "type": "text", "label": { "en": "Word" } }] }
+    }));
+    let world = World::new(vec![plugin.build()]).await;
+    world.org_policy("globex", "acme", Mode::Forced).await;
+    let admin = world.bearer("ada", &[("globex", OrgRoles::ADMIN)]);
+    let page = world.get(&admin, "/admin").await;
+    assert!(
+        page.body.contains("The settings could not be loaded"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn threat_38_a_form_posted_from_elsewhere_or_not_for_this_caller_changes_nothing() {
+    let page = Page::new().await;
+    let fields = [
+        ("portico_form", "settings"),
+        ("portico_plugin", "acme"),
+        ("note", "evil"),
+    ];
+    for (origin, site) in [
+        ("https://evil.example", "cross-site"),
+        ("null", "cross-site"),
+    ] {
+        let headers = [
+            ("authorization", page.admin.as_str()),
+            ("origin", origin),
+            ("sec-fetch-site", site),
+        ];
+        let answer = page.world.server.form("/admin", &headers, &fields).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    let member = page.world.bearer("max", &[("globex", OrgRoles::MEMBER)]);
+    let headers = [("authorization", member.as_str())];
+    let answer = page.world.server.form("/admin", &headers, &fields).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        page.post("/admin", "unknown", &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(page.get(SETTINGS).await.json()["rev"], "0");
+}
