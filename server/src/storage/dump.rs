@@ -36,6 +36,7 @@ pub const TABLES: &[&str] = &[
     "secrets",
     "settings_revs",
     "plugin_kv",
+    "plugin_kv_usage",
     "plugin_deliveries",
     "audit_log",
     "audit_head",

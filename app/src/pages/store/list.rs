@@ -17,8 +17,8 @@ use crate::page::{PageContext, page, text};
 use crate::pages::failed::set_status;
 use crate::pages::load::load;
 use crate::ui::{
-    Button, ButtonSize, Chip, Choice, EmptyState, FieldInfo, IconName, LinkButton, PageHeader,
-    Pagination, PluginCard, Select, TextInput,
+    Button, ButtonSize, Chip, Choice, EmptyState, FieldInfo, FilterColumn, IconName, LinkButton,
+    PageHeader, Pagination, PluginCard, Select, TextInput,
 };
 
 /// The list of plugins.
@@ -61,11 +61,12 @@ fn Found(found: AppPage, query: AppQuery) -> impl IntoView {
         return view! { <EmptyState icon=IconName::Store title=words.none_title text=sentence/> }
             .into_any();
     }
+    let categories = view! { <Categories found=found.clone() query=query.clone()/> }.into_any();
     view! {
         <div class="with-filters">
-            <Categories found=found.clone() query=query.clone()/>
+            <Tools total=found.total query=query.clone()/>
+            <FilterColumn toggle=text().store.filters>{categories}</FilterColumn>
             <div class="stack">
-                <Tools total=found.total query=query.clone()/>
                 <Results found query/>
             </div>
         </div>
@@ -96,7 +97,7 @@ fn Categories(found: AppPage, query: AppQuery) -> impl IntoView {
     view! {
         <nav class="filter-group" aria-label=words.category>
             <p class="eyebrow" aria-hidden="true">{words.category}</p>
-            <ul role="list">{links}</ul>
+            {links}
         </nav>
     }
 }
@@ -110,12 +111,10 @@ fn category_link(
 ) -> impl IntoView + use<> {
     let name = name.to_owned();
     view! {
-        <li>
-            <a class="filter-link" href=href aria-current=current.then_some("true")>
-                <span>{name}</span>
-                {count.map(|count| view! { <span class="count">{count}</span> })}
-            </a>
-        </li>
+        <a class="filter-link" href=href aria-current=current.then_some("true")>
+            <span>{name}</span>
+            {count.map(|count| view! { <span class="count">{count}</span> })}
+        </a>
     }
 }
 
