@@ -1,0 +1,79 @@
+// The demo's storefront: product → cart → checkout → confirmation, with the plugins of its slots.
+import { type Page } from "@playwright/test";
+import type { Portico } from "../support/server.ts";
+import { expect, open, settled, test } from "../support/test.ts";
+
+async function fillCart(page: Page, server: Portico) {
+  await open(page, `${server.url}/shop`);
+  await page.getByRole("link", { name: "Linen shirt" }).click();
+  await settled(page);
+  await page.getByRole("button", { name: "Add to cart" }).click();
+  await settled(page);
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await settled(page);
+}
+
+/** Chooses a payment method; without JavaScript the button "Continue" does what the choice does with it. */
+async function choose(page: Page, method: string) {
+  await page.getByRole("radio", { name: method }).check();
+  const go = page.getByRole("button", { name: "Continue" });
+  if (await go.isVisible()) await go.click();
+  await page.waitForURL(/method=/);
+  await settled(page);
+}
+
+test("an order by invoice goes from the shelf to the confirmation", async ({ portico, page }) => {
+  await fillCart(page, portico);
+  await expect(page.getByRole("button", { name: /^Pay/ })).toHaveCount(0);
+  await choose(page, "Invoice");
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByRole("button", { name: "Pay €65.90" }).click();
+  await page.waitForURL(/\/shop\/orders\//);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you for your order");
+  await expect(page.locator("main")).toContainText("ada@example.com");
+});
+
+test("the payment slot is there only once its method is chosen", async ({ portico, page }) => {
+  await fillCart(page, portico);
+  const slot = page.locator('[data-plugin="acme-pay"]');
+  await expect(slot).toHaveCount(0);
+  await choose(page, "Acme Pay");
+  await expect(slot).toHaveCount(1);
+});
+
+test("a card is authorised by the plugin in the page, and only then the order is placed @js", async ({ portico, page }) => {
+  await fillCart(page, portico);
+  await choose(page, "Acme Pay");
+  const pay = page.getByRole("button", { name: /^Pay €/ });
+  await expect(pay).toBeDisabled();
+  await page.getByLabel("Card number").fill("4242424242424242");
+  await page.getByLabel("Expires").fill("1240");
+  await page.getByLabel("Security code").fill("123");
+  await expect(pay).toBeEnabled();
+  await page.getByLabel("Email").fill("ada@example.com");
+  await pay.click();
+  await page.waitForURL(/\/shop\/orders\//);
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you for your order");
+});
+
+test("an order that cannot be placed comes back with what was typed and what is wrong", async ({ portico, page, allowed }) => {
+  allowed.push(/status of 422/);
+  await fillCart(page, portico);
+  await choose(page, "Invoice");
+  const email = page.getByLabel("Email");
+  await email.evaluate((input: HTMLInputElement) => input.form?.setAttribute("novalidate", "")).catch(() => undefined);
+  await email.fill("ada@nowhere");
+  await page.getByRole("button", { name: /^Pay €/ }).click();
+  await expect(page.getByText("Enter an email address like name@example.com.").first()).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue("ada@nowhere");
+});
+
+test("threat_42 an order is for its buyer only", async ({ portico, page, request }) => {
+  await fillCart(page, portico);
+  await choose(page, "Invoice");
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByRole("button", { name: /^Pay €/ }).click();
+  await page.waitForURL(/\/shop\/orders\//);
+  expect((await request.get(page.url())).status()).toBe(404);
+});
