@@ -1,8 +1,8 @@
 // axe finds nothing on any page, as each person of the demo, light and dark. No rule is disabled.
 import { axe, expect, open, people, signIn, test } from "../support/test.ts";
 
-const everyone = ["/", "/shop", "/shop/products/linen-shirt", "/shop/cart", "/sign-in", "/nothing-here"];
-const admins = ["/admin", "/admin?range=90d", "/admin/orders", "/admin/payments", "/admin/payments/acme-pay", "/admin/payments/invoice"];
+const everyone = ["/", "/store", "/store?q=nothing-like-it", "/store/acme-pay", "/shop", "/shop/products/linen-shirt", "/shop/cart", "/sign-in", "/nothing-here"];
+const admins = ["/admin", "/admin?range=90d", "/admin/orders", "/admin/payments", "/admin/payments/acme-pay", "/admin/plugins", "/admin/plugins/link-list", "/installed", "/store", "/store/sales-chart", "/admin/payments/invoice"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
