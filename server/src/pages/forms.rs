@@ -76,7 +76,7 @@ async fn send(
 
 async fn refused(state: &AppState, parts: &mut Parts, refusal: FormRefusal) -> Response {
     page_with(state, parts, StatusCode::UNPROCESSABLE_ENTITY, move || {
-        provide_context(refusal.clone())
+        provide_context(refusal.clone());
     })
     .await
 }
