@@ -65,7 +65,7 @@ mod browser {
     }
 
     fn text(value: &JsValue, key: &str) -> Option<String> {
-        leptos::web_sys::js_sys::Reflect::get(value, &JsValue::from_str(key))
+        js_sys::Reflect::get(value, &JsValue::from_str(key))
             .ok()?
             .as_string()
     }

@@ -14,9 +14,9 @@ pub fn SubmitOnChange(
             use leptos::wasm_bindgen::JsCast as _;
             let form = event
                 .target()
-                .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
                 .and_then(|control| control.closest("form").ok().flatten())
-                .and_then(|form| form.dyn_into::<leptos::web_sys::HtmlFormElement>().ok());
+                .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
             if let Some(form) = form {
                 let _ = form.request_submit();
             }
