@@ -1,8 +1,8 @@
 //! Everything that is kept: one thin layer over the two engines, one file of static SQL for each group of tables.
 //!
 //! The SQL is written once with `$1` parameters, which both engines take, and portable types: text, 64-bit integers,
-//! booleans and bytes. What differs between the engines (locking, notification, migration folders) is in
-//! [`sqlite`](self::db) and `postgres` branches of `db.rs`, nowhere else.
+//! booleans and bytes. What differs between the engines (locking, notification, migration folders) is in `db.rs` and
+//! `migrate.rs`, nowhere else.
 
 pub mod accounts;
 pub mod api_tokens;
