@@ -12,7 +12,7 @@ texts! {
         sign_in_title = "Sign in to open this page", "Melden Sie sich an, um diese Seite zu öffnen";
         sign_in_text = "You come back here afterwards.", "Danach kommen Sie hierher zurück.";
         no_host_title = "No host is set up here", "Hier ist kein Host eingerichtet";
-        no_host_text = "Add a host in the console to open its store.", "Fügen Sie in der Konsole einen Host hinzu, um seinen Store zu öffnen.";
+        no_host_text = "Whoever runs this server adds one with: portico host create --id acme-shop --name \"Acme Shop\"", "Wer diesen Server betreibt, legt einen an mit: portico host create --id acme-shop --name \"Acme Shop\"";
         server_title = "Something went wrong on our side", "Bei uns ist etwas schiefgegangen";
         server_text = "Nothing was changed. Try again; if it happens again, report the request id.", "Es wurde nichts geändert. Versuchen Sie es noch einmal; wenn es wieder passiert, melden Sie die Anfrage-ID.";
         conflict_title = "This has changed in the meantime", "Das hat sich inzwischen geändert";

@@ -12,8 +12,7 @@ texts! {
         admin_text = "Dashboard, payment methods and plugins of your organisation.", "Übersicht, Zahlungsarten und Plugins Ihrer Organisation.";
         shop_text = "The demo storefront, with plugins in its checkout.", "Der Demo-Shop mit Plugins an der Kasse.";
         sign_in_text = "As a user of this host.", "Als Nutzer dieses Hosts.";
-        console_text = "For host developers and operators: keys, origins, approvals.", "Für Host-Entwickler und Betreiber: Schlüssel, Ursprünge, Freigaben.";
         api_title = "API", "API";
-        api_text = "Every route, with its documentation.", "Jede Route mit ihrer Dokumentation.";
+        api_text = "Every route, described as OpenAPI.", "Jede Route, als OpenAPI beschrieben.";
     }
 }

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::i18n::{Text, fill};
 use crate::layout::{LayoutData, PageWidth, Place, SiteLayout};
 use crate::page::{PageContext, page};
-use crate::ui::{ButtonKind, EmptyState, Icon, IconName, LinkButton, PageHeader};
+use crate::ui::{EmptyState, Icon, IconName, PageHeader};
 
 /// A way on: icon, title, what is there, address.
 struct Way {
@@ -59,9 +59,7 @@ fn NoHostYet() -> impl IntoView {
     let text = page().locale.text();
     view! {
         <h1 class="visually-hidden">"Portico"</h1>
-        <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text>
-            <LinkButton href="/console" kind=ButtonKind::Primary>{text.errors.to_console}</LinkButton>
-        </EmptyState>
+        <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text />
     }
 }
 
@@ -97,17 +95,10 @@ fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
         ),
         (
             true,
-            IconName::Key,
-            nav.console,
-            home.console_text,
-            "/console",
-        ),
-        (
-            true,
             IconName::Code,
             home.api_title,
             home.api_text,
-            "/api/docs",
+            "/api/v1/openapi.json",
         ),
     ];
     all.into_iter()

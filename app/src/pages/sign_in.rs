@@ -105,8 +105,6 @@ fn NoHost() -> impl IntoView {
     let errors = &text().errors;
     view! {
         <h1 class="visually-hidden">{errors.no_host_title}</h1>
-        <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text>
-            <LinkButton href="/console" kind=ButtonKind::Primary>{errors.to_console}</LinkButton>
-        </EmptyState>
+        <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text />
     }
 }
