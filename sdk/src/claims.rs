@@ -16,6 +16,10 @@ pub enum OrgRole {
     Admin,
 }
 
+/// The most organisations a token may name. What a session sees is resolved over all of them, so their number is what
+/// one user can make the server do.
+pub const MAX_ORGS: usize = 50;
+
 /// The constants of the original API, next to the enum: `OrgRoles::ADMIN`.
 pub struct OrgRoles;
 
@@ -60,8 +64,9 @@ impl Identity {
             .map(|(id, role)| (id.as_str(), *role))
     }
 
-    /// The role in one organisation; `None` when the token does not name it.
+    /// The role in one organisation that takes part; `None` when the token does not name it, or another one is active.
     pub fn role(&self, org: &str) -> Option<OrgRole> {
-        self.orgs.get(org).copied()
+        let takes_part = self.org.as_deref().is_none_or(|active| active == org);
+        self.orgs.get(org).copied().filter(|_| takes_part)
     }
 }

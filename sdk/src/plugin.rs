@@ -213,8 +213,25 @@ pub trait SettingsReader: Send + Sync {
 pub trait KeyValueStore: Send + Sync {
     /// The value, if there is one.
     async fn get(&self, scope: &Scope, key: &str) -> Result<Option<Value>, PluginError>;
-    /// Stores a value; [`PluginError::Quota`] when the plugin's share is used up.
+    /// Stores a value; [`PluginError::Quota`] when the plugin's share is used up. Every scope has a share of its own.
     async fn put(&self, scope: &Scope, key: &str, value: &Value) -> Result<(), PluginError>;
+    /// Stores a value only while `expected` is what is there (`None`: nothing); false when it is not. For changing a value:
+    /// read, change, `put_if`, and begin anew on false. Then two servers that do so at the same moment lose nothing.
+    ///
+    /// # Errors
+    /// As [`KeyValueStore::put`]; a store that cannot do this says so with [`PluginError::Internal`].
+    async fn put_if(
+        &self,
+        scope: &Scope,
+        key: &str,
+        expected: Option<&Value>,
+        value: &Value,
+    ) -> Result<bool, PluginError> {
+        let _ = (scope, key, expected, value);
+        Err(PluginError::Internal(
+            "this store cannot compare before it writes".to_owned(),
+        ))
+    }
     /// Removes a value; true when there was one.
     async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError>;
     /// Keys that start with `prefix`, in order, at most `limit` (1-1,000).
@@ -242,6 +259,10 @@ pub trait HttpClient: Send + Sync {
 #[async_trait]
 pub trait HostData: Send + Sync {
     /// `orders.daily` with `{"days": 30}` → `[{"day": "2026-11-20", "orders": 3, "revenue": 12900, "currency": "EUR"}]`.
+    ///
+    /// `order.exists` with `{"id": "…", "uid": "…"}` (`uid` null: signed out) → `{"exists": true, "number": "A-1042"}`, or
+    /// `{"exists": false}` for an order that is not there or somebody else's. Ask before keeping something for an order that a
+    /// browser named.
     async fn read(
         &self,
         scope: &Scope,

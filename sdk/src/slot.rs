@@ -94,7 +94,7 @@ impl<C> Copy for SlotKey<C> {}
 pub mod slots {
     use super::{
         AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext,
-        SidebarContext, SlotKey,
+        PluginSettingsContext, SidebarContext, SlotKey,
     };
 
     /// After the payment method selection, once a method is chosen.
@@ -106,16 +106,20 @@ pub mod slots {
     /// On the detail page of a payment method.
     pub const PAYMENT_SETTINGS: SlotKey<PaymentSettingsContext> =
         SlotKey::new("admin:payment:settings");
+    /// On the page of a plugin's settings, below the settings themselves; only the extensions of that plugin appear.
+    pub const PLUGIN_SETTINGS: SlotKey<PluginSettingsContext> =
+        SlotKey::new("admin:plugin:settings");
     /// In the sidebar navigation.
     pub const SIDEBAR: SlotKey<SidebarContext> = SlotKey::new("admin:sidebar");
     /// Among the widgets of the dashboard.
     pub const DASHBOARD_WIDGET: SlotKey<DashboardContext> = SlotKey::new("admin:dashboard:widget");
 
     /// Every built-in slot key.
-    pub const ALL: [&str; 5] = [
+    pub const ALL: [&str; 6] = [
         CHECKOUT_PAYMENT.key,
         CHECKOUT_AFTER_ORDER.key,
         PAYMENT_SETTINGS.key,
+        PLUGIN_SETTINGS.key,
         SIDEBAR.key,
         DASHBOARD_WIDGET.key,
     ];
@@ -167,6 +171,14 @@ pub struct PaymentSettingsContext {
     pub payment_method_id: String,
     /// The plugin or service behind the method.
     pub provider: String,
+}
+
+/// Context of `admin:plugin:settings`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PluginSettingsContext {
+    /// Name of the plugin on the page.
+    pub plugin: String,
 }
 
 /// Context of `admin:sidebar`.

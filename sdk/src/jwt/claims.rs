@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::verify::JwtError;
-use crate::claims::{Identity, OrgRole};
+use crate::claims::{Identity, MAX_ORGS, OrgRole};
 use crate::names::is_external_id;
 
 /// The audience of every host JWT.
@@ -17,6 +17,10 @@ pub(super) const MAX_LIFE: i64 = 24 * 60 * 60;
 
 const ID: &str = "must be 1 to 255 bytes without control characters";
 const SECONDS: &str = "must be a whole number of seconds since 1970";
+
+/// What is said of a token with more than [`MAX_ORGS`] organisations, where it is made and where it is checked.
+pub(super) const TOO_MANY_ORGS: &str =
+    "has more than 50 organisations: pass fewer, or only the active one";
 
 /// What a checked payload says.
 pub(super) struct Checked {
@@ -145,6 +149,9 @@ fn orgs(value: &Value) -> Result<BTreeMap<String, OrgRole>, JwtError> {
     let Some(map) = value.as_object() else {
         return refuse("orgs", "must be a map from organisation id to role");
     };
+    if map.len() > MAX_ORGS {
+        return refuse("orgs", TOO_MANY_ORGS);
+    }
     map.iter()
         .map(|(id, role)| {
             // Legal JSON, but many a reader of the token would take it for the map's prototype (THREATS 27).

@@ -8,9 +8,9 @@ use jsonwebtoken::{Algorithm, EncodingKey};
 use serde::Serialize;
 
 use super::HostSecret;
-use super::claims::{AUDIENCE, MAX_LIFE};
+use super::claims::{AUDIENCE, MAX_LIFE, TOO_MANY_ORGS};
 use super::verify::MAX_BYTES;
-use crate::claims::OrgRole;
+use crate::claims::{MAX_ORGS, OrgRole};
 use crate::names::is_external_id;
 
 /// Life of a token in seconds when the caller does not say.
@@ -27,7 +27,7 @@ pub struct NewClaims<'a> {
     pub uid: &'a str,
     /// The user's customer id in the host's Stripe account.
     pub stripe_customer: Option<&'a str>,
-    /// Organisation → role.
+    /// Organisation → role, at most [`MAX_ORGS`].
     pub orgs: BTreeMap<&'a str, OrgRole>,
     /// Active organisation, a key of `orgs`.
     pub org: Option<&'a str>,
@@ -149,7 +149,7 @@ fn sign(
         })?;
     let token = format!("{signed}.{signature}");
     if token.len() > MAX_BYTES {
-        // Only orgs has no limit of its own.
+        // Fifty long organisation ids can still be too much.
         return refuse(
             "orgs",
             "makes the token longer than 8 KiB: pass fewer, or only the active one",
@@ -164,6 +164,9 @@ fn check(claims: &NewClaims<'_>) -> Result<(), MakeJwtError> {
     }
     if claims.stripe_customer.is_some_and(|id| !is_external_id(id)) {
         return refuse("stripeCustomer", ID);
+    }
+    if claims.orgs.len() > MAX_ORGS {
+        return refuse("orgs", TOO_MANY_ORGS);
     }
     if claims
         .orgs

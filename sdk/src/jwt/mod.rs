@@ -10,4 +10,4 @@ mod verify;
 pub use jwk::{JwkError, JwkInfo, check_public_jwk};
 pub use make::{MakeJwtError, NewClaims, make_jwt, make_jwt_at};
 pub use secret::{HostSecret, RandomError, SecretError};
-pub use verify::{JwtError, Key, KeyMaterial, Unverified, Verified, peek, verify};
+pub use verify::{JwtError, Key, KeyMaterial, Unverified, Verified, issuer, peek, verify};

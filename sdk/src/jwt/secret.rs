@@ -32,10 +32,7 @@ impl HostSecret {
         let mut key_id = String::with_capacity(KEY_ID_CHARACTERS);
         while key_id.len() < KEY_ID_CHARACTERS {
             let [byte] = random()?;
-            // 252 is the largest multiple of 36 in a byte: beyond it some characters would be likelier than others.
-            if byte < 252 {
-                key_id.push(char::from(KEY_ID_ALPHABET[usize::from(byte % 36)]));
-            }
+            key_id.extend(key_id_character(byte));
         }
         let random: [u8; SECRET_BYTES] = random()?;
         let whole = format!("psk_{key_id}_{}", URL_SAFE_NO_PAD.encode(random));
@@ -77,6 +74,12 @@ impl HostSecret {
     }
 }
 
+/// The character a random byte stands for. 252 is the largest multiple of 36 in a byte: beyond it some characters would be
+/// likelier than others, so such a byte stands for none.
+fn key_id_character(byte: u8) -> Option<char> {
+    (byte < 252).then(|| char::from(KEY_ID_ALPHABET[usize::from(byte % 36)]))
+}
+
 fn random<const N: usize>() -> Result<[u8; N], RandomError> {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| RandomError)?;
@@ -96,5 +99,23 @@ impl PartialEq for HostSecret {
 impl fmt::Debug for HostSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HostSecret(psk_{}_…)", self.key_id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn every_character_of_a_key_id_is_as_likely_as_every_other() {
+        let mut times = BTreeMap::new();
+        for character in (0..=u8::MAX).filter_map(key_id_character) {
+            *times.entry(character).or_insert(0) += 1;
+        }
+        let characters: String = times.keys().collect();
+        assert_eq!(characters, "0123456789abcdefghijklmnopqrstuvwxyz");
+        assert!(times.values().all(|times| *times == 7), "{times:?}");
     }
 }

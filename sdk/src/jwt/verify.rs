@@ -37,6 +37,8 @@ pub enum KeyMaterial {
 /// What an unchecked token says about itself: enough to choose the host and the key, never to trust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unverified {
+    /// `alg` of the header.
+    pub algorithm: String,
     /// `kid` of the header.
     pub key_id: Option<String>,
 }
@@ -125,14 +127,29 @@ impl JwtError {
 pub fn peek(token: &str) -> Result<Unverified, JwtError> {
     let header = Parts::split(token)?.header()?;
     Ok(Unverified {
+        algorithm: header.algorithm,
         key_id: header.key_id,
     })
 }
 
+/// The host that an unchecked token says it is of (`iss`): enough to choose among hosts that use the same key id, never
+/// to trust.
+pub fn issuer(token: &str) -> Result<Option<String>, JwtError> {
+    let payload = json_object(Parts::split(token)?.payload)?;
+    match payload.get("iss") {
+        None => Ok(None),
+        Some(Value::String(issuer)) => Ok(Some(issuer.clone())),
+        Some(_) => Err(JwtError::Claim {
+            claim: "iss",
+            problem: "must be the host id when present",
+        }),
+    }
+}
+
 /// Checks a token against the keys of one host. `now_ms` is the time in milliseconds; the leeway is 60 s.
 ///
-/// With a `kid` only the keys of that id count, without one all keys of the token's algorithm; pass only keys that are
-/// active or retiring. Whether a `jti` was used before is for the caller to find out.
+/// With a `kid` only the keys of that id count, without one all secrets: a token that a public key signed has to name it.
+/// Pass only keys that are active or retiring. Whether a `jti` was used before is for the caller to find out.
 pub fn verify(token: &str, host: &str, keys: &[Key], now_ms: i64) -> Result<Verified, JwtError> {
     let parts = Parts::split(token)?;
     let header = parts.header()?;
@@ -225,7 +242,12 @@ fn signing_key<'k>(
 ) -> Result<&'k Key, JwtError> {
     let named: Vec<&Key> = keys
         .iter()
-        .filter(|key| header.key_id.as_ref().is_none_or(|id| *id == key.id))
+        .filter(|key| match (&header.key_id, &key.material) {
+            (Some(id), _) => *id == key.id,
+            (None, KeyMaterial::Secret(_)) => true,
+            // Checking an RSA signature with every key of a host is work that anybody could ask for.
+            (None, KeyMaterial::PublicJwk(_)) => false,
+        })
         .collect();
     if named.is_empty() {
         return Err(JwtError::UnknownKey);

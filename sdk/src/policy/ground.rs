@@ -2,7 +2,7 @@
 
 use super::index::PolicyIndex;
 use super::{Facts, Mode, PluginFacts, Policy, PolicyLevel, Viewer};
-use crate::claims::{Identity, OrgRole};
+use crate::claims::OrgRole;
 
 /// The rows that apply to a plugin.
 pub(super) struct Ground<'a> {
@@ -61,13 +61,8 @@ impl<'a> Ground<'a> {
 /// Whether an organisation's rows count for a viewer.
 pub(super) fn takes_part(viewer: Viewer<'_>, org: &str) -> bool {
     match viewer {
-        Viewer::User(identity) => effective_role(identity, org).is_some(),
-        Viewer::OrgAdmin(identity) => effective_role(identity, org) == Some(OrgRole::Admin),
+        Viewer::User(identity) => identity.role(org).is_some(),
+        Viewer::OrgAdmin(identity) => identity.role(org) == Some(OrgRole::Admin),
         Viewer::Anonymous | Viewer::HostMember => false,
     }
-}
-
-fn effective_role(identity: &Identity, org: &str) -> Option<OrgRole> {
-    let active = identity.org.as_deref().is_none_or(|active| active == org);
-    identity.role(org).filter(|_| active)
 }

@@ -18,6 +18,16 @@ pub use check::{MAX_TEXT, validate_field, validate_values};
 pub use form::{clear_name, parse_form};
 pub use secrets::redact;
 
+/// Where every plugin's settings are read and saved (CONTRACT "Settings").
+///
+/// ```
+/// # use portico_sdk::settings::settings_url;
+/// assert_eq!(settings_url("acme-pay"), "/api/v1/admin/plugins/acme-pay/settings");
+/// ```
+pub fn settings_url(plugin: &str) -> String {
+    format!("/api/v1/admin/plugins/{plugin}/settings")
+}
+
 /// Field key → value, as posted and as handed to a plugin.
 pub type Values = BTreeMap<String, Value>;
 

@@ -13,6 +13,8 @@ pub(super) fn check(url: &str) -> Result<(), Rule> {
             .split('/')
             .skip(1)
             .all(|segment| !matches!(segment, "" | "."));
+    #[cfg(target_arch = "wasm32")]
+    let reads_back = |_: &str| true;
     // Parsers encode an apostrophe in a query, and nowhere else.
     if segments_ok && !query.contains('\'') && reads_back(url) {
         Ok(())
@@ -34,11 +36,6 @@ fn reads_back(url: &str) -> bool {
     resolved.is_ok_and(|(same_origin, resolved)| {
         same_origin && &resolved[Position::BeforePath..] == url
     })
-}
-
-#[cfg(target_arch = "wasm32")]
-fn reads_back(_: &str) -> bool {
-    true
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@
 
 mod canonical;
 mod external;
+mod own_path;
 
 use crate::names::is_reserved_core_name;
 use crate::problem::Rule;
 use crate::slot::Surface;
 
 pub use external::{ExternalScript, external_script, network_origin};
+pub use own_path::is_own_path;
 
 /// Checks a URL against the prefixes it may be below. Each prefix ends with a slash.
 ///
@@ -141,7 +143,7 @@ fn decode_hex(digits: &[u8]) -> Option<u8> {
             .and_then(|digit| u8::try_from(digit).ok())
     };
     match digits {
-        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        [high, low] => Some(digit(*high)? * 16 + digit(*low)?),
         _ => None,
     }
 }

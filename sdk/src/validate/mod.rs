@@ -94,6 +94,8 @@ pub struct Registered<'a> {
     pub name: &'a str,
     /// The tags of its components.
     pub tags: &'a [String],
+    /// The ids of its extensions.
+    pub extension_ids: &'a [String],
 }
 
 /// What is left of a declaration.
@@ -117,6 +119,12 @@ impl Validated {
             })
             .collect();
         tags.into_iter().map(ToOwned::to_owned).collect()
+    }
+
+    /// The ids of the valid extensions, for [`Registered`].
+    pub fn extension_ids(&self) -> Vec<String> {
+        let ids = self.extensions.iter().map(|extension| extension.id.clone());
+        ids.collect()
     }
 }
 
@@ -235,6 +243,20 @@ fn check_head(
             "id",
             Rule::DuplicateExtension,
             "Give each extension of the plugin its own id.",
+        );
+    } else if let Some(other) = context
+        .registered
+        .iter()
+        .find(|other| other.extension_ids.contains(id))
+    {
+        // A manifest holds extensions of all plugins, and whoever reads it looks them up by id (PARITY 17).
+        report.add(
+            "id",
+            Rule::DuplicateExtension,
+            &format!(
+                "Choose another id: the plugin {} has an extension of this id.",
+                other.name
+            ),
         );
     }
     if !is_slot_key(&extension.slot) {

@@ -11,7 +11,7 @@ mod jwt;
 mod names;
 mod policy;
 mod settings;
-mod threat_37_jwt;
+mod threat_37;
 mod threats;
 mod tokens;
 mod url_rule;

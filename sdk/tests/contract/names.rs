@@ -60,7 +60,7 @@ fn tag_prefixes_are_one_short_word() {
 }
 
 #[test]
-fn tags_are_custom_element_names_in_a_small_alphabet() {
+fn parity_02_tags_are_custom_element_names_in_a_small_alphabet() {
     for tag in [
         "a-b",
         "stoa-acme-form",
@@ -97,7 +97,7 @@ fn tags_are_custom_element_names_in_a_small_alphabet() {
 }
 
 #[test]
-fn a_tag_is_split_at_its_prefix_and_plugin() {
+fn parity_02_and_17_a_tag_is_split_at_its_prefix_and_plugin() {
     assert_eq!(
         tag::name_in("stoa", "acme", "stoa-acme-pay-form"),
         Some("pay-form")

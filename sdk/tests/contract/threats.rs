@@ -248,7 +248,8 @@ fn threat_30_a_tag_belongs_to_one_plugin_only() {
     );
     assert_eq!(tag::captured("stoa", "acme-pay-form", in_use), None);
     assert_eq!(tag::captured("stoa", "pay", in_use), None);
-    // A shorter name takes nothing.
+    // A plugin takes nothing from itself, and a shorter name nothing from a longer one.
+    assert_eq!(tag::captured("stoa", "acme", in_use), None);
     assert_eq!(
         tag::captured("stoa", "acme", [("acme-pay", "stoa-acme-pay-form")]),
         None

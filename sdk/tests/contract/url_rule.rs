@@ -17,7 +17,7 @@ fn form(url: &str) -> Result<(), Rule> {
 }
 
 #[test]
-fn every_verdict_of_the_seeds_table_is_kept() {
+fn parity_02_every_verdict_of_the_seeds_url_table_is_kept() {
     assert_eq!(
         asset_path("myplugin", "/plugins/myplugin/assets/checkout.js"),
         Ok("checkout.js")

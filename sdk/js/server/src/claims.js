@@ -7,6 +7,7 @@ export const OrgRoles = Object.freeze({ ADMIN: "ADMIN", MEMBER: "MEMBER" });
 
 const NAMES = ["uid", "stripeCustomer", "orgs", "org", "expiresIn"];
 const MAX_ID_BYTES = 255;
+const MAX_ORGS = 50;
 const DEFAULT_SECONDS = 60 * 60;
 const MAX_SECONDS = 24 * 60 * 60;
 
@@ -49,6 +50,9 @@ function checkOrgs(orgs) {
     throw claimError("orgs", "must be a plain object { id: role }: convert a Map with Object.fromEntries.");
   }
   const checked = ownCopy(orgs);
+  if (Object.keys(checked).length > MAX_ORGS) {
+    throw claimError("orgs", `has more than ${MAX_ORGS} organisations: pass fewer, or only the active one.`);
+  }
   for (const [id, role] of Object.entries(checked)) {
     checkId("orgs", id, "has an organisation id that ");
     // Legal JSON, but many a reader of the token would take it for the map's prototype.

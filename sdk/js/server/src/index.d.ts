@@ -16,7 +16,7 @@ export interface Claims {
   uid: string;
   /** The user's customer id in the Stripe account that the host connected; plugin purchases are charged to it. */
   stripeCustomer?: string | undefined;
-  /** The user's role in each of their organisations, by organisation id. */
+  /** The user's role in each of their organisations, by organisation id; at most 50. */
   orgs?: Readonly<Record<string, OrgRoles>> | undefined;
   /** The active organisation, a key of `orgs`; the others then take no part. Without it all of them do. */
   org?: string | undefined;

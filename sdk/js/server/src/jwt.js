@@ -34,7 +34,7 @@ export function signToken(secret, claims, iat, newId) {
   const signed = `${base64url(utf8(header))}.${base64url(utf8(JSON.stringify(payload)))}`;
   const token = `${signed}.${base64url(hmacSha256(utf8(secret), utf8(signed)))}`;
   if (token.length > MAX_TOKEN_BYTES) {
-    // Only orgs has no limit of its own.
+    // Fifty long organisation ids can still be too much.
     throw claimError("orgs", `makes the token longer than ${MAX_TOKEN_BYTES} bytes: pass fewer, or only the active one.`);
   }
   return token;

@@ -7,6 +7,7 @@ class Account {
 }
 
 const orgs = (orgs) => ({ uid: "42", orgs });
+const manyOrgs = (count) => orgs(Object.fromEntries(Array.from({ length: count }, (_, i) => [`o${i}`, "MEMBER"])));
 
 // [the rule, the claim that the error names, the claims]
 const REFUSED = [
@@ -43,6 +44,7 @@ const REFUSED = [
   ["orgs has no own __proto__ object", "orgs", orgs(JSON.parse('{"__proto__":{"acme":"ADMIN"}}'))],
   ["orgs has no prototype of its own", "orgs", orgs({ __proto__: { acme: "ADMIN" } })],
   ["orgs has no prototype without a prototype", "orgs", orgs({ __proto__: { __proto__: null, acme: "ADMIN" } })],
+  ["orgs has at most 50 organisations", "orgs", manyOrgs(51)],
   ["an org id is not empty", "orgs", orgs({ "": "ADMIN" })],
   ["an org id has no control character", "orgs", orgs({ "a\tb": "ADMIN" })],
   ["an org id has no lone surrogate", "orgs", orgs({ "\ud800": "ADMIN" })],
@@ -74,6 +76,7 @@ const ACCEPTED = [
   ["a uid of 255 bytes", { uid: "ü".repeat(127) + "a" }],
   ["a uid that looks like a name every object has", { uid: "__proto__" }],
   ["no orgs at all", orgs({})],
+  ["50 organisations", manyOrgs(50)],
   ["orgs without a prototype", orgs({ __proto__: null, acme: "ADMIN" })],
   ["parsed JSON", JSON.parse('{"uid":"42","orgs":{"acme":"ADMIN"},"org":"acme"}')],
   ["an org id that looks like a name every object has", { ...orgs({ constructor: "MEMBER" }), org: "constructor" }],

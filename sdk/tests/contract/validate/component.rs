@@ -41,6 +41,7 @@ fn threat_30_tags_have_the_prefix_of_their_plugin_and_of_no_longer_name() {
     let registered = vec![Registered {
         name: "acme-pay-form",
         tags: &[],
+        extension_ids: &[],
     }];
     let context = Context {
         registered,

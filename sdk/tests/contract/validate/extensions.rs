@@ -4,7 +4,7 @@ use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::validate::{
     AssetContent, Context, PluginDeclaration, Registered, parse_extensions, validate_plugin,
 };
-use portico_sdk::{Field, FieldKind, Rule};
+use portico_sdk::{Field, FieldKind, FormSchema, Rule};
 use serde_json::json;
 
 use super::{
@@ -139,6 +139,31 @@ fn parity_17_extension_ids_field_keys_and_tags_are_unique() {
 }
 
 #[test]
+fn parity_17_an_extension_id_of_another_plugin_is_refused() {
+    let ids = ["settings".to_owned(), "taken".to_owned()];
+    let context = Context {
+        registered: vec![Registered {
+            name: "other",
+            tags: &[],
+            extension_ids: &ids,
+        }],
+        ..Context::default()
+    };
+    let form = |id: &str| {
+        extension(
+            id,
+            ExtensionKind::Schema {
+                schema: FormSchema::default(),
+            },
+        )
+    };
+    let validated = validate_plugin(&plugin([form("taken"), form("free")]), &context);
+    assert_eq!(validated.extension_ids(), ["free"]);
+    assert_eq!(found(&validated), [("id", Rule::DuplicateExtension)]);
+    assert!(validated.problems[0].fix.contains("other"));
+}
+
+#[test]
 fn an_unknown_slot_is_a_warning_with_the_nearest_name() {
     let context = Context {
         known_slots: portico_sdk::slot::slots::ALL.into(),
@@ -215,6 +240,7 @@ fn a_name_that_is_refused_leaves_nothing_of_the_plugin() {
         registered: vec![Registered {
             name: "acme",
             tags: &tags,
+            extension_ids: &[],
         }],
         ..Context::default()
     };
