@@ -53,11 +53,13 @@ create table invitations (
   role text collate "C" not null,
   token_hash text collate "C" not null unique,
   invited_by text collate "C" not null,
+  account_id text collate "C" references accounts (id) on delete cascade,
   created_at bigint not null,
   expires_at bigint not null,
   accepted_at bigint
 );
 create index invitations_host on invitations (host_id);
+create index invitations_account on invitations (account_id);
 create table host_origins (
   host_id text collate "C" not null references hosts (id) on delete cascade,
   origin text collate "C" not null,
@@ -86,11 +88,13 @@ create table host_api_tokens (
   name text collate "C" not null,
   token_hash text collate "C" not null unique,
   created_by text collate "C" not null,
+  account_id text collate "C" references accounts (id) on delete cascade,
   created_at bigint not null,
   last_used_at bigint,
   revoked_at bigint
 );
 create index host_api_tokens_host on host_api_tokens (host_id);
+create index host_api_tokens_account on host_api_tokens (account_id);
 
 -- What the live tokens told us; a cache, never the truth about roles.
 create table orgs (
@@ -170,6 +174,7 @@ create table installs (
   installed_at bigint not null,
   primary key (host_id, uid, plugin)
 );
+create index installs_plugin on installs (host_id, plugin);
 
 -- Settings by level: 'host' (org_id '') or 'org'. Secrets lie apart, encrypted.
 create table settings (
@@ -212,18 +217,21 @@ create table plugin_kv (
   updated_at bigint not null,
   primary key (host_id, plugin, org_id, key)
 );
--- What a plugin's keys take up on a host; kept in step with plugin_kv in the same unit of work.
+-- What a plugin's keys take up for each organisation ('' is the host level); kept in step with plugin_kv in the same unit of
+-- work.
 create table plugin_kv_usage (
   host_id text collate "C" not null references hosts (id) on delete cascade,
   plugin text collate "C" not null,
+  org_id text collate "C" not null,
   entries bigint not null,
   bytes bigint not null,
-  primary key (host_id, plugin)
+  primary key (host_id, plugin, org_id)
 );
 -- Host events on their way to a plugin; state: waiting, delivered, failed.
 create table plugin_deliveries (
   id text collate "C" primary key,
   host_id text collate "C" not null references hosts (id) on delete cascade,
+  org_id text collate "C" not null,
   plugin text collate "C" not null,
   event_json text collate "C" not null,
   state text collate "C" not null,
@@ -233,6 +241,7 @@ create table plugin_deliveries (
   created_at bigint not null
 );
 create index plugin_deliveries_due on plugin_deliveries (state, next_at);
+create index plugin_deliveries_host on plugin_deliveries (host_id, state, next_at desc, id);
 
 -- Hash-chained: hash = sha256(prev_hash, canonical row).
 create table audit_log (

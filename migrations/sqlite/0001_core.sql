@@ -53,11 +53,13 @@ create table invitations (
   role text not null,
   token_hash text not null unique,
   invited_by text not null,
+  account_id text references accounts (id) on delete cascade,
   created_at integer not null,
   expires_at integer not null,
   accepted_at integer
 );
 create index invitations_host on invitations (host_id);
+create index invitations_account on invitations (account_id);
 create table host_origins (
   host_id text not null references hosts (id) on delete cascade,
   origin text not null,
@@ -86,11 +88,13 @@ create table host_api_tokens (
   name text not null,
   token_hash text not null unique,
   created_by text not null,
+  account_id text references accounts (id) on delete cascade,
   created_at integer not null,
   last_used_at integer,
   revoked_at integer
 );
 create index host_api_tokens_host on host_api_tokens (host_id);
+create index host_api_tokens_account on host_api_tokens (account_id);
 
 -- What the live tokens told us; a cache, never the truth about roles.
 create table orgs (
@@ -170,6 +174,7 @@ create table installs (
   installed_at integer not null,
   primary key (host_id, uid, plugin)
 );
+create index installs_plugin on installs (host_id, plugin);
 
 -- Settings by level: 'host' (org_id '') or 'org'. Secrets lie apart, encrypted.
 create table settings (
@@ -212,18 +217,21 @@ create table plugin_kv (
   updated_at integer not null,
   primary key (host_id, plugin, org_id, key)
 );
--- What a plugin's keys take up on a host; kept in step with plugin_kv in the same unit of work.
+-- What a plugin's keys take up for each organisation ('' is the host level); kept in step with plugin_kv in the same unit of
+-- work.
 create table plugin_kv_usage (
   host_id text not null references hosts (id) on delete cascade,
   plugin text not null,
+  org_id text not null,
   entries integer not null,
   bytes integer not null,
-  primary key (host_id, plugin)
+  primary key (host_id, plugin, org_id)
 );
 -- Host events on their way to a plugin; state: waiting, delivered, failed.
 create table plugin_deliveries (
   id text primary key,
   host_id text not null references hosts (id) on delete cascade,
+  org_id text not null,
   plugin text not null,
   event_json text not null,
   state text not null,
@@ -233,6 +241,7 @@ create table plugin_deliveries (
   created_at integer not null
 );
 create index plugin_deliveries_due on plugin_deliveries (state, next_at);
+create index plugin_deliveries_host on plugin_deliveries (host_id, state, next_at desc, id);
 
 -- Hash-chained: hash = sha256(prev_hash, canonical row).
 create table audit_log (

@@ -8,6 +8,8 @@ use crate::settings::Settings;
 
 /// Intents that nobody asked about for this long are forgotten.
 pub const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Authorised ones that are older may go when room is needed: an order is placed right after its payment.
+pub const AUTHORISED_KEPT_MS: i64 = 60 * 60 * 1000;
 
 /// What the component asks for. Unknown members are refused, so that card data cannot arrive here by mistake.
 #[derive(Debug, Clone, Deserialize)]

@@ -24,6 +24,7 @@
 mod intent;
 mod routes;
 mod settings;
+mod storage;
 
 use std::sync::Arc;
 

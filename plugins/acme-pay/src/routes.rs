@@ -11,11 +11,12 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use portico_plugin_kit::{Body, ContextCell, Data, RouteError, RouteResult, say};
-use portico_sdk::plugin::{PluginContext, PluginError, PluginSession};
+use portico_sdk::plugin::{PluginContext, PluginSession};
 use serde::Serialize;
 
-use crate::intent::{Ask, Decline, Intent, KEPT_MS, Payment, Refusal, Status, decide, made_at};
+use crate::intent::{Ask, Decline, Intent, Payment, Refusal, Status, decide};
 use crate::settings::Settings;
+use crate::storage;
 
 pub fn store(context: ContextCell) -> Router {
     Router::new()
@@ -82,10 +83,10 @@ async fn create(
     let intent = if let Some(intent) = reused {
         intent
     } else {
-        forget_old(context, &session).await?;
+        storage::forget_old(context, &session.scope).await?;
         Intent::new(&ask, uid(&session), context.clock.now_ms())
     };
-    save(context, &session, &intent).await?;
+    storage::save(context, &session.scope, &intent).await?;
     Ok(Data::new(Created {
         intent: intent.into(),
         merchant_name: settings.merchant_name,
@@ -106,6 +107,9 @@ async fn confirm(
         return Err(live_mode(&session));
     }
     let mut intent = load(context, &session, &id).await?;
+    if intent.status == Status::Authorised {
+        return Ok(Data::new(intent.into()));
+    }
     let verdict = decide(&payment, &settings);
     intent.status = if verdict.is_ok() {
         Status::Authorised
@@ -113,7 +117,7 @@ async fn confirm(
         Status::Failed
     };
     intent.source = verdict.clone().ok();
-    save(context, &session, &intent).await?;
+    storage::save(context, &session.scope, &intent).await?;
     match verdict {
         Ok(_) => Ok(Data::new(intent.into())),
         Err(why) => Err(declined(&session, why)),
@@ -140,46 +144,13 @@ async fn load(
     session: &PluginSession,
     id: &str,
 ) -> Result<Intent, RouteError> {
-    if made_at(id).is_none() {
-        return Err(RouteError::not_found());
-    }
-    let stored = context.kv.get(&session.scope, &key(id)).await?;
-    let intent: Intent = stored
-        .and_then(|value| serde_json::from_value(value).ok())
+    let intent = storage::load(context, &session.scope, id)
+        .await?
         .ok_or_else(RouteError::not_found)?;
     if intent.uid.is_some() && intent.uid != uid(session) {
         return Err(RouteError::not_found());
     }
     Ok(intent)
-}
-
-async fn save(
-    context: &PluginContext,
-    session: &PluginSession,
-    intent: &Intent,
-) -> Result<(), PluginError> {
-    let value = serde_json::to_value(intent)
-        .map_err(|error| PluginError::Internal(format!("intent: {error}")))?;
-    context
-        .kv
-        .put(&session.scope, &key(&intent.id), &value)
-        .await
-}
-
-/// Drops the oldest few that are past their time, so that abandoned checkouts do not fill the plugin's storage.
-async fn forget_old(context: &PluginContext, session: &PluginSession) -> Result<(), PluginError> {
-    let before = context.clock.now_ms() - KEPT_MS;
-    for key in context.kv.list(&session.scope, "intent:", 10).await? {
-        let id = key.trim_start_matches("intent:");
-        if made_at(id).is_none_or(|at| at < before) {
-            context.kv.delete(&session.scope, &key).await?;
-        }
-    }
-    Ok(())
-}
-
-fn key(id: &str) -> String {
-    format!("intent:{id}")
 }
 
 fn live_mode(session: &PluginSession) -> RouteError {

@@ -194,3 +194,56 @@ async fn abandoned_intents_are_forgotten_after_a_week() {
     created(&router, &buyer).await;
     assert!(!fakes.stored().contains(&old));
 }
+
+#[tokio::test]
+async fn a_flood_of_checkouts_takes_the_place_of_older_open_ones_and_of_no_fresh_payment() {
+    let fakes = Fakes::new();
+    let router = store(&fakes).await;
+    let buyer = session("consumer");
+    let paid = created(&router, &buyer).await;
+    let card = json!({"method": "card", "last4": "4242", "brand": "visa"});
+    let confirm = |id: &str| format!("/payment-intent/{id}/confirm");
+    call(
+        &router,
+        &buyer,
+        Method::POST,
+        &confirm(&paid),
+        Some(card.clone()),
+    )
+    .await;
+    fakes.limit_keys(50);
+    for number in 0..300_i64 {
+        fakes.set_now(1_700_000_000_000 + number);
+        created(&router, &buyer).await;
+    }
+    let last = created(&router, &buyer).await;
+    let show = async |id: &str| {
+        let path = format!("/intent/{id}");
+        call(&router, &buyer, Method::GET, &path, None).await.0
+    };
+    assert_eq!(show(&paid).await, StatusCode::OK, "payments are kept");
+    assert_eq!(
+        show(&last).await,
+        StatusCode::OK,
+        "a new checkout finds room"
+    );
+
+    // Nothing but payments that no order was placed for: the old ones go.
+    for number in 0..49_i64 {
+        fakes.set_now(1_700_000_001_000 + number);
+        let id = created(&router, &buyer).await;
+        let (status, _) = call(
+            &router,
+            &buyer,
+            Method::POST,
+            &confirm(&id),
+            Some(card.clone()),
+        )
+        .await;
+        assert_eq!(status, StatusCode::OK, "{number}");
+    }
+    fakes.set_now(1_700_000_001_000 + 2 * 60 * 60 * 1000);
+    let fresh = created(&router, &buyer).await;
+    assert_eq!(show(&fresh).await, StatusCode::OK);
+    assert_eq!(show(&paid).await, StatusCode::NOT_FOUND);
+}

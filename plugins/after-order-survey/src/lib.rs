@@ -21,7 +21,7 @@ mod routes;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, text};
+use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -126,7 +126,11 @@ impl UiPlugin for AfterOrderSurvey {
     fn assets(&self) -> Vec<Asset> {
         vec![
             asset("results.js", include_bytes!("../assets/results.js")),
-            asset("results.css", include_bytes!("../assets/results.css")),
+            panel_styles(
+                "results.css",
+                "stoa-after-order-survey-results",
+                include_str!("../assets/results.css"),
+            ),
         ]
     }
 

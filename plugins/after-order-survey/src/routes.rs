@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use portico_plugin_kit::{
-    Body, ContextCell, Data, Params, RouteError, RouteResult, check_form, is_stored_id, say,
+    Body, ContextCell, Data, Params, RouteError, RouteResult, check_form, own_order, say,
 };
 use portico_sdk::plugin::PluginSession;
 use portico_sdk::settings::Values;
@@ -44,20 +44,9 @@ async fn take(
 ) -> RouteResult<Taken> {
     let context = cell.get()?;
     let (values, slot) = check_form(&form(), posted, &session)?;
-    let order = slot["orderId"].as_str().filter(|id| is_stored_id(id));
-    let order = order.ok_or_else(|| {
-        RouteError::new(
-            StatusCode::BAD_REQUEST,
-            "no_order",
-            say(
-                &session,
-                "The answer belongs to no order. Open it from your order.",
-                "Die Antwort gehört zu keiner Bestellung. Öffnen Sie sie über Ihre Bestellung.",
-            ),
-        )
-    })?;
+    let order = own_order(context, &session, &slot).await?.id;
     let uid = session.identity.as_ref().map(|user| user.uid.clone());
-    let earlier = answers::load(&*context.kv, &session.scope, order).await?;
+    let earlier = answers::load(&*context.kv, &session.scope, &order).await?;
     if earlier.as_ref().is_some_and(|earlier| earlier.uid != uid) {
         return Err(RouteError::new(
             StatusCode::FORBIDDEN,
@@ -77,7 +66,7 @@ async fn take(
         at: context.clock.now_ms(),
     };
     let kv = &*context.kv;
-    answers::store(kv, &session.scope, order, &answer, earlier.as_ref()).await?;
+    answers::store(kv, &session.scope, &order, &answer, earlier.as_ref()).await?;
     Ok(Data::new(Taken {
         replaced: earlier.is_some(),
     }))

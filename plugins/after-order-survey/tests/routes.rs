@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
+/// At a host where `member` has made some orders, and somebody who was signed out `guest`.
 async fn routes(fakes: &Fakes) -> PluginRoutes {
+    for order in ["o1", "o2", "o3", "old", "new"] {
+        fakes.place_order(order, Some("member"));
+    }
+    fakes.place_order("guest", None);
     start(&*portico_plugin_after_order_survey::plugin(), fakes).await
 }
 
@@ -69,17 +74,34 @@ async fn a_second_answer_for_an_order_replaces_the_first() {
 async fn threat_42_nobody_overwrites_or_sees_the_answers_of_others() {
     let fakes = Fakes::new();
     let routes = routes(&fakes).await;
-    answer(&routes, &session("member"), "o1", "5", "").await;
-    let (status, _) = answer(&routes, &session("consumer"), "o1", "1", "").await;
+    answer(&routes, &session("member"), "guest", "5", "").await;
+    let (status, _) = answer(&routes, &session("consumer"), "guest", "1", "").await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let mut other = session("other-admin");
     other.scope.org = Some("initech".to_owned());
     assert_eq!(results(&routes, &other, 7).await["count"], 0);
     assert_eq!(results(&routes, &other, 7).await["average"], Value::Null);
     // A signed-out buyer writes to the host's part.
-    let (status, _) = answer(&routes, &signed_out(), "o1", "1", "").await;
+    let (status, _) = answer(&routes, &signed_out(), "guest", "1", "").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(results(&routes, &session("org-admin"), 7).await["count"], 1);
+}
+
+#[tokio::test]
+async fn threat_42_made_up_orders_and_those_of_others_are_not_answered_for() {
+    let fakes = Fakes::new();
+    let routes = routes(&fakes).await;
+    for (who, order) in [
+        (session("member"), "made-up"),
+        (session("consumer"), "o1"),
+        (signed_out(), "o1"),
+    ] {
+        let (status, body) = answer(&routes, &who, order, "1", "").await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{order}");
+        assert_eq!(body["error"]["code"], "no_order");
+    }
+    assert_eq!(results(&routes, &session("org-admin"), 7).await["count"], 0);
+    assert!(!fakes.stored().contains("answer:"));
 }
 
 #[tokio::test]

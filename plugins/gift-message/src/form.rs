@@ -31,6 +31,6 @@ pub fn form() -> FormSchema {
         ],
         submit_url: "/api/v1/store/plugins/gift-message/messages".to_owned(),
         load_url: String::new(),
-        context: vec!["orderId".to_owned(), "orderNumber".to_owned()],
+        context: vec!["orderId".to_owned()],
     }
 }

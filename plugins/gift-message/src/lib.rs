@@ -21,7 +21,7 @@ mod routes;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, text};
+use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -119,7 +119,11 @@ impl UiPlugin for GiftMessage {
     fn assets(&self) -> Vec<Asset> {
         vec![
             asset("list.js", include_bytes!("../assets/list.js")),
-            asset("list.css", include_bytes!("../assets/list.css")),
+            panel_styles(
+                "list.css",
+                "stoa-gift-message-list",
+                include_str!("../assets/list.css"),
+            ),
         ]
     }
 

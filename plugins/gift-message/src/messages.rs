@@ -12,7 +12,7 @@ use serde_json::Value;
 pub struct Message {
     /// Id of the order.
     pub order: String,
-    /// The number shown to people; may be empty.
+    /// The number shown to people, as the host said; may be empty.
     pub number: String,
     /// May be empty.
     pub from: String,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use portico_plugin_kit::{
-    Body, ContextCell, Data, RouteError, RouteResult, check_form, is_stored_id, say,
+    Body, ContextCell, Data, RouteError, RouteResult, check_form, is_stored_id, own_order, say,
 };
 use portico_sdk::i18n::is_deceptive;
 use portico_sdk::plugin::PluginSession;
@@ -39,19 +39,9 @@ async fn take(
 ) -> RouteResult<Value> {
     let context = cell.get()?;
     let (values, slot) = check_form(&form(), posted, &session)?;
-    let Some(order) = slot["orderId"].as_str().filter(|id| is_stored_id(id)) else {
-        return Err(RouteError::new(
-            StatusCode::BAD_REQUEST,
-            "no_order",
-            say(
-                &session,
-                "The message belongs to no order. Open it from your order.",
-                "Die Botschaft gehört zu keiner Bestellung. Öffnen Sie sie über Ihre Bestellung.",
-            ),
-        ));
-    };
+    let order = own_order(context, &session, &slot).await?;
     let uid = session.identity.as_ref().map(|user| user.uid.clone());
-    let earlier = messages::load(&*context.kv, &session.scope, order).await?;
+    let earlier = messages::load(&*context.kv, &session.scope, &order.id).await?;
     if earlier.as_ref().is_some_and(|earlier| earlier.uid != uid) {
         return Err(RouteError::new(
             StatusCode::FORBIDDEN,
@@ -64,8 +54,8 @@ async fn take(
         ));
     }
     let message = Message {
-        order: order.to_owned(),
-        number: readable(slot["orderNumber"].as_str().unwrap_or_default(), 40),
+        order: order.id,
+        number: order.number,
         from: readable(text(&values, "from"), 60),
         text: readable(text(&values, "message"), 500),
         uid,

@@ -1,11 +1,16 @@
 //! From writing a message to packing it.
 
 use axum::http::{Method, StatusCode};
-use portico_plugin_testkit::{Fakes, call, session, start};
+use portico_plugin_testkit::{Fakes, call, session, signed_out, start};
 use portico_sdk::plugin::{PluginRoutes, PluginSession};
 use serde_json::{Value, json};
 
+/// At a host where `member` has ordered o0 to o9, and somebody who was signed out `guest`.
 async fn routes(fakes: &Fakes) -> PluginRoutes {
+    for number in 0..10 {
+        fakes.place_order(&format!("o{number}"), Some("member"));
+    }
+    fakes.place_order("guest", None);
     start(&*portico_plugin_gift_message::plugin(), fakes).await
 }
 
@@ -16,7 +21,7 @@ async fn write(
     message: &str,
 ) -> (StatusCode, Value) {
     let body = json!({
-        "from": "Ada", "message": message, "context": {"orderId": order, "orderNumber": "1042"}
+        "from": "Ada", "message": message, "context": {"orderId": order, "orderNumber": "made up"}
     });
     call(&routes.store, who, Method::POST, "/messages", Some(body)).await
 }
@@ -83,12 +88,30 @@ async fn the_newest_messages_are_listed_until_they_are_packed() {
 #[tokio::test]
 async fn threat_42_messages_of_others_are_neither_overwritten_nor_seen() {
     let routes = routes(&Fakes::new()).await;
-    write(&routes, &session("member"), "o1", "Mine").await;
-    let (status, _) = write(&routes, &session("consumer"), "o1", "Yours").await;
+    write(&routes, &session("member"), "guest", "Mine").await;
+    let (status, _) = write(&routes, &session("consumer"), "guest", "Yours").await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let mut other = session("other-admin");
     other.scope.org = Some("initech".to_owned());
     assert_eq!(listed(&routes, &other).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn threat_42_made_up_orders_and_those_of_others_take_no_message() {
+    let fakes = Fakes::new();
+    let routes = routes(&fakes).await;
+    for (who, order) in [
+        (session("member"), "made-up"),
+        (session("consumer"), "o1"),
+        (signed_out(), "o1"),
+    ] {
+        let (status, body) = write(&routes, &who, order, "Hello").await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{order}");
+        assert_eq!(body["error"]["code"], "no_order");
+    }
+    assert!(!fakes.stored().contains("message:"));
+    let (status, _) = write(&routes, &signed_out(), "guest", "Hello").await;
+    assert_eq!(status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ impl UiPlugin for LinkList {
             Extension {
                 id: "link_list_settings".to_owned(),
                 // No page of a host has this slot: the form is on the plugin's own settings page only.
-                slot: "admin:plugin:settings".to_owned(),
+                slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
                     schema: settings::form(),
                 },

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use aws_lc_rs::digest;
 use portico_sdk::plugin::{HostEvent, PluginContext, PluginError, Scope};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::settings::Settings;
@@ -56,7 +57,11 @@ struct Placed {
     uid: Option<String>,
 }
 
-/// Changes accounts one at a time: reading, adding and writing back are three steps.
+/// Tries at booking an order while other servers change the same account; after that the event is delivered again later.
+const TRIES: u32 = 20;
+
+/// Changes accounts one at a time, so that this server's own events do not get in each other's way. What other servers book
+/// meanwhile is seen when writing back.
 #[derive(Default)]
 pub struct Accounts {
     turn: Mutex<()>,
@@ -79,13 +84,23 @@ impl Accounts {
 
         let _turn = self.turn.lock().await;
         let scope = of_host(&event.scope);
-        let mut account = load(context, &scope, &uid).await?;
-        if account.book(&placed.order_id, points) {
+        let key = key(&uid);
+        for _ in 0..TRIES {
+            let stored = context.kv.get(&scope, &key).await?;
+            let mut account = read(stored.as_ref())?;
+            if !account.book(&placed.order_id, points) {
+                return Ok(());
+            }
             let value = serde_json::to_value(&account)
                 .map_err(|error| PluginError::Internal(format!("account: {error}")))?;
-            context.kv.put(&scope, &key(&uid), &value).await?;
+            let kv = &context.kv;
+            if kv.put_if(&scope, &key, stored.as_ref(), &value).await? {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err(PluginError::Internal(
+            "the account is changed by others all the time".to_owned(),
+        ))
     }
 }
 
@@ -95,14 +110,15 @@ pub async fn of_user(
     scope: &Scope,
     uid: &str,
 ) -> Result<Account, PluginError> {
-    load(context, &of_host(scope), uid).await
+    let stored = context.kv.get(&of_host(scope), &key(uid)).await?;
+    read(stored.as_ref())
 }
 
-async fn load(context: &PluginContext, scope: &Scope, uid: &str) -> Result<Account, PluginError> {
-    match context.kv.get(scope, &key(uid)).await? {
+fn read(stored: Option<&Value>) -> Result<Account, PluginError> {
+    match stored {
         None => Ok(Account::default()),
         // Starting from zero would take someone's points away: better no answer than a wrong one.
-        Some(value) => serde_json::from_value(value)
+        Some(value) => Account::deserialize(value)
             .map_err(|error| PluginError::Internal(format!("account: {error}"))),
     }
 }

@@ -28,7 +28,7 @@ mod settings;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, text};
+use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -109,7 +109,7 @@ impl UiPlugin for LoyaltyPoints {
             Extension {
                 id: "loyalty_points_settings".to_owned(),
                 // No page of a host has this slot: the form is on the plugin's own settings page only.
-                slot: "admin:plugin:settings".to_owned(),
+                slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
                     schema: settings::form(),
                 },
@@ -136,7 +136,11 @@ impl UiPlugin for LoyaltyPoints {
     fn assets(&self) -> Vec<Asset> {
         vec![
             asset("badge.js", include_bytes!("../assets/badge.js")),
-            asset("badge.css", include_bytes!("../assets/badge.css")),
+            panel_styles(
+                "badge.css",
+                "stoa-loyalty-points-badge",
+                include_str!("../assets/badge.css"),
+            ),
         ]
     }
 

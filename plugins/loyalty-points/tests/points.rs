@@ -93,6 +93,28 @@ async fn orders_at_the_same_moment_all_count() {
 }
 
 #[tokio::test]
+async fn orders_that_two_servers_book_at_the_same_moment_all_count() {
+    let (fakes, one, routes) = set_up().await;
+    let other = portico_plugin_loyalty_points::plugin();
+    other.init(fakes.context()).await.unwrap();
+    let tasks: Vec<_> = (0..60)
+        .map(|order| {
+            let plugin = Arc::clone(if order % 2 == 0 { &one } else { &other });
+            tokio::spawn(async move {
+                plugin
+                    .on_event(&placed("consumer", &format!("o{order}"), 100))
+                    .await
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    let shown = points(&routes, &session("consumer"), "o1", 100).await;
+    assert_eq!(shown["balance"], 60);
+}
+
+#[tokio::test]
 async fn threat_42_a_balance_is_only_shown_to_its_user_in_whichever_organisation() {
     let (_, plugin, routes) = set_up().await;
     plugin

@@ -18,7 +18,7 @@ mod series;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, text};
+use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -111,7 +111,11 @@ impl UiPlugin for SalesChart {
     fn assets(&self) -> Vec<Asset> {
         vec![
             asset("widget.js", include_bytes!("../assets/widget.js")),
-            asset("widget.css", include_bytes!("../assets/widget.css")),
+            panel_styles(
+                "widget.css",
+                "stoa-sales-chart-widget",
+                include_str!("../assets/widget.css"),
+            ),
         ]
     }
 

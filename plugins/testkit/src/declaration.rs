@@ -11,9 +11,6 @@ use portico_sdk::schema::{Field, FormSchema};
 use portico_sdk::slot::slots;
 use portico_sdk::validate::{AssetContent, Context, PluginDeclaration, Shipping, validate_plugin};
 
-/// Slots beside the built-in ones that the examples use: their settings forms belong to no page of the host.
-const SETTINGS_ONLY: &str = "admin:plugin:settings";
-
 /// Panics with a sentence about the first thing that is wrong.
 pub fn check_declaration(plugin: &dyn Plugin) {
     let name = plugin.name();
@@ -39,10 +36,8 @@ pub fn check_declaration(plugin: &dyn Plugin) {
             .collect(),
         shipping: Shipping::CompiledIn,
     };
-    let mut known_slots = slots::ALL.to_vec();
-    known_slots.push(SETTINGS_ONLY);
     let context = Context {
-        known_slots,
+        known_slots: slots::ALL.to_vec(),
         ..Context::default()
     };
     let problems = validate_plugin(&declaration, &context).problems;

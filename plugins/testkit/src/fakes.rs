@@ -1,15 +1,16 @@
 //! In-memory stand-ins for the traits of `PluginContext`.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use async_trait::async_trait;
 use portico_sdk::plugin::{
     Clock, HostData, HttpClient, KeyValueStore, PluginContext, PluginError, Scope, SettingsReader,
 };
 use portico_sdk::settings::Values;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One call that a plugin made to the outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,8 @@ struct State {
     status: AtomicU16,
     deliveries: Mutex<Vec<Delivery>>,
     host_data: Mutex<BTreeMap<String, Value>>,
+    orders: Mutex<BTreeMap<String, Option<String>>>,
+    most_keys: AtomicUsize,
 }
 
 impl Fakes {
@@ -82,6 +85,16 @@ impl Fakes {
         lock(&self.0.host_data).insert(name.to_owned(), value);
     }
 
+    /// The host has this order of a user (`None`: a signed-out buyer) and answers `order.exists` for it, number 1042.
+    pub fn place_order(&self, id: &str, uid: Option<&str>) {
+        lock(&self.0.orders).insert(id.to_owned(), uid.map(str::to_owned));
+    }
+
+    /// Storage takes at most this many keys of one scope from now on; 0, as at first: any number.
+    pub fn limit_keys(&self, most: usize) {
+        self.0.most_keys.store(most, Ordering::SeqCst);
+    }
+
     /// Everything that was sent to the outside so far.
     pub fn deliveries(&self) -> Vec<Delivery> {
         lock(&self.0.deliveries).clone()
@@ -91,6 +104,44 @@ impl Fakes {
     pub fn stored(&self) -> String {
         format!("{:?}", lock(&self.0.kv))
     }
+}
+
+impl Fakes {
+    fn write(
+        &self,
+        scope: &Scope,
+        key: &str,
+        value: &Value,
+        may: impl FnOnce(Option<&Value>) -> bool,
+    ) -> Result<bool, PluginError> {
+        let at = address(scope, key);
+        let mut stored = lock(&self.0.kv);
+        if !may(stored.get(&at)) {
+            return Ok(false);
+        }
+        let most = self.0.most_keys.load(Ordering::SeqCst);
+        let present = stored
+            .keys()
+            .filter(|(host, org, _)| *host == at.0 && *org == at.1);
+        if most > 0 && present.count() >= most && !stored.contains_key(&at) {
+            return Err(PluginError::Quota(format!("at most {most} keys")));
+        }
+        stored.insert(at, value.clone());
+        Ok(true)
+    }
+}
+
+/// Lets other tasks run in between, as a real database does: what is read may be old a moment later.
+async fn others_turn() {
+    let mut waited = false;
+    std::future::poll_fn(|task| {
+        if std::mem::replace(&mut waited, true) {
+            return Poll::Ready(());
+        }
+        task.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -125,12 +176,24 @@ impl SettingsReader for Fakes {
 #[async_trait]
 impl KeyValueStore for Fakes {
     async fn get(&self, scope: &Scope, key: &str) -> Result<Option<Value>, PluginError> {
+        others_turn().await;
         Ok(lock(&self.0.kv).get(&address(scope, key)).cloned())
     }
 
     async fn put(&self, scope: &Scope, key: &str, value: &Value) -> Result<(), PluginError> {
-        lock(&self.0.kv).insert(address(scope, key), value.clone());
-        Ok(())
+        others_turn().await;
+        self.write(scope, key, value, |_| true).map(drop)
+    }
+
+    async fn put_if(
+        &self,
+        scope: &Scope,
+        key: &str,
+        expected: Option<&Value>,
+        value: &Value,
+    ) -> Result<bool, PluginError> {
+        others_turn().await;
+        self.write(scope, key, value, |present| present == expected)
     }
 
     async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError> {
@@ -184,7 +247,18 @@ impl HttpClient for Fakes {
 
 #[async_trait]
 impl HostData for Fakes {
-    async fn read(&self, _: &Scope, name: &str, _: &Value) -> Result<Value, PluginError> {
+    async fn read(&self, _: &Scope, name: &str, arguments: &Value) -> Result<Value, PluginError> {
+        if name == "order.exists" {
+            let id = arguments["id"].as_str().unwrap_or_default();
+            let own = lock(&self.0.orders).get(id).is_some_and(|buyer| {
+                buyer.is_none() || buyer.as_deref() == arguments["uid"].as_str()
+            });
+            return Ok(if own {
+                json!({"exists": true, "number": "1042"})
+            } else {
+                json!({"exists": false})
+            });
+        }
         lock(&self.0.host_data)
             .get(name)
             .cloned()

@@ -27,6 +27,7 @@ mod ping;
 mod routes;
 mod settings;
 mod signature;
+mod test_limit;
 
 use std::sync::Arc;
 
@@ -37,11 +38,9 @@ use portico_sdk::plugin::{
     HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin, WebhookRequest,
     WebhookResponse,
 };
+use portico_sdk::slot::slots;
 
 pub use signature::{sign, verify};
-
-/// Both forms are on the plugin's own settings page only; no page of a host has this slot.
-const SETTINGS_SLOT: &str = "admin:plugin:settings";
 
 /// Registers the plugin.
 pub fn plugin() -> Arc<dyn Plugin> {
@@ -121,7 +120,7 @@ impl UiPlugin for WebhookNotifier {
         vec![
             Extension {
                 id: "webhook_notifier_settings".to_owned(),
-                slot: SETTINGS_SLOT.to_owned(),
+                slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
                     schema: settings::form(),
                 },
@@ -130,7 +129,7 @@ impl UiPlugin for WebhookNotifier {
             },
             Extension {
                 id: "webhook_notifier_test".to_owned(),
-                slot: SETTINGS_SLOT.to_owned(),
+                slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
                     schema: settings::test_button(),
                 },

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::deliver::{LAST_DELIVERY, send};
 use crate::ping::LAST_PING;
 use crate::settings::Target;
+use crate::test_limit;
 
 pub fn admin(context: ContextCell) -> Router {
     Router::new()
@@ -37,6 +38,17 @@ async fn test(
             ),
         ));
     };
+    if !test_limit::count(context, &session.scope).await? {
+        return Err(RouteError::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_requests",
+            say(
+                &session,
+                "That were many test events. Wait a minute.",
+                "Das waren viele Testereignisse. Warten Sie eine Minute.",
+            ),
+        ));
+    }
     let now = context.clock.now_ms();
     let event = HostEvent {
         name: "webhook.test".to_owned(),
@@ -70,7 +82,7 @@ async fn test(
 
 #[derive(Serialize)]
 struct Status {
-    /// `{"at","event","status"|"failed"}`; null before the first.
+    /// `{"at","event","accepted"|"failed"}`; null before the first.
     last_delivery: Option<Value>,
     /// `{"at"}`; null before the first.
     last_ping: Option<Value>,

@@ -59,7 +59,7 @@ async fn an_order_is_sent_once_with_its_id_and_a_signature_and_without_the_secre
     assert!(!format!("{delivery:?}{}", fakes.stored()).contains(SECRET));
     let who = session("org-admin");
     let (_, body) = call(&routes.admin, &who, Method::GET, "/status", None).await;
-    assert_eq!(body["data"]["last_delivery"]["status"], 200);
+    assert_eq!(body["data"]["last_delivery"]["accepted"], true);
 }
 
 #[tokio::test]
@@ -123,6 +123,39 @@ async fn threat_45_a_signed_ping_is_remembered_and_nothing_else_is() {
     assert_eq!(body["data"]["last_ping"]["at"], 1_700_000_000_000_i64);
     fakes.set_now(1_700_000_301_000);
     assert_eq!(plugin.on_webhook(request).await.unwrap().status, 401);
+}
+
+#[tokio::test]
+async fn threat_07_the_test_event_is_no_probe_few_calls_and_no_status_of_the_other_side() {
+    let (fakes, plugin, routes, scope) = set_up().await;
+    let who = session("org-admin");
+    let mut answers = Vec::new();
+    for status in [302, 401, 404, 500, 503] {
+        fakes.answer_with(status);
+        let test = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+        let (_, shown) = call(&routes.admin, &who, Method::GET, "/status", None).await;
+        let error = plugin.on_event(&placed(&scope)).await.unwrap_err();
+        answers.push((
+            test,
+            shown["data"]["last_delivery"].clone(),
+            error.to_string(),
+        ));
+    }
+    assert_eq!(answers[0].1["failed"], "not_accepted");
+    assert!(
+        answers.iter().all(|answer| *answer == answers[0]),
+        "{answers:?}"
+    );
+
+    let called = fakes.deliveries().len();
+    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(body["error"]["code"], "too_many_requests");
+    assert_eq!(fakes.deliveries().len(), called);
+    fakes.set_now(1_700_000_060_000);
+    fakes.answer_with(200);
+    let (status, _) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::OK);
 }
 
 #[tokio::test]
