@@ -17,6 +17,9 @@ pub struct AppError {
     /// Field → sentence, for refused input.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// Seconds after which it may work, when waiting helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl AppError {
@@ -27,6 +30,7 @@ impl AppError {
             code: code.into(),
             message: message.into(),
             fields: BTreeMap::new(),
+            retry_after: None,
         }
     }
 
@@ -41,6 +45,15 @@ impl AppError {
             404,
             "not_found",
             "There is nothing here, or you may not see it.",
+        )
+    }
+
+    /// 405: the address exists, the method does not.
+    pub fn wrong_method() -> Self {
+        Self::new(
+            405,
+            "method_not_allowed",
+            "This address does not take this method.",
         )
     }
 

@@ -25,6 +25,7 @@ pub mod page;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod server_fns;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod slot;

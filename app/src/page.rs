@@ -45,6 +45,15 @@ pub struct PageFacts {
     pub tag_prefix: String,
 }
 
+impl PageFacts {
+    /// A page of the console: for accounts of the server, not for users of a host.
+    pub fn is_console(&self) -> bool {
+        self.pathname
+            .strip_prefix("/console")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// A host as its users see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostBrand {
@@ -54,6 +63,8 @@ pub struct HostBrand {
     pub name: String,
     /// Address of its logo, empty: the mark.
     pub logo_url: String,
+    /// Its colour as `#rrggbb`, empty: Portico's.
+    pub accent: String,
     /// Address of its own site, for the way back; empty: none.
     pub site_url: String,
     /// Where it signs users in; empty: none.

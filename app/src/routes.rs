@@ -7,6 +7,7 @@ use leptos_router::{SsrMode, path};
 
 use portico_sdk::slot::slots;
 
+use crate::layout::escape_titles;
 use crate::pages;
 use crate::pages::failed::{FailedPage, PageFailure};
 
@@ -39,7 +40,7 @@ pub const PAGE_SLOTS: &[PageSlots] = &[
     },
     PageSlots {
         path: "/admin/plugins/:plugin",
-        slots: &[slots::SIDEBAR.key],
+        slots: &[slots::PLUGIN_SETTINGS.key, slots::SIDEBAR.key],
     },
     PageSlots {
         path: "/admin/orders",
@@ -78,6 +79,7 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// The router of all pages.
 #[component]
 pub fn App() -> impl IntoView {
+    escape_titles();
     if let Some(PageFailure(error)) = use_context() {
         return view! { <FailedPage error/> }.into_any();
     }
@@ -85,6 +87,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=pages::not_found::NotFoundPage>
                 <Route path=path!("/") view=pages::home::HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/api/docs") view=pages::api_docs::ApiDocsPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=pages::sign_in::SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop") view=pages::shop::ProductsPage ssr=SsrMode::Async/>
                 <Route path=path!("/shop/products/:id") view=pages::shop::ProductPage ssr=SsrMode::Async/>
@@ -100,6 +103,20 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/payments/:id") view=pages::admin::PaymentPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins") view=pages::admin::PluginsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins/:plugin") view=pages::admin::PluginSettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/console") view=pages::console::HostsPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/sign-in") view=pages::console::ConsoleSignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/set-up") view=pages::console::SetUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/invitation") view=pages::console::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/account") view=pages::console::AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host") view=pages::console::OverviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/keys") view=pages::console::KeysPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/origins") view=pages::console::OriginsPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/plugins") view=pages::console::HostPluginsPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/plugins/:plugin") view=pages::console::HostPluginPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/members") view=pages::console::MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/tokens") view=pages::console::TokensPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/settings") view=pages::console::HostSettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/audit") view=pages::console::AuditPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::hydration::{HydrationTag, SiteFiles, StyleTag};
-use crate::page::page;
+use crate::layout::accent_href;
+use crate::page::{PageFacts, page};
 use crate::routes::App;
 use crate::slot::ids::PageIds;
+use crate::slot::surfaces::KeptOwners;
 
 /// Lets pages start tasks on the tokio runtime. Call it before the first page renders; further calls do nothing.
 pub fn init_tasks() {
@@ -18,7 +20,9 @@ pub fn init_tasks() {
 pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
     provide_meta_context();
     PageIds::provide();
+    KeptOwners::provide();
     let page = page();
+    let accent = accent_of(&page).map(|href| view! { <link rel="stylesheet" href=href/> });
     view! {
         <!DOCTYPE html>
         <html lang=page.locale.tag() data-theme=page.theme.name()>
@@ -29,6 +33,7 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <StyleTag files=files.clone()/>
+                {accent}
                 <MetaTags/>
             </head>
             <body>
@@ -36,5 +41,60 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
                 <HydrationTag files nonce/>
             </body>
         </html>
+    }
+}
+
+/// The stylesheet with the host's colour. The console belongs to the server, so it keeps Portico's.
+fn accent_of(page: &PageFacts) -> Option<String> {
+    let host = page.host.as_ref().filter(|_| !page.is_console())?;
+    accent_href(&host.accent)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use portico_sdk::policy::HostModes;
+
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::page::{HostBrand, PageContext, Theme};
+
+    fn facts(path: &str, accent: &str) -> PageContext {
+        PageContext(Arc::new(PageFacts {
+            locale: Locale::En,
+            theme: Theme::System,
+            path: path.to_owned(),
+            pathname: path.to_owned(),
+            request_id: String::new(),
+            host: Some(HostBrand {
+                id: "acme-shop".to_owned(),
+                name: "Acme Shop".to_owned(),
+                logo_url: String::new(),
+                accent: accent.to_owned(),
+                site_url: String::new(),
+                sign_in_url: String::new(),
+                modes: HostModes::default(),
+            }),
+            session: None,
+            account: None,
+            flash: None,
+            demo: false,
+            tag_prefix: "stoa".to_owned(),
+        }))
+    }
+
+    #[test]
+    fn the_hosts_colour_is_on_its_users_pages_and_not_on_the_console() {
+        let linked = |path, accent| accent_of(&facts(path, accent));
+        let sheet = Some("/accent/c02a7a.css".to_owned());
+        assert_eq!(linked("/store", "#c02a7a"), sheet);
+        assert_eq!(linked("/consoles", "#c02a7a"), sheet, "another page");
+        for path in ["/console", "/console/hosts/acme-shop"] {
+            assert_eq!(linked(path, "#c02a7a"), None, "{path}");
+        }
+        for none in ["", "red", "#c02a7a\"><script>"] {
+            assert_eq!(linked("/store", none), None, "{none}");
+        }
     }
 }

@@ -171,6 +171,12 @@ async fn parity_21_a_failed_load_disables_save_and_offers_retry() {
         "{html}"
     );
     assert!(html.contains("The settings could not be loaded"), "{html}");
+    // Nothing by which a blank form could be taken for the real one, with or without JavaScript.
+    assert!(!html.contains("portico_form"), "{html}");
+    assert_eq!(
+        island_props(&html)[0]["config"]["schema"]["submit_url"],
+        json!(null)
+    );
     let retry = html
         .split(">Try again")
         .next()
@@ -399,6 +405,8 @@ async fn settings_of_the_host_are_read_only_for_organisations() {
         title: "Acme Pay".to_owned(),
         schema,
         state: stored(),
+        level: Level::Org,
+        org: Some("globex".to_owned()),
     };
     let html = Page::default()
         .html(move || view! { <SchemaForm form=settings.clone() /> })
@@ -434,6 +442,8 @@ async fn a_saved_settings_page_says_so_however_the_mark_is_encoded() {
             title: "Acme Pay".to_owned(),
             schema: all_kinds(),
             state: stored(),
+            level: Level::Org,
+            org: None,
         };
         let html = Page::default()
             .path(path)
@@ -476,4 +486,34 @@ async fn an_optional_select_starts_with_an_empty_choice_and_a_decided_one_that_i
     schema.fields[5].required = true;
     let decided = html_of(schema, stored()).await;
     assert!(!decided.contains(r#"<option value="""#), "{decided}");
+}
+
+#[tokio::test]
+async fn the_island_names_the_organisation_to_the_standard_settings_and_to_no_other_address() {
+    let settings = "/api/v1/admin/plugins/acme-pay/settings";
+    let own = "/api/v1/admin/plugins/acme-pay/take";
+    for (org, url, expected) in [
+        (Some("globex"), settings, format!("{settings}?org=globex")),
+        (None, settings, settings.to_owned()),
+        (Some("globex"), own, own.to_owned()),
+    ] {
+        let mut item = form(
+            "settings",
+            FormSchema {
+                submit_url: url.to_owned(),
+                load_url: url.to_owned(),
+                ..all_kinds()
+            },
+        );
+        item.org = org.map(ToOwned::to_owned);
+        let html = Page::with([item]).html(slot).await;
+        let schema = &island_props(&html)[0]["config"]["schema"];
+        assert_eq!(schema["submit_url"], expected);
+        assert_eq!(schema["load_url"], expected);
+        let scope = org.map_or_else(|| "org".to_owned(), |org| format!("org:{org}"));
+        assert!(
+            html.contains(&format!(r#"name="portico_scope" value="{scope}""#)),
+            "{html}"
+        );
+    }
 }

@@ -2,14 +2,16 @@
 
 mod support;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use portico_app::error::AppError;
 use portico_app::i18n::Locale;
 use portico_app::slot::{PluginEvent, PluginSlot, SlotLook};
 use portico_sdk::extension::{ExtensionKind, Sandbox};
 use portico_sdk::i18n::LocaleText;
-use portico_sdk::schema::{Field, FieldKind, FormSchema};
-use portico_sdk::slot::{PaymentSettingsContext, SidebarContext, slots};
+use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
+use portico_sdk::slot::{PaymentSettingsContext, PluginSettingsContext, SidebarContext, slots};
 
 use support::{Page, all_kinds, body, component, form, ids, island_props, item, tag_with};
 
@@ -35,6 +37,93 @@ async fn parity_27_a_slot_with_no_extensions_renders_nothing_at_all() {
         let html = page.html(slot).await;
         let rest = body(&html).replace("<!>", "");
         assert_eq!(rest, "", "{html}");
+    }
+}
+
+#[tokio::test]
+async fn parity_27_a_slot_with_its_own_landmark_or_in_an_island_leaves_none_behind_when_it_is_empty()
+ {
+    let beside = || {
+        let context = SidebarContext {
+            path: "/admin".to_owned(),
+        };
+        view! { <PluginSlot r#slot=slots::SIDEBAR context=context look=SlotLook::Sidebar /> }
+    };
+    let empty = Page::default().html(beside).await;
+    assert_eq!(body(&empty).replace("<!>", ""), "", "{empty}");
+    let mut link = form("links", FormSchema::default());
+    link.slot = slots::SIDEBAR.key.to_owned();
+    let filled = Page::with([link]).html(beside).await;
+    assert_eq!(
+        filled.matches(r#"<aside class="sidebar-slot">"#).count(),
+        1,
+        "{filled}"
+    );
+
+    let sandbox = item(
+        "boxed",
+        ExtensionKind::Sandbox {
+            sandbox: Sandbox::default(),
+        },
+    );
+    for page in [Page::default(), Page::with([sandbox])] {
+        let html = page.html(|| view! { <Checkout /> }).await;
+        assert!(html.contains("data-component=\"Checkout_"), "{html}");
+        assert!(
+            !html.contains("plugin-slot")
+                && !html.contains("data-slot")
+                && !html.contains("leptos-children"),
+            "{html}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_forms_of_a_page_load_side_by_side_and_stay_in_order() {
+    let ids = ["one", "two", "three"];
+    let html_of = |page: Page| {
+        page.load_takes(Duration::from_secs(2)).html(|| {
+            view! {
+                <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() />
+                <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() look=SlotLook::Plain />
+            }
+        })
+    };
+    let before = tokio::time::Instant::now();
+    let html = html_of(Page::with(ids.map(|id| form(id, all_kinds())))).await;
+    assert_eq!(before.elapsed().as_secs(), 2, "as long as one of them");
+    let mut rest = html.as_str();
+    for id in ids.iter().chain(&ids) {
+        let mark = format!("data-extension=\"{id}\"");
+        let at = rest.find(&mark);
+        assert!(at.is_some(), "{id} is missing or out of order");
+        rest = &rest[at.unwrap()..];
+    }
+}
+
+#[tokio::test]
+async fn a_host_member_s_forms_are_the_host_s_to_fill_in() {
+    let mut schema = all_kinds();
+    for field in &mut schema.fields {
+        field.level = Level::Host;
+    }
+    let page = Page::with([form("settings", schema)]);
+    let org = page.clone().html(slot).await;
+    let host = page.host_member().html(slot).await;
+    for (html, locked, scope) in [(&org, true, "org"), (&host, false, "host")] {
+        for control in ["active", "mode"] {
+            let tag = tag_with(html, &format!("name=\"{control}\""));
+            assert_eq!(tag.contains(" disabled"), locked, "{tag}");
+        }
+        assert_eq!(
+            tag_with(html, r#"name="name""#).contains(" readonly"),
+            locked
+        );
+        assert!(
+            html.contains(&format!(r#"name="portico_scope" value="{scope}""#)),
+            "{html}"
+        );
+        assert_eq!(island_props(html)[0]["config"]["level"], scope);
     }
 }
 
@@ -88,6 +177,37 @@ async fn a_slot_may_be_narrowed_to_one_plugin() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_plugins_settings_shows_the_rest_of_its_forms_and_nobody_elses() {
+    let in_settings = |id, submit_url: &str| {
+        let schema = FormSchema {
+            submit_url: submit_url.to_owned(),
+            submit_label: LocaleText::en("Go"),
+            ..FormSchema::default()
+        };
+        let mut item = form(id, schema);
+        item.slot = slots::PLUGIN_SETTINGS.key.to_owned();
+        item
+    };
+    let mut other = in_settings("other", "/api/v1/admin/plugins/other-pay/test");
+    other.plugin = "other-pay".to_owned();
+    let page = Page::with([
+        in_settings("settings", "/api/v1/admin/plugins/acme-pay/settings"),
+        in_settings("test", "/api/v1/admin/plugins/acme-pay/test"),
+        other,
+    ]);
+    let html = page
+        .html(|| {
+            let context = PluginSettingsContext {
+                plugin: "acme-pay".to_owned(),
+            };
+            view! { <PluginSlot r#slot=slots::PLUGIN_SETTINGS context plugin="acme-pay" /> }
+        })
+        .await;
+    assert_eq!(html.matches("data-extension=").count(), 1, "{html}");
+    assert!(html.contains(r#"data-extension="test""#), "{html}");
+}
+
+#[tokio::test]
 async fn a_kind_that_cannot_be_shown_here_leaves_its_siblings_alone() {
     let sandbox = item(
         "boxed",
@@ -132,7 +252,7 @@ async fn parity_17_two_forms_with_equal_keys_have_no_equal_ids() {
 }
 
 #[tokio::test]
-async fn a_component_is_loaded_by_an_island_that_knows_its_files_and_context() {
+async fn parity_07_a_component_is_loaded_by_an_island_that_knows_its_files_and_context() {
     let html = Page::with([component("checkout")]).html(slot).await;
     let props = &island_props(&html)[0]["item"];
     assert_eq!(props["tag"], "stoa-acme-pay-checkout");
@@ -140,11 +260,6 @@ async fn a_component_is_loaded_by_an_island_that_knows_its_files_and_context() {
     assert_eq!(props["style_integrity"], "sha384-def");
     assert_eq!(props["surface"], "admin");
     assert_eq!(props["context"]["paymentMethodId"], "pm-1");
-    // PARITY 26: an external script with a path is loaded; a bare origin only widens the CSP.
-    assert_eq!(
-        props["external_scripts"],
-        serde_json::json!(["https://js.example.com/v3/"])
-    );
     assert!(
         html.contains(
             "<noscript><p class=\"failure\">Acme Pay could not be shown. It needs JavaScript."
@@ -155,6 +270,15 @@ async fn a_component_is_loaded_by_an_island_that_knows_its_files_and_context() {
     // The element itself is made in the browser: nothing of the plugin runs before the host says so.
     assert!(!html.contains("<stoa-acme-pay-checkout"), "{html}");
     assert!(!html.contains("<script src=\"/plugins"), "{html}");
+}
+
+#[tokio::test]
+async fn parity_11_external_scripts_are_the_pages_to_load_and_bare_origins_are_not_scripts() {
+    let html = Page::with([component("checkout")]).html(slot).await;
+    assert_eq!(
+        island_props(&html)[0]["item"]["external_scripts"],
+        serde_json::json!(["https://js.example.com/v3/"])
+    );
 }
 
 #[tokio::test]
@@ -243,13 +367,15 @@ async fn looks_differ_by_class_only() {
             let context = SidebarContext {
                 path: "/admin".to_owned(),
             };
-            view! { <PluginSlot r#slot=slots::SIDEBAR context=context look=SlotLook::Compact /> }
+            view! { <PluginSlot r#slot=slots::SIDEBAR context=context look=SlotLook::Sidebar /> }
         })
         .await;
     assert!(
         html.contains("class=\"plugin-surface plugin-compact\""),
         "{html}"
     );
+    let text = html.replace("<!>", "");
+    assert!(text.contains("from plugin “Acme Pay”"), "{html}");
 }
 
 /// An island of a host that owns a slot.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portico_app::backend::{
-    Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, CategoryCount, OrgBackend,
-    OrgMembership, OrgPlugin, OrgSwitch, SessionView, StoreBackend,
+    Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, CategoryCount, FailedDelivery,
+    OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, SessionView, StoreBackend,
 };
 use portico_app::error::AppError;
 use portico_app::page::{PageContext, PageFacts};
@@ -85,6 +85,15 @@ impl OrgBackend for Host {
         _switch: OrgSwitch,
     ) -> Answer<OrgPlugin> {
         Err(AppError::not_found())
+    }
+
+    async fn failed_deliveries(&self, _: &str, _: &str) -> Answer<Vec<FailedDelivery>> {
+        Ok(vec![FailedDelivery {
+            event: "order.placed".to_owned(),
+            at: 1_700_000_000_000,
+            attempts: 8,
+            reason: "no <b>connection</b>".to_owned(),
+        }])
     }
 }
 
@@ -252,6 +261,64 @@ async fn what_the_host_locked_cannot_be_switched_and_says_why() {
 }
 
 #[tokio::test]
+async fn the_switches_are_forms_that_an_island_takes_over() {
+    let mut chart = blocked();
+    chart.name = "sales-chart".to_owned();
+    chart.title = "Sales \"Chart\"".to_owned();
+    chart.locked_by = None;
+    chart.mode = Some("default_on".to_owned());
+    let host = Host {
+        plugins: vec![chart, blocked()],
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    for path in ["/admin/plugins", "/admin/plugins/sales-chart"] {
+        let html = host.clone().html(path).await;
+        let island = html.find("data-component=\"OrgSwitches_");
+        let form = html.find(r#"action="/admin/plugins/sales-chart/switch""#);
+        assert!(island.is_some() && form > island, "{html}");
+        // What the island reads, and what the form posts without it.
+        let switch = tag_with(&html, r#"data-switch="sales-chart""#);
+        for attribute in [
+            "data-title=\"Sales &quot;Chart&quot;\"",
+            r#"data-decision="default_on""#,
+            r#"data-org="globex""#,
+        ] {
+            assert!(switch.contains(attribute), "{attribute} in {switch}");
+        }
+        assert!(html.contains(r#"name="to" value="true""#), "{html}");
+        for id in ["sales-chart-status", "sales-chart-reason"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{html}");
+        }
+    }
+    let html = host.html("/admin/plugins").await;
+    let count = tag_with(&html, r#"data-count="off""#);
+    assert!(
+        count.contains(r#"data-n="2""#) && count.contains(r#"data-text="Off {n}""#),
+        "{count}"
+    );
+    assert_eq!(html.matches("data-count=").count(), 2, "{html}");
+}
+
+#[tokio::test]
+async fn events_that_a_plugin_did_not_take_are_shown_to_its_admin() {
+    let host = Host {
+        plugins: vec![blocked()],
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    let html = host.html("/admin/plugins/mail-blaster").await;
+    for shown in [
+        "Events that did not arrive",
+        "order.placed",
+        "14 Nov 2023",
+        "no &lt;b&gt;connection&lt;/b&gt;",
+    ] {
+        assert!(html.contains(shown), "{shown} in {html}");
+    }
+}
+
+#[tokio::test]
 async fn an_admin_of_several_organisations_chooses_one_first() {
     let host = Host {
         plugins: vec![blocked()],
@@ -262,4 +329,18 @@ async fn an_admin_of_several_organisations_chooses_one_first() {
     assert!(html.contains("Choose an organisation"), "{html}");
     assert!(html.contains(r#"name="org" value="initech""#), "{html}");
     assert!(!html.contains("Mail Blaster"), "{html}");
+}
+
+#[tokio::test]
+async fn a_user_of_the_host_is_not_offered_the_console() {
+    let user = Host {
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    let html = user.html("/").await;
+    assert!(!html.contains("/console"), "{html}");
+    let nobody = Host::default().html("/").await;
+    assert!(nobody.contains(r#"href="/console""#), "{nobody}");
+    let sign_in = Host::default().html("/sign-in").await;
+    assert!(sign_in.contains(r#"href="/console""#), "{sign_in}");
 }

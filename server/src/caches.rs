@@ -1,5 +1,7 @@
 //! What this process remembers to be quick. Everything here can be forgotten at any time; nothing is the only copy.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use moka::sync::Cache;
@@ -20,6 +22,8 @@ pub struct Caches {
     pub default_host: Cache<(), String>,
     /// Whether any host registered an origin, for at most a second.
     pub origins: Cache<String, bool>,
+    /// How many users installed each plugin, by host, for at most a minute.
+    pub install_counts: Cache<String, Arc<BTreeMap<String, i64>>>,
 }
 
 impl Default for Caches {
@@ -34,6 +38,10 @@ impl Default for Caches {
             origins: Cache::builder()
                 .max_capacity(10_000)
                 .time_to_live(Duration::from_secs(1))
+                .build(),
+            install_counts: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_live(Duration::from_mins(1))
                 .build(),
         }
     }

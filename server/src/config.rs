@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::shutdown::ShutdownConfig;
+
 /// Where the data is and how it is protected; every subcommand that touches data takes it.
 #[derive(Clone, Args)]
 pub struct DataConfig {
@@ -126,19 +128,43 @@ pub struct ServeConfig {
     pub site_root: Option<PathBuf>,
     /// Host of requests that name none; default: the first one created.
     #[arg(long, env = "PORTICO_DEFAULT_HOST")]
-    pub default_host: Option<String>,
+    default_host: Option<String>,
     /// Prefix of the tags of plugin components.
-    #[arg(long, env = "PORTICO_TAG_PREFIX", default_value = "stoa")]
+    #[arg(long, env = "PORTICO_TAG_PREFIX", default_value = "stoa", value_parser = tag_prefix)]
     pub tag_prefix: String,
-    /// Addresses plugins may call although they are private, as host:port, comma separated (for tests and intranets).
+    /// Addresses a plugin may call although they are private, as plugin@host:port, comma separated (for tests and intranets).
     #[arg(long, env = "PORTICO_PLUGIN_HTTP_ALLOW", value_delimiter = ',')]
     pub plugin_http_allow: Vec<String>,
     /// Number of trusted reverse proxies in front, for the caller's address in X-Forwarded-For.
     #[arg(long, env = "PORTICO_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: u8,
-    /// Fills in the demo host with its shop and users, and offers one-click sign-in. Never on a public server.
+    /// Fills in the demo host with its shop and users, and offers one-click sign-in. Refused on a public address, unless
+    /// --demo-public says that it is meant.
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
+    /// Lets --demo run on a public address, where anybody may sign in as anybody of the demo host. For a server that has
+    /// nothing else on it.
+    #[arg(long, env = "PORTICO_DEMO_PUBLIC")]
+    pub demo_public: bool,
+    /// How it ends.
+    #[command(flatten)]
+    pub shutdown: ShutdownConfig,
+}
+
+impl ServeConfig {
+    /// The configured default host; a variable that is set but empty counts as absent.
+    pub fn default_host(&self) -> Option<&str> {
+        self.default_host.as_deref().filter(|id| !id.is_empty())
+    }
+}
+
+/// Only a prefix that tags of elements can begin with; another would leave out every component.
+fn tag_prefix(text: &str) -> Result<String, String> {
+    if portico_sdk::tag::is_prefix(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("a prefix is 1 to 20 small letters and digits, the first a letter".to_owned())
+    }
 }
 
 /// Log filter and form.

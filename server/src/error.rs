@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 use portico_app::error::AppError;
 use serde::Serialize;
 
-use crate::crypto::CipherError;
+use crate::crypto::{CipherError, PasswordRefused};
 use crate::storage::StorageError;
 
 /// What a service answers when it does not do what was asked.
@@ -48,6 +48,13 @@ impl ServiceError {
         Self::Refused(error)
     }
 
+    /// A refusal that may not be one in `seconds`; the answer says so in `Retry-After`.
+    pub fn later(status: StatusCode, code: &str, message: impl Into<String>, seconds: u32) -> Self {
+        let mut error = AppError::new(status.as_u16(), code, message);
+        error.retry_after = Some(seconds);
+        Self::Refused(error)
+    }
+
     /// 401: no session.
     pub fn unauthorized() -> Self {
         Self::Refused(AppError::unauthorized())
@@ -66,6 +73,21 @@ impl ServiceError {
     /// 409: the state does not allow it.
     pub fn conflict(code: &str, message: impl Into<String>) -> Self {
         Self::refused(StatusCode::CONFLICT, code, message)
+    }
+}
+
+/// 503 `busy` when too many wait for their turn. What is wrong with a new password is said at its field, where it is typed.
+impl From<PasswordRefused> for ServiceError {
+    fn from(refused: PasswordRefused) -> Self {
+        match refused {
+            PasswordRefused::Busy => Self::later(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "Too many people are signing in at this moment. Try again in a few seconds.",
+                3,
+            ),
+            other => Self::Internal(other.to_string()),
+        }
     }
 }
 
@@ -108,7 +130,15 @@ pub fn json_error(error: &AppError) -> Response {
         },
     };
     let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(body)).into_response()
+    let mut response = (status, Json(body)).into_response();
+    // For `pages::failures`, which draws a page of it where a browser asked for one.
+    response.extensions_mut().insert(error.clone());
+    if let Some(seconds) = error.retry_after {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 tokio::task_local! {
@@ -119,5 +149,19 @@ tokio::task_local! {
 impl IntoResponse for ServiceError {
     fn into_response(self) -> Response {
         json_error(&AppError::from(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threat_44_who_has_to_wait_is_told_for_how_long() {
+        let busy = ServiceError::from(PasswordRefused::Busy).into_response();
+        assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(busy.headers()[header::RETRY_AFTER], "3");
+        let refused = ServiceError::not_found().into_response();
+        assert!(!refused.headers().contains_key(header::RETRY_AFTER));
     }
 }

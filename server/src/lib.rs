@@ -25,6 +25,7 @@ pub mod router;
 pub mod serve;
 pub mod services;
 pub mod session;
+pub mod shutdown;
 pub mod site;
 pub mod startup;
 pub mod state;

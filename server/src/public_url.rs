@@ -28,12 +28,7 @@ pub enum PublicUrlError {
 impl PublicUrl {
     /// Checks an address: an https origin, or http on loopback (CONTRACT "Sessions").
     pub fn new(url: Url) -> Result<Self, PublicUrlError> {
-        let loopback = match url.host() {
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            None => return Err(PublicUrlError::NotAnOrigin),
-        };
+        let loopback = is_loopback(&url).ok_or(PublicUrlError::NotAnOrigin)?;
         match url.scheme() {
             "https" => {}
             "http" if loopback => {}
@@ -75,6 +70,15 @@ impl PublicUrl {
     pub fn is_secure(&self) -> bool {
         self.url.scheme() == "https"
     }
+}
+
+/// Whether an address leads to this machine only; `None` when it names no host.
+pub fn is_loopback(url: &Url) -> Option<bool> {
+    Some(match url.host()? {
+        url::Host::Ipv4(ip) => ip.is_loopback(),
+        url::Host::Ipv6(ip) => ip.is_loopback(),
+        url::Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+    })
 }
 
 #[cfg(test)]

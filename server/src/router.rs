@@ -5,11 +5,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use portico_app::error::AppError;
 
-use crate::api::{self, openapi, plugins};
+use crate::api::{self, docs, functions, openapi, plugins};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
-use crate::pages::{forms, render, shop, store_posts};
+use crate::pages::{accent, console, failures, forms, render, shop, store_posts};
 use crate::site;
 use crate::state::AppState;
 
@@ -17,15 +17,23 @@ use crate::state::AppState;
 pub fn router(state: AppState) -> Router {
     // Counters have to be there before the first request looks for its own.
     let _ = layers::recorder();
-    let (api, _) = openapi::serve(api::router());
+    let (api, document) = openapi::serve(api::router());
     portico_app::shell::init_tasks();
+    portico_app::server_fns::register();
     let mut router = Router::new()
         .merge(api)
+        .route(
+            "/api/docs",
+            docs::route(&document, &state.public_url.origin()),
+        )
+        .route("/api/fn/{name}", get(functions::call).post(functions::call))
         .route("/api/{*rest}", any(unknown))
         .merge(plugins::router())
         .route("/store/{plugin}/install", post(store_posts::install))
         .route("/store/{plugin}/uninstall", post(store_posts::uninstall))
         .route("/admin/plugins/{plugin}/switch", post(store_posts::switch))
+        .merge(console::router())
+        .route("/accent/{file}", get(accent::stylesheet))
         .merge(site::files(&state.site));
     if state.config.demo {
         router = router.merge(demo_routes());
@@ -34,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(render::page)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::intercept))
+        .layer(from_fn_with_state(state.clone(), failures::as_pages))
         .layer(from_fn_with_state(state.clone(), layers::edge))
         .with_state(state)
 }
@@ -44,11 +53,7 @@ async fn unknown() -> ServiceError {
 }
 
 async fn wrong_method() -> ServiceError {
-    ServiceError::Refused(AppError::new(
-        405,
-        "method_not_allowed",
-        "This address does not take this method.",
-    ))
+    ServiceError::Refused(AppError::wrong_method())
 }
 
 /// Only with `--demo`. A page and its form share an address.

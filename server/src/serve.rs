@@ -2,27 +2,38 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
 use portico_sdk::plugin::{Clock, Plugin};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
 use crate::demo;
 use crate::epochs;
 use crate::plugins;
+use crate::plugins::deliver::Deliveries;
 use crate::public_url::PublicUrl;
 use crate::router::router;
+use crate::shutdown::Signals;
 use crate::site::Site;
-use crate::startup::{Data, Schema, StartError, assemble};
+use crate::startup::{Data, Schema, StartError, announce, assemble};
+use crate::state::AppState;
 
-/// Serves until the process is told to stop.
+/// How long closing the database may take; what is committed is safe either way.
+const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+
+/// Serves until the process is told to stop, then drains: requests that have begun are answered.
 pub async fn serve(
     data: DataConfig,
     config: ServeConfig,
     plugins: Vec<Arc<dyn Plugin>>,
 ) -> Result<(), StartError> {
+    demo::refuse_public(&config)?;
+    let mut signals = Signals::install().map_err(StartError::Signals)?;
     let site = Site::find(config.site_root.as_deref())?;
     let data = Data::open(&data, Schema::Migrate).await?;
     let listener = TcpListener::bind(config.addr)
@@ -48,19 +59,53 @@ pub async fn serve(
         demo::seed(&state).await?;
     }
     let watching = tokio::spawn(epochs::watch(state.clone()));
-    let deliveries = plugins::deliver::Deliveries::start(state.clone());
+    let deliveries = Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
+    announce(&state).await?;
     // Without TCP_NODELAY a streamed answer waits for the peer's delayed acknowledgement: 43 ms instead of 4 ms.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).await;
-    deliveries.stop().await;
-    state.registry.shutdown().await;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        let _ = stopped.await;
+    });
+    let server = tokio::spawn(async move { server.await });
+
+    signals.next().await;
+    tokio::select! {
+        () = drain(&state, server, stop, deliveries) => {}
+        () = signals.next() => {
+            tracing::warn!("told to stop again: ending at once");
+            std::process::exit(1);
+        }
+    }
     watching.abort();
-    served.map_err(|error| StartError::Listen {
-        addr: addr.to_string(),
-        error,
-    })
+    state.registry.shutdown().await;
+    let _ = tokio::time::timeout(CLOSE_LIMIT, state.db.close()).await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Says that it is not ready, takes requests for a while longer if so configured, then only ends what has begun, up to the
+/// limit. Events that are not delivered by then stay in the outbox.
+async fn drain(
+    state: &AppState,
+    server: JoinHandle<std::io::Result<()>>,
+    stop: oneshot::Sender<()>,
+    deliveries: Deliveries,
+) {
+    let config = &state.config.shutdown;
+    state.draining.begin();
+    tracing::info!("told to stop: draining");
+    tokio::time::sleep(config.delay()).await;
+    let _ = stop.send(());
+    let ended = async { tokio::join!(server, deliveries.stop()) };
+    if tokio::time::timeout(config.limit(), ended).await.is_err() {
+        tracing::warn!(
+            "requests or deliveries that took longer than {} s were cut off",
+            config.limit().as_secs()
+        );
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use axum::Router;
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 use portico_app::hydration::SiteFiles;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -123,9 +123,9 @@ pub fn files(site: &Site) -> Router<AppState> {
     let hashed = ServeDir::new(site.root.join("pkg")).precompressed_br();
     let hashed = Router::new()
         .fallback_service(hashed)
-        .layer(header(
+        .layer(SetResponseHeaderLayer::overriding(
             header::CACHE_CONTROL,
-            "public, max-age=31536000, immutable",
+            found_for_ever,
         ))
         .layer(header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     let plain = Router::new()
@@ -148,6 +148,17 @@ pub fn files(site: &Site) -> Router<AppState> {
             "sandbox; default-src 'none'; style-src 'unsafe-inline'",
         ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+}
+
+/// A file of a release is there for ever; that one is missing may be over when the next server has been replaced.
+#[expect(clippy::unnecessary_wraps, reason = "the layer asks for an option")]
+fn found_for_ever<B>(response: &http::Response<B>) -> Option<HeaderValue> {
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    Some(HeaderValue::from_static(if found {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    }))
 }
 
 fn header(name: http::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

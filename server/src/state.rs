@@ -11,6 +11,7 @@ use crate::epochs::{Change, Epochs};
 use crate::limits::Limits;
 use crate::plugins::Registry;
 use crate::public_url::PublicUrl;
+use crate::shutdown::Draining;
 use crate::site::Site;
 use crate::storage::{Db, StorageError};
 
@@ -47,6 +48,8 @@ pub struct Shared {
     pub caches: Caches,
     /// How often things may be tried.
     pub limits: Limits,
+    /// Whether the server is about to end.
+    pub draining: Draining,
     /// The built site.
     pub site: Site,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::Answer;
+use super::{Answer, SettingsForm};
 
 /// What a member may do on a host. Operators have the rights of an owner everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -193,6 +193,8 @@ pub struct HostPlugin {
     pub slots: Vec<String>,
     /// Kinds of its extensions: `schema`, `component`, `sandbox`.
     pub kinds: Vec<String>,
+    /// There are settings to fill in.
+    pub has_settings: bool,
     /// Allowed on this host.
     pub approved: bool,
     /// Who approved it.
@@ -405,6 +407,10 @@ pub trait ConsoleBackend: Send + Sync {
     async fn invitations(&self, host: &str) -> Answer<Vec<HostInvitation>>;
     /// Its API tokens, the newest first.
     async fn tokens(&self, host: &str) -> Answer<Vec<ApiToken>>;
+    /// The form over a plugin's settings on the host's level. `None`: the plugin has no settings, or is not approved.
+    async fn plugin_settings(&self, host: &str, plugin: &str) -> Answer<Option<SettingsForm>>;
+    /// What the link of an invitation offers; 404 `invitation_invalid` when it was used, withdrawn, or its time is over.
+    async fn invitation(&self, token: &str) -> Answer<InvitationOffer>;
     /// Its audit log from `cursor` on.
     async fn audit(&self, host: &str, cursor: Option<&str>) -> Answer<HostAuditPage>;
 }

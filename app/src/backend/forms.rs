@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use portico_sdk::schema::FormSchema;
+use portico_sdk::schema::{FormSchema, Level};
 use portico_sdk::settings::{FieldError, Values};
 
 #[cfg(feature = "ssr")]
@@ -51,6 +51,10 @@ pub struct SettingsForm {
     pub schema: FormSchema,
     /// Current values.
     pub state: FormState,
+    /// Whose they are: the fields of the host are read-only for organisations.
+    pub level: Level,
+    /// The organisation whose they are; `None` on the level of the host.
+    pub org: Option<String>,
 }
 
 /// Loads and submits forms by calling the plugin's own routes in-process, as the current session.
@@ -59,6 +63,7 @@ pub struct SettingsForm {
 pub trait FormBackend: Send + Sync {
     /// Values for a form in a slot; answers `load_failed` instead of an error.
     async fn load(&self, item: &ManifestItem) -> FormState;
-    /// The settings form of a plugin for the active organisation; 409 `org_required` when that is ambiguous.
+    /// The settings form of a plugin for the active organisation, in a host member's session for the host; 409
+    /// `org_required` when that is ambiguous.
     async fn org_settings(&self, plugin: &str) -> Answer<SettingsForm>;
 }

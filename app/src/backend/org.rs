@@ -37,6 +37,19 @@ pub struct OrgPlugin {
     pub has_settings: bool,
 }
 
+/// An event that a plugin did not take, however often it was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedDelivery {
+    /// Name of the event, for example `order.placed`.
+    pub event: String,
+    /// When it was given up, in milliseconds since the epoch.
+    pub at: i64,
+    /// Attempts made.
+    pub attempts: u64,
+    /// What the plugin said, without secrets.
+    pub reason: String,
+}
+
 /// What an admin can decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -59,4 +72,6 @@ pub trait OrgBackend: Send + Sync {
     /// Decides. 409 `not_approved` or `locked_by_host`.
     async fn set_org_plugin(&self, org: &str, plugin: &str, switch: OrgSwitch)
     -> Answer<OrgPlugin>;
+    /// The organisation's latest events that the plugin did not take, the newest first. Refusals as above.
+    async fn failed_deliveries(&self, org: &str, plugin: &str) -> Answer<Vec<FailedDelivery>>;
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use portico_sdk::claims::OrgRole;
+use portico_sdk::schema::Level;
 
 #[cfg(feature = "ssr")]
 use super::Answer;
@@ -34,6 +35,15 @@ pub struct OrgMembership {
 }
 
 impl SessionView {
+    /// The level on which this session edits what plugins' forms hold.
+    pub fn level(&self) -> Level {
+        if self.host_member {
+            Level::Host
+        } else {
+            Level::Org
+        }
+    }
+
     /// The organisations the user may administer in this session (the active one, else all with ADMIN).
     pub fn admin_orgs(&self) -> impl Iterator<Item = &str> {
         self.orgs

@@ -89,6 +89,31 @@ pub struct AppCard {
     pub actions: AppActions,
 }
 
+/// Why a plugin is as it is for this session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct AppWhy {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// The verdict.
+    pub state: PluginState,
+    /// The organisation that grants it.
+    pub org: Option<String>,
+    /// The chain of reasons, the strongest first.
+    pub reasons: Vec<Reason>,
+}
+
+impl From<AppCard> for AppWhy {
+    fn from(card: AppCard) -> Self {
+        Self {
+            plugin: card.name,
+            state: card.state,
+            org: card.org,
+            reasons: card.reasons,
+        }
+    }
+}
+
 /// What the current session may do with a plugin.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

@@ -1,6 +1,7 @@
 //! Small pieces of the browser that several islands need. Everything undoes itself when dropped.
 
 mod listener;
+pub mod toast;
 mod value;
 
 pub use listener::Listener;

@@ -10,7 +10,8 @@ use serde_json::Value;
 /// Everything the island needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FormConfig {
-    /// The schema, texts removed: the page has them already.
+    /// The schema as it is needed here: without its texts, which the page has already, and with the addresses that name
+    /// the organisation; it posts nowhere while the values are unknown.
     pub schema: FormSchema,
     /// Who edits.
     pub level: Level,
@@ -124,7 +125,7 @@ mod make {
                 })
                 .collect();
             Self {
-                schema: without_texts(&source.schema),
+                schema: for_island(source),
                 level: source.level,
                 secrets_set: source.state.secrets_set.clone(),
                 rev: source.state.rev.clone(),
@@ -179,8 +180,15 @@ mod make {
         codes
     }
 
-    fn without_texts(schema: &FormSchema) -> FormSchema {
-        let mut schema = schema.clone();
+    fn for_island(source: &FormSource) -> FormSchema {
+        let mut schema = source.schema.clone();
+        for url in [&mut schema.load_url, &mut schema.submit_url] {
+            *url = wire::url_for(source.org.as_deref(), &source.plugin, url);
+        }
+        // PARITY 21: what could not be loaded must not be overwritten with a blank form.
+        if source.state.load_failed {
+            schema.submit_url.clear();
+        }
         for text in [
             &mut schema.title,
             &mut schema.description,

@@ -5,11 +5,12 @@ use portico_sdk::settings::{is_writable, with_defaults};
 use serde_json::Value;
 
 use super::source::FormSource;
-use super::view::{ControlView, FieldView, FormView, StateView, SubmitView, SummaryLine};
+use super::view::{ControlView, FieldView, FormView, StateView, SubmitView};
 use super::wire;
 use super::words::Words;
 use crate::backend::FormRefusal;
 use crate::i18n::{Locale, fill};
+use crate::ui::SummaryError;
 
 /// What surrounds a form on its page.
 #[derive(Debug, Clone, Copy)]
@@ -207,17 +208,11 @@ fn error(refusal: &FormRefusal, field: &Field, label: &str, locale: Locale) -> O
 }
 
 /// Every error once: the one about the whole form, those of fields in their order, then sentences about no known field.
-fn summary(refusal: &FormRefusal, fields: &[FieldView], locale: Locale) -> Vec<SummaryLine> {
-    let whole = refusal.summary.iter().map(|message| SummaryLine {
-        control: None,
-        message: message.clone(),
-    });
-    let of_fields = fields.iter().filter_map(|field| {
-        Some(SummaryLine {
-            control: Some(field.id.clone()),
-            message: field.error.clone()?,
-        })
-    });
+fn summary(refusal: &FormRefusal, fields: &[FieldView], locale: Locale) -> Vec<SummaryError> {
+    let whole = refusal.summary.clone();
+    let of_fields = fields
+        .iter()
+        .filter_map(|field| Some(SummaryError::new(&field.id, field.error.clone()?)));
     let unknown = |key: &str| fields.iter().all(|field| field.key != key);
     let text = &locale.text().forms;
     let others = refusal
@@ -231,18 +226,29 @@ fn summary(refusal: &FormRefusal, fields: &[FieldView], locale: Locale) -> Vec<S
                 .iter()
                 .filter(|(key, _)| unknown(key))
                 .map(|(_, message)| message.clone()),
-        )
-        .map(|message| SummaryLine {
-            control: None,
-            message,
-        });
-    whole.chain(of_fields).chain(others).collect()
+        );
+    let of_form = |message| SummaryError::new("", message);
+    whole
+        .into_iter()
+        .map(of_form)
+        .chain(of_fields)
+        .chain(others.map(of_form))
+        .collect()
 }
 
+/// None while the values are unknown: then the server takes the form for nothing it knows, and a blank one overwrites
+/// nothing (PARITY 21).
 fn hidden(source: &FormSource) -> Vec<(&'static str, String)> {
+    if source.state.load_failed {
+        return Vec::new();
+    }
     let mut hidden = vec![
         (wire::FORM, source.form.clone()),
         (wire::PLUGIN, source.plugin.clone()),
+        (
+            wire::SCOPE,
+            wire::scope(source.level, source.org.as_deref()),
+        ),
     ];
     if !source.state.rev.is_empty() {
         hidden.push((wire::REV, source.state.rev.clone()));

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::draw_field::FieldMarkup;
-use super::view::{FormView, SubmitView, SummaryLine};
+use super::view::{FormView, SubmitView};
 use super::words::Words;
 use crate::i18n::Locale;
+use crate::ui::{Button, ButtonKind, ButtonSize, ErrorSummary, LinkButton, Notice, Tone};
 
 /// Marks the element that holds the whole form; the island finds the parts below it by their `data-form-*` names.
 #[component]
@@ -18,7 +19,6 @@ pub fn FormMarkup(
     #[prop(into)]
     retry: String,
 ) -> impl IntoView {
-    let text = &locale.text().forms;
     let title_id = format!("{}-title", form.id);
     let labelled_by = form.title.is_some().then(|| title_id.clone());
     let hidden: Vec<_> = form
@@ -33,23 +33,21 @@ pub fn FormMarkup(
         .collect();
     view! {
         <form
-            class="form plugin-form"
+            class="form"
             id=form.id.clone()
             method="post"
             action=form.action
             aria-labelledby=labelled_by
         >
             {head(title_id, form.title, form.description)}
-            <SummaryMarkup id=format!("{}-summary", form.id) lines=form.summary locale />
-            {form.load_failed.then(|| view! {
-                <div class="notice notice-warn" role="alert">
-                    <div class="notice-text">
-                        <p class="strong">{text.load_failed_title}</p>
-                        <p>{text.load_failed_text}</p>
-                    </div>
-                    <a class="button button-secondary button-small" href=retry>{locale.text().common.retry}</a>
-                </div>
-            })}
+            <ErrorSummary
+                id=format!("{}-summary", form.id)
+                errors=form.summary
+                locale
+                standing=true
+                attr:data-form-summary=""
+            />
+            {form.load_failed.then(|| load_failed(locale, retry))}
             {hidden}
             {fields}
             <div class="form-actions">
@@ -74,62 +72,33 @@ fn head(title_id: String, title: Option<Words>, description: Option<Words>) -> i
     })
 }
 
-/// Always there, hidden while nothing is wrong, so that the island can fill it in.
-#[component]
-fn SummaryMarkup(
-    #[prop(into)] id: String,
-    lines: Vec<SummaryLine>,
-    locale: Locale,
-) -> impl IntoView {
-    let wrong = !lines.is_empty();
-    let title_id = format!("{id}-title");
-    let title = locale
-        .text()
-        .forms
-        .summary_title
-        .of(locale, lines.len() as u64);
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|line| {
-            let sentence = match line.control {
-                Some(control) => {
-                    view! { <a href=format!("#{control}")>{line.message}</a> }.into_any()
-                }
-                None => line.message.into_any(),
-            };
-            view! { <li>{sentence}</li> }
-        })
-        .collect();
+fn load_failed(locale: Locale, retry: String) -> impl IntoView {
+    let text = &locale.text().forms;
+    let again = move || {
+        let href = retry.clone();
+        view! { <LinkButton href size=ButtonSize::Small>{locale.text().common.retry}</LinkButton> }
+    };
     view! {
-        <div
-            class="error-summary"
-            id=id
-            role="alert"
-            tabindex="-1"
-            autofocus=wrong
-            hidden=!wrong
-            aria-labelledby=title_id
-            data-form-summary=""
-        >
-            <h2 id=title_id.clone()>{wrong.then_some(title)}</h2>
-            <ul class="plain-list">{lines}</ul>
-        </div>
+        <Notice tone=Tone::Warn role="alert" action=again>
+            <p class="strong">{text.load_failed_title}</p>
+            <p>{text.load_failed_text}</p>
+        </Notice>
     }
 }
 
 fn submit(submit: SubmitView) -> impl IntoView {
     let Words { text, lang, dir } = submit.label;
     view! {
-        <button
-            type="submit"
-            class="button button-primary button-form"
+        <Button
+            kind=ButtonKind::Primary
+            size=ButtonSize::Form
             disabled=submit.disabled
-            lang=lang
-            dir=dir
-            data-form-submit=""
+            attr:lang=lang
+            attr:dir=dir
+            attr:data-form-submit=""
         >
             {text}
-        </button>
+        </Button>
     }
 }
 

@@ -1,7 +1,6 @@
 //! A schema form on a page: takes what the request knows, decides, draws.
 
 use leptos::prelude::*;
-use leptos_meta::{MetaContext, Title};
 
 use super::config::FormConfig;
 use super::decide::{FormPlace, form_view};
@@ -10,7 +9,7 @@ use super::island::FormIsland;
 use super::source::FormSource;
 use super::wire;
 use crate::backend::FormRefusal;
-use crate::i18n::Locale;
+use crate::layout::mark_title_as_error;
 use crate::page::page;
 use crate::slot::ids::unique_id;
 
@@ -46,20 +45,14 @@ pub fn SchemaForm(
     };
     let view = form_view(&form, &place);
     let config = FormConfig::new(&form, &view, page.locale);
-    let refused = !view.summary.is_empty();
+    if !view.summary.is_empty() {
+        mark_title_as_error(page.locale);
+    }
     view! {
-        {refused.then(|| error_title(page.locale))}
         <FormIsland config>
             <FormMarkup form=view locale=page.locale retry=page.path.clone() />
         </FormIsland>
     }
-}
-
-/// Puts "Error:" before the page's title.
-fn error_title(locale: Locale) -> impl IntoView {
-    let prefix = locale.text().common.error_prefix;
-    let formatter = move |title: String| format!("{prefix}{title}");
-    use_context::<MetaContext>().map(|_| view! { <Title formatter /> })
 }
 
 /// The form named by `?saved=`. Ids of extensions need no decoding, an encoded `@` does.

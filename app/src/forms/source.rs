@@ -21,10 +21,11 @@ pub struct FormSource {
     pub context: Value,
     /// Who edits it; fields of the host are read-only for organisations.
     pub level: Level,
+    /// The organisation whose values it holds; `None`: the host's, or the only one there is.
+    pub org: Option<String>,
 }
 
 impl From<SettingsForm> for FormSource {
-    /// A plugin's settings as an organisation edits them.
     fn from(settings: SettingsForm) -> Self {
         Self {
             plugin: settings.plugin,
@@ -32,16 +33,8 @@ impl From<SettingsForm> for FormSource {
             schema: settings.schema,
             state: settings.state,
             context: Value::Null,
-            level: Level::Org,
+            level: settings.level,
+            org: settings.org,
         }
-    }
-}
-
-impl FormSource {
-    /// The same form, edited on another level.
-    #[must_use]
-    pub fn on_level(mut self, level: Level) -> Self {
-        self.level = level;
-        self
     }
 }

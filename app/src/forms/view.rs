@@ -1,6 +1,7 @@
 //! What a form looks like at one moment: everything decided, nothing drawn. Made by [`super::decide::form_view`].
 
 use super::words::Words;
+use crate::ui::SummaryError;
 
 /// A whole form.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,22 +19,13 @@ pub struct FormView {
     /// The last submission without JavaScript was saved: what to say about it.
     pub success: Option<Words>,
     /// What was wrong with the last submission without JavaScript.
-    pub summary: Vec<SummaryLine>,
+    pub summary: Vec<SummaryError>,
     /// The values could not be loaded.
     pub load_failed: bool,
     /// The fields in their order.
     pub fields: Vec<FieldView>,
     /// The button; `None` when the form posts nowhere.
     pub submit: Option<SubmitView>,
-}
-
-/// One line of the error summary.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SummaryLine {
-    /// DOM id of the control; `None` when the line is about the whole form.
-    pub control: Option<String>,
-    /// The sentence.
-    pub message: String,
 }
 
 /// One field.

@@ -4,7 +4,7 @@
 //! [`portico_sdk::settings::parse_form`]), and beside them the hidden inputs named here. With JavaScript the typed values
 //! go to the schema's `submit_url` as one JSON object, the revision in the header `If-Match`.
 
-use portico_sdk::schema::FormSchema;
+use portico_sdk::schema::{FormSchema, Level};
 use portico_sdk::settings::Values;
 use serde_json::{Map, Value};
 
@@ -19,6 +19,9 @@ pub const REV: &str = "portico_rev";
 
 /// Hidden input: what the slot passed to the form, as JSON; absent unless the schema asks for context.
 pub const CONTEXT: &str = "portico_context";
+
+/// Hidden input: whose values the form was drawn with, in the words of [`scope`].
+pub const SCOPE: &str = "portico_scope";
 
 /// Stands for an extension id on a plugin's settings page, which belongs to no extension. No extension id has an `@`.
 pub const SETTINGS_FORM: &str = "@settings";
@@ -39,6 +42,33 @@ pub fn submission(schema: &FormSchema, values: Values, context: &Value) -> Value
             .or_insert(Value::Object(asked));
     }
     body
+}
+
+/// Whose values a form holds: `host`, `org:globex`, or `org` where the form does not know which one. A form that was drawn
+/// for one of them must not be taken for another, for which other fields may be changed.
+pub fn scope(level: Level, org: Option<&str>) -> String {
+    match (level, org) {
+        (Level::Host, _) => "host".to_owned(),
+        (Level::Org, None) => "org".to_owned(),
+        (Level::Org, Some(org)) => format!("org:{org}"),
+    }
+}
+
+/// Where the browser sends and loads a form for `org`. The standard settings have to be told which organisation is meant,
+/// because a session may administer several (409 `org_required`); for a plugin's own routes the server knows.
+#[cfg(feature = "ssr")]
+pub fn url_for(org: Option<&str>, plugin: &str, url: &str) -> String {
+    use leptos_router::location::Url;
+    use portico_sdk::settings::settings_url;
+
+    let path = url.split('?').next().unwrap_or_default();
+    match org {
+        Some(org) if path == settings_url(plugin) => {
+            let separator = if path == url { '?' } else { '&' };
+            format!("{url}{separator}org={}", Url::escape(org))
+        }
+        _ => url.to_owned(),
+    }
 }
 
 /// The part of a slot's context that the schema asks for.
@@ -73,6 +103,39 @@ mod tests {
         let body = submission(&asking, values(), &context);
         assert_eq!(body["context"], json!({ "orderId": "o1" }));
         assert_eq!(body["mode"], json!("test"));
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn only_the_standard_settings_are_told_the_organisation_and_any_name_stays_one_value() {
+        let settings = "/api/v1/admin/plugins/acme/settings";
+        let to = |org, url| url_for(org, "acme", url);
+        assert_eq!(
+            to(Some("globex"), settings),
+            format!("{settings}?org=globex")
+        );
+        assert_eq!(to(None, settings), settings);
+        let odd = to(Some("a&b=c d/é"), settings);
+        assert_eq!(odd, format!("{settings}?org=a%26b%3Dc%20d%2F%C3%A9"));
+        for own in [
+            "",
+            "/plugins/acme/take",
+            "/api/v1/admin/plugins/acme/take",
+            "/api/v1/admin/plugins/other/settings",
+        ] {
+            assert_eq!(to(Some("globex"), own), own);
+        }
+    }
+
+    #[test]
+    fn a_scope_names_the_level_and_the_organisation_and_none_is_called_like_another() {
+        let scopes = [
+            scope(Level::Host, None),
+            scope(Level::Org, None),
+            scope(Level::Org, Some("host")),
+            scope(Level::Org, Some("org")),
+        ];
+        assert_eq!(scopes, ["host", "org", "org:host", "org:org"]);
     }
 
     #[test]

@@ -27,6 +27,12 @@ texts! {
         settings_elsewhere_title = "The settings cannot be shown here", "Die Einstellungen lassen sich hier nicht anzeigen";
         settings_elsewhere_text = "They can be read and changed through the API.", "Sie lassen sich über die API lesen und ändern.";
         settings_title = "Settings", "Einstellungen";
+        failed_title = "Events that did not arrive", "Ereignisse, die nicht ankamen";
+        failed_text = "They were tried several times over hours and then given up.", "Sie wurden über Stunden mehrmals versucht und dann aufgegeben.";
+        failed_event = "Event", "Ereignis";
+        failed_at = "Given up", "Aufgegeben";
+        failed_attempts = "Attempts", "Versuche";
+        failed_reason = "Why", "Warum";
         everyone_title = "On for everyone in {org}", "An für alle in {org}";
         store_page = "Store page", "Seite im Store";
         filter_needs_you = "Needs you {n}", "Braucht Sie {n}";
@@ -50,6 +56,13 @@ texts! {
         settings_of = "Settings of {plugin}", "Einstellungen von {plugin}";
         turned_on_toast = "{plugin} is on for everyone in {org}", "{plugin} ist an für alle in {org}";
         turned_off_toast = "{plugin} is off for {org}", "{plugin} ist aus für {org}";
+        inherits_toast = "{plugin} follows the host again for {org}", "{plugin} folgt für {org} wieder dem Host";
+        you_turned_on_now = "You turned it on · just now", "Von Ihnen eingeschaltet · gerade eben";
+        you_turned_off_now = "You turned it off · just now", "Von Ihnen ausgeschaltet · gerade eben";
+        signed_out_toast = "Your session has ended. Sign in again to change {plugin}.", "Ihre Sitzung ist beendet. Melden Sie sich wieder an, um {plugin} zu ändern.";
+        locked_toast = "{host} decides about {plugin} for all organisations. Nothing happened.", "{host} entscheidet über {plugin} für alle Organisationen. Es ist nichts passiert.";
+        not_approved_toast = "{host} no longer offers {plugin}. Nothing happened.", "{host} bietet {plugin} nicht mehr an. Es ist nichts passiert.";
+        no_answer_toast = "The server did not answer. Check your connection, then switch {plugin} again.", "Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und schalten Sie {plugin} dann noch einmal um.";
         change_failed_toast = "{plugin} could not be changed. Nothing happened.", "{plugin} konnte nicht geändert werden. Es ist nichts passiert.";
         empty_title = "No plugins approved", "Keine Plugins freigegeben";
         empty_text = "Plugins that {host} approves appear here, ready to be turned on.", "Plugins, die {host} freigibt, erscheinen hier und lassen sich einschalten.";

@@ -25,6 +25,7 @@ texts! {
         stale_title = "Someone else changed these settings", "Jemand anderes hat diese Einstellungen geändert";
         stale_text = "Compare and save again.", "Vergleichen Sie und speichern Sie noch einmal.";
         stale_field = "{label} is now: {value}", "{label} ist jetzt: {value}";
+        scope_changed = "You now act for somebody else than when you opened this page. Check the values and save again.", "Sie handeln jetzt für jemand anderen als beim Öffnen dieser Seite. Prüfen Sie die Werte und speichern Sie noch einmal.";
         leave_question = "Leave without saving?", "Ohne Speichern verlassen?";
         required = "Fill in {label}.", "Füllen Sie „{label}“ aus.";
         wrong_type = "{label} has the wrong form.", "„{label}“ hat die falsche Form.";

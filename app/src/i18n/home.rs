@@ -12,7 +12,8 @@ texts! {
         admin_text = "Dashboard, payment methods and plugins of your organisation.", "Übersicht, Zahlungsarten und Plugins Ihrer Organisation.";
         shop_text = "The demo storefront, with plugins in its checkout.", "Der Demo-Shop mit Plugins an der Kasse.";
         sign_in_text = "As a user of this host.", "Als Nutzer dieses Hosts.";
+        console_text = "Keys, plugins and members of your hosts.", "Schlüssel, Plugins und Mitglieder Ihrer Hosts.";
         api_title = "API", "API";
-        api_text = "Every route, described as OpenAPI.", "Jede Route, als OpenAPI beschrieben.";
+        api_text = "Every route, with parameters, answers and an example.", "Jede Route mit Parametern, Antworten und einem Beispiel.";
     }
 }

@@ -12,6 +12,7 @@ mod texts;
 
 pub mod admin;
 pub mod admin_plugins;
+pub mod api_docs;
 pub mod common;
 pub mod console;
 pub mod errors;
@@ -65,6 +66,8 @@ pub struct Text {
     pub forms: forms::FormsText,
     /// Answers to "Why do I see this?".
     pub reasons: reasons::ReasonsText,
+    /// The description of the API.
+    pub api_docs: api_docs::ApiDocsText,
     /// Pages shown instead of the one asked for.
     pub errors: errors::ErrorsText,
 }
@@ -83,6 +86,7 @@ static EN: Text = Text {
     slot: slot::EN,
     forms: forms::EN,
     reasons: reasons::EN,
+    api_docs: api_docs::EN,
     errors: errors::EN,
     #[cfg(feature = "ssr")]
     flash: flash::EN,
@@ -102,6 +106,7 @@ static DE: Text = Text {
     slot: slot::DE,
     forms: forms::DE,
     reasons: reasons::DE,
+    api_docs: api_docs::DE,
     errors: errors::DE,
     #[cfg(feature = "ssr")]
     flash: flash::DE,

@@ -28,6 +28,7 @@ texts! {
         slots = "Slots", "Slots";
         approvals = "Approvals", "Freigaben";
         account = "Account menu", "Kontomenü";
+        own_account = "Your account", "Ihr Konto";
         signed_in_as = "Signed in as {name}", "Angemeldet als {name}";
         sign_in = "Sign in", "Anmelden";
         sign_out = "Sign out", "Abmelden";
@@ -41,6 +42,7 @@ texts! {
         theme_system = "System", "System";
         language = "Language", "Sprache";
         footer = "Footer", "Fußzeile";
+        api = "API", "API";
         powered_by = "Plugins by Portico", "Plugins mit Portico";
         banner = "About this page", "Zu dieser Seite";
         safe_mode = "Safe mode: all plugins are off for this page.", "Abgesicherter Modus: Auf dieser Seite sind alle Plugins aus.";

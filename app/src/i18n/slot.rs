@@ -33,6 +33,7 @@ texts! {
         place_checkout = "Checkout, below the payment method", "Kasse, unter der Zahlungsart";
         place_after_order = "Order confirmation", "Bestellbestätigung";
         place_payment_settings = "Admin, settings of a payment method", "Verwaltung, Einstellungen einer Zahlungsart";
+        place_plugin_settings = "Admin, settings of the plugin", "Verwaltung, Einstellungen des Plugins";
         place_sidebar = "Admin, sidebar", "Verwaltung, Seitenleiste";
         place_dashboard = "Admin, dashboard widget", "Verwaltung, Widget der Übersicht";
         talks_to = "It can talk to: {origins}.", "Es kann sich verbinden mit: {origins}.";
@@ -92,6 +93,7 @@ impl SlotText {
             key if key == slots::CHECKOUT_PAYMENT.key => self.place_checkout,
             key if key == slots::CHECKOUT_AFTER_ORDER.key => self.place_after_order,
             key if key == slots::PAYMENT_SETTINGS.key => self.place_payment_settings,
+            key if key == slots::PLUGIN_SETTINGS.key => self.place_plugin_settings,
             key if key == slots::SIDEBAR.key => self.place_sidebar,
             key if key == slots::DASHBOARD_WIDGET.key => self.place_dashboard,
             own => own,

@@ -19,7 +19,7 @@ macro_rules! texts {
         $(#[$about])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name {
-            $(#[doc = stringify!($en)] pub $key: $crate::i18n::texts::text_type!($($kind)?),)*
+            $(#[doc = concat!("`", stringify!($en), "`")] pub $key: $crate::i18n::texts::text_type!($($kind)?),)*
         }
 
         /// English.

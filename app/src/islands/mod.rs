@@ -1,7 +1,11 @@
 //! The small islands of Portico's own pages: what must react in the browser. They get their few words as props.
 
+mod copy_button;
+mod org_switches;
 mod payment_gate;
 mod submit_on_change;
 
+pub use copy_button::CopyButton;
+pub use org_switches::{OrgSwitches, RefusalWords, StateWords, SwitchWords};
 pub use payment_gate::PaymentGate;
 pub use submit_on_change::SubmitOnChange;

@@ -1,72 +1,115 @@
-//! The host's side of a payment plugin: waits for the plugin's answer and hands it to the form that pays.
+//! The host's side of a payment plugin: owns the plugin's slot, waits for its answer and hands it to the form that pays.
 
 use leptos::prelude::*;
+use portico_sdk::slot::{CheckoutContext, slots};
 
-/// Holds the payment slot and the form that pays. While it `waits`, the form is sent only with the reference that the
-/// plugin gave in a `plugin-event`; before that, the button that pays is disabled.
-#[island]
+use crate::slot::{PLUGIN_EVENT, PluginEvent, PluginSlot};
+
+/// Holds the payment slot, and below it the form that pays. The form is sent only with the reference that the plugin gave
+/// in a `plugin-event`; before that, the button that pays is disabled.
+#[island(lazy)]
 pub fn PaymentGate(
-    /// A plugin has to answer first.
-    waits: bool,
-    /// The slot and the form.
+    /// What the plugin gets to know.
+    context: CheckoutContext,
+    /// The form.
     children: Children,
 ) -> impl IntoView {
-    let root = NodeRef::<leptos::html::Div>::new();
+    let reference = RwSignal::new(String::new());
+    let on_event = Callback::new(move |event: PluginEvent| {
+        if let Some(said) = reference_after(&event) {
+            reference.set(said);
+        }
+    });
+    let form = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
-    if waits {
-        Effect::new(move || {
-            if let Some(root) = root.get() {
-                browser::watch(&root);
-            }
-        });
+    Effect::new(move || {
+        if let Some(form) = form.get() {
+            browser::set_reference(&form, &reference.get());
+        }
+    });
+    view! {
+        <div class="payment-gate stack">
+            <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event/>
+            <div node_ref=form>{children()}</div>
+        </div>
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = waits;
-    view! { <div class="payment-gate stack" node_ref=root>{children()}</div> }
+}
+
+/// The reference to pay with after an event; empty: none any more; `None`: the event says nothing about it.
+fn reference_after(event: &PluginEvent) -> Option<String> {
+    if event.name != PLUGIN_EVENT {
+        return None;
+    }
+    match event.kind()? {
+        "payment-authorised" => {
+            let intent = event.detail.get("intentId")?.as_str()?;
+            Some(intent.to_owned())
+        }
+        "payment-ready" | "payment-failed" => Some(String::new()),
+        _ => None,
+    }
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use leptos::wasm_bindgen::closure::Closure;
-    use leptos::wasm_bindgen::{JsCast as _, JsValue};
-    use leptos::web_sys::{CustomEvent, Element, HtmlButtonElement, HtmlInputElement};
+    use wasm_bindgen::JsCast;
+    use web_sys::{Element, HtmlButtonElement, HtmlInputElement};
 
-    pub fn watch(root: &Element) {
-        set_reference(root, "");
-        let gate = root.clone();
-        let listener = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
-            let detail = event.detail();
-            match text(&detail, "type").as_deref() {
-                Some("payment-authorised") => {
-                    set_reference(&gate, &text(&detail, "intentId").unwrap_or_default());
-                }
-                Some("payment-ready" | "payment-failed") => set_reference(&gate, ""),
-                _ => {}
-            }
-        });
-        let _ = root
-            .add_event_listener_with_callback("plugin-event", listener.as_ref().unchecked_ref());
-        // The gate lives as long as the document.
-        listener.forget();
-    }
-
-    fn set_reference(root: &Element, reference: &str) {
-        if let Ok(Some(input)) = root.query_selector("input[name=payment_reference]")
+    pub fn set_reference(around: &Element, reference: &str) {
+        if let Ok(Some(input)) = around.query_selector("input[name=payment_reference]")
             && let Ok(input) = input.dyn_into::<HtmlInputElement>()
         {
             input.set_value(reference);
         }
-        if let Ok(Some(button)) =
-            root.query_selector(":scope > leptos-children > form button, :scope > form button")
+        if let Ok(Some(button)) = around.query_selector("form button")
             && let Ok(button) = button.dyn_into::<HtmlButtonElement>()
         {
             button.set_disabled(reference.is_empty());
         }
     }
+}
 
-    fn text(value: &JsValue, key: &str) -> Option<String> {
-        js_sys::Reflect::get(value, &JsValue::from_str(key))
-            .ok()?
-            .as_string()
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn after(name: &str, detail: Value) -> Option<String> {
+        reference_after(&PluginEvent {
+            name: name.to_owned(),
+            plugin: "acme-pay".to_owned(),
+            extension: "acme_pay_checkout".to_owned(),
+            detail,
+        })
+    }
+
+    #[test]
+    fn a_reference_lasts_until_the_plugin_starts_over_or_fails() {
+        let authorised = json!({"type": "payment-authorised", "intentId": "pi_1"});
+        assert_eq!(
+            after(PLUGIN_EVENT, authorised.clone()),
+            Some("pi_1".to_owned())
+        );
+        for kind in ["payment-ready", "payment-failed"] {
+            assert_eq!(
+                after(PLUGIN_EVENT, json!({ "type": kind })),
+                Some(String::new())
+            );
+        }
+        assert_eq!(after("plugin:submit", authorised), None);
+    }
+
+    #[test]
+    fn an_event_that_is_not_as_expected_changes_nothing() {
+        for detail in [
+            Value::Null,
+            json!("payment-authorised"),
+            json!({"type": "payment-authorised"}),
+            json!({"type": "payment-authorised", "intentId": 7}),
+            json!({"type": "wallet-opened"}),
+        ] {
+            assert_eq!(after(PLUGIN_EVENT, detail.clone()), None, "{detail}");
+        }
     }
 }

@@ -33,6 +33,41 @@ pub fn accent_css(colour: &str) -> Option<String> {
     ))
 }
 
+/// The address of [`accent_css`] of a colour; `None` when the text is no colour. The address names the content, so that
+/// it can be kept for ever.
+///
+/// ```
+/// # use portico_app::layout::accent_href;
+/// assert_eq!(accent_href("#C02A7A").as_deref(), Some("/accent/c02a7a.css"));
+/// assert_eq!(accent_href(""), None);
+/// ```
+pub fn accent_href(colour: &str) -> Option<String> {
+    let hex = Rgb::parse(colour)?.hex();
+    Some(format!("/accent/{}.css", hex.trim_start_matches('#')))
+}
+
+/// An accent as it becomes on one theme's grounds, as `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccentColours {
+    /// Links and filled buttons.
+    pub base: String,
+    /// Text on a filled button.
+    pub on: String,
+    /// The ground of what is selected.
+    pub soft: String,
+}
+
+/// What becomes of a colour on light and on dark grounds; `None` when the text is no colour.
+pub fn accent_pair(colour: &str) -> Option<(AccentColours, AccentColours)> {
+    let wanted = Oklch::of(Rgb::parse(colour)?);
+    let colours = |made: Accent| AccentColours {
+        base: made.base.hex(),
+        on: made.on.hex(),
+        soft: made.soft.hex(),
+    };
+    Some((colours(light(wanted)), colours(dark(wanted))))
+}
+
 /// The four tokens that depend on the accent.
 struct Accent {
     base: Rgb,

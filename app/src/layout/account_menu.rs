@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::address::with_param;
-use super::data::{LayoutData, ViewerInfo};
+use super::data::{LayoutData, Post, ViewerInfo};
 use crate::i18n::{Locale, fill};
 use crate::page::Theme;
 use crate::ui::{Avatar, Icon, IconName, initials};
@@ -102,14 +102,23 @@ fn Exits(data: LayoutData) -> AnyView {
         let label = fill(text.back_to, &[("host", &host.name)]);
         view! { <a class="menu-item" href=host.site_url><Icon name=IconName::External />{label}</a> }
     });
+    let account = data.account_href.map(|href| {
+        view! { <a class="menu-item" href=href><Icon name=IconName::User />{text.own_account}</a> }
+    });
     let sign_out = data.viewer.is_some().then(|| {
+        let Post { action, fields } = data.actions.sign_out;
+        let fields: Vec<_> = fields
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect();
         view! {
-            <form method="post" action=data.actions.sign_out.clone()>
+            <form method="post" action=action>
+                {fields}
                 <button class="menu-item"><Icon name=IconName::Logout />{text.sign_out}</button>
             </form>
         }
     });
-    (back.is_some() || sign_out.is_some())
-        .then(|| view! { <div class="menu-group">{back}{sign_out}</div> })
+    (account.is_some() || back.is_some() || sign_out.is_some())
+        .then(|| view! { <div class="menu-group">{account}{back}{sign_out}</div> })
         .into_any()
 }

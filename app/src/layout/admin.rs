@@ -14,8 +14,8 @@ pub fn AdminLayout(
     data: LayoutData,
     /// Links of the sidebar.
     sidebar: Vec<NavGroup>,
-    /// What plugins add to the sidebar (slot `admin:sidebar`). In the document it comes after the content, so that on
-    /// narrow screens it does not stand before it.
+    /// What plugins add to the sidebar (slot `admin:sidebar`), in its own landmark, so that an empty slot leaves none
+    /// behind. In the document it comes after the content, so that on narrow screens it does not stand before it.
     #[prop(optional, into)]
     plugins: Option<ViewFn>,
     /// Content of `main`.
@@ -29,7 +29,7 @@ pub fn AdminLayout(
             <main id="main" class="page" tabindex="-1">
                 <div class="frame-inner">{children()}</div>
             </main>
-            {plugins.map(|plugins| view! { <aside class="sidebar-slot">{plugins.run()}</aside> })}
+            {plugins.map(|plugins| plugins.run())}
         </div>
         <Toasts data=data />
     }.into_any()

@@ -1,11 +1,13 @@
-//! The frame of the console, for operators and host developers.
+//! The frames of the console, for operators and host developers. The console belongs to the server, not to a host, so
+//! it carries Portico's own name.
 
 use leptos::prelude::*;
 
 use super::admin::AdminLayout;
-use super::data::{LayoutData, NavGroup};
+use super::data::{LayoutData, NavGroup, PageWidth};
+use super::site::SiteLayout;
 
-/// Bar, sidebar, content. The console belongs to the server, not to a host, so it carries Portico's own name.
+/// Bar, sidebar, content: the pages of one host.
 #[component]
 pub fn ConsoleLayout(
     /// What the frame shows; its host is replaced by Portico.
@@ -15,8 +17,31 @@ pub fn ConsoleLayout(
     /// Content of `main`.
     children: Children,
 ) -> AnyView {
-    let mut data = data;
-    data.host = None;
-    data.orgs.clear();
-    view! { <AdminLayout data=data sidebar=sidebar>{children()}</AdminLayout> }.into_any()
+    view! { <AdminLayout data=of_server(data) sidebar=sidebar>{children()}</AdminLayout> }
+        .into_any()
+}
+
+/// Bar and content: the pages above the hosts, and those on which nobody is signed in.
+#[component]
+pub fn ConsoleTopLayout(
+    /// What the frame shows; its host is replaced by Portico.
+    data: LayoutData,
+    /// How wide the content is.
+    #[prop(optional)]
+    width: PageWidth,
+    /// Content of `main`.
+    children: Children,
+) -> AnyView {
+    view! { <SiteLayout data=of_server(data) width=width>{children()}</SiteLayout> }.into_any()
+}
+
+/// Without what belongs to a host: its name, its organisations, where it signs in, its sessions.
+fn of_server(data: LayoutData) -> LayoutData {
+    LayoutData {
+        host: None,
+        orgs: Vec::new(),
+        sign_in_href: None,
+        banner: None,
+        ..data
+    }
 }

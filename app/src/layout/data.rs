@@ -20,6 +20,10 @@ pub struct LayoutData {
     pub viewer: Option<ViewerInfo>,
     /// Organisations of the viewer; the switcher appears from two on, one is shown as text.
     pub orgs: Vec<OrgChoice>,
+    /// Hosts of the console account, in the console: from two on they can be switched, one is shown as text.
+    pub hosts: Vec<NavItem>,
+    /// The page of the person's own account; no link when `None`.
+    pub account_href: Option<String>,
     /// Where signing in happens; no link when `None`.
     pub sign_in_href: Option<String>,
     /// A line above everything: safe mode, an audited session.
@@ -119,18 +123,35 @@ pub struct OrgChoice {
 /// Where the forms of the frame post. Each sends `next` = the page's path beside its own field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actions {
-    /// Ends the session.
-    pub sign_out: String,
+    /// Ends the session of [`LayoutData::viewer`].
+    pub sign_out: Post,
     /// Takes `org`; empty: all.
     pub switch_org: String,
     /// Takes `theme` = `light`, `dark` or `system`.
     pub set_theme: String,
 }
 
+impl Actions {
+    /// The same, signing out of the console instead of a host.
+    #[must_use]
+    pub fn of_console() -> Self {
+        Self {
+            sign_out: Post {
+                action: "/console/account".to_owned(),
+                fields: vec![("do".to_owned(), "sign_out".to_owned())],
+            },
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Actions {
     fn default() -> Self {
         Self {
-            sign_out: "/session/end".to_owned(),
+            sign_out: Post {
+                action: "/session/end".to_owned(),
+                fields: Vec::new(),
+            },
             switch_org: "/session/org".to_owned(),
             set_theme: "/preferences".to_owned(),
         }

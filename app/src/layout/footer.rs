@@ -22,7 +22,7 @@ pub(super) fn Footer(
         <footer class="footer">
             <div class="footer-inner">
                 <span>{text.powered_by}</span>
-                <span class="footer-links">{back}</span>
+                <span class="footer-links">{back} <a href="/api/docs">{text.api}</a></span>
             </div>
         </footer>
     }

@@ -1,6 +1,7 @@
 //! The frame of a page from the facts of its request: which links, which organisations, who is signed in.
 
 use portico_sdk::claims::OrgRole;
+use portico_sdk::names::{is_external_id, is_plugin_name};
 
 use super::address::encode_value;
 use super::data::{Actions, LayoutData, NavItem, OrgChoice, Post, ToastData, ViewerInfo};
@@ -28,22 +29,34 @@ pub enum Place {
     Publish,
 }
 
+impl Place {
+    /// A part for console accounts, not for users of a host.
+    fn is_of_accounts(self) -> bool {
+        matches!(self, Self::Console | Self::Publish)
+    }
+}
+
 impl LayoutData {
     /// The frame of a page at `place`. A link is there only when the page behind it is for this person.
     pub fn of(page: &PageFacts, place: Place) -> Self {
         let text = &page.locale.text().nav;
+        let viewer = viewer(page, place);
+        // The account is shown in the console, and elsewhere when there is no session.
+        let is_account = viewer.is_some() && (place.is_of_accounts() || page.session.is_none());
         Self {
             locale: page.locale,
             theme: page.theme,
             path: page.path.clone(),
             host: page.host.clone(),
             nav: nav(page, place),
-            viewer: viewer(page, place),
+            viewer,
             orgs: page
                 .session
                 .as_ref()
                 .map(|session| orgs(session, page.locale))
                 .unwrap_or_default(),
+            hosts: Vec::new(),
+            account_href: is_account.then(|| "/console/account".to_owned()),
             sign_in_href: page
                 .host
                 .is_some()
@@ -63,28 +76,37 @@ impl LayoutData {
                 let message = page.locale.text().flash.message(flash)?;
                 Some(ToastData {
                     message,
-                    undo: flash.undo.as_ref().map(|undo| undo_post(undo, &page.path)),
+                    undo: flash
+                        .undo
+                        .as_ref()
+                        .and_then(|undo| undo_post(undo, &page.path)),
                 })
             }),
-            actions: Actions::default(),
+            actions: if is_account {
+                Actions::of_console()
+            } else {
+                Actions::default()
+            },
         }
     }
 }
 
-fn undo_post(undo: &OrgUndo, next: &str) -> Post {
-    Post {
+/// `None` for a message that names no plugin: an address is only made of what is one.
+fn undo_post(undo: &OrgUndo, next: &str) -> Option<Post> {
+    (is_plugin_name(&undo.plugin) && is_external_id(&undo.org)).then(|| Post {
         action: format!("/admin/plugins/{}/switch", encode_value(&undo.plugin)),
         fields: vec![
             ("org".to_owned(), undo.org.clone()),
             ("to".to_owned(), undo.to.clone()),
             ("next".to_owned(), next.to_owned()),
         ],
-    }
+    })
 }
 
 fn nav(page: &PageFacts, place: Place) -> Vec<NavItem> {
     let text = &page.locale.text().nav;
-    let host = page.host.is_some();
+    // The console belongs to the server: the pages of one host are not among its links.
+    let host = page.host.is_some() && !place.is_of_accounts();
     let session = page.session.as_ref();
     let is_admin =
         session.is_some_and(|session| session.host_member || session.admin_orgs().next().is_some());
@@ -131,7 +153,7 @@ fn viewer(page: &PageFacts, place: Place) -> Option<ViewerInfo> {
             .map(|host| host.name.clone())
             .unwrap_or_default(),
     });
-    if matches!(place, Place::Console | Place::Publish) {
+    if place.is_of_accounts() {
         account
     } else {
         user.or(account)
@@ -211,6 +233,7 @@ mod tests {
                 id: "acme-shop".to_owned(),
                 name: "Acme Shop".to_owned(),
                 logo_url: String::new(),
+                accent: String::new(),
                 site_url: String::new(),
                 sign_in_url: String::new(),
                 modes: HostModes::default(),
@@ -258,9 +281,30 @@ mod tests {
             labels(&LayoutData::of(&page, Place::Store)),
             ["Store", "Installed", "Admin", "Shop"]
         );
-        page.host = None;
         page.account = Some("op@example.com".to_owned());
         assert_eq!(labels(&LayoutData::of(&page, Place::Console)), ["Console"]);
+        page.host = None;
+        assert_eq!(labels(&LayoutData::of(&page, Place::Console)), ["Console"]);
+    }
+
+    #[test]
+    fn signing_out_ends_the_session_of_the_person_who_is_shown() {
+        let sign_out = |page: &PageFacts, place| {
+            let data = LayoutData::of(page, place);
+            (data.actions.sign_out.action, data.account_href.is_some())
+        };
+        let (user, account) = (
+            ("/session/end".to_owned(), false),
+            ("/console/account".to_owned(), true),
+        );
+        let mut page = facts();
+        page.session = Some(session(&[], None));
+        assert_eq!(sign_out(&page, Place::Store), user);
+        page.account = Some("op@example.com".to_owned());
+        assert_eq!(sign_out(&page, Place::Store), user);
+        assert_eq!(sign_out(&page, Place::Console), account);
+        page.session = None;
+        assert_eq!(sign_out(&page, Place::Store), account);
     }
 
     #[test]
@@ -315,6 +359,31 @@ mod tests {
             .toast
             .map(|toast| toast.message);
         assert_eq!(toast.as_deref(), Some("Reviews is installed"));
+    }
+
+    #[test]
+    fn a_message_takes_back_only_what_names_a_plugin_and_an_organisation() {
+        let undo = |plugin: &str, org: &str| {
+            let undo = OrgUndo {
+                plugin: plugin.to_owned(),
+                org: org.to_owned(),
+                to: "on".to_owned(),
+            };
+            undo_post(&undo, "/admin/plugins").map(|post| post.action)
+        };
+        assert_eq!(
+            undo("acme-pay", "globex").as_deref(),
+            Some("/admin/plugins/acme-pay/switch")
+        );
+        for (plugin, org) in [
+            ("..", "globex"),
+            ("../../session", "globex"),
+            ("", "globex"),
+            ("acme-pay", ""),
+            ("acme-pay", "a\nb"),
+        ] {
+            assert_eq!(undo(plugin, org), None, "{plugin} {org}");
+        }
     }
 
     #[test]

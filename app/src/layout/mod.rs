@@ -9,17 +9,20 @@ mod console;
 mod data;
 mod footer;
 mod from_page;
+mod host_switcher;
 mod nav_list;
 mod org_switcher;
 mod site;
+mod titles;
 mod topbar;
 
-pub use accent::accent_css;
+pub use accent::{AccentColours, accent_css, accent_href, accent_pair};
 pub use address::{encode_value, with_param};
 pub use admin::AdminLayout;
-pub use console::ConsoleLayout;
+pub use console::{ConsoleLayout, ConsoleTopLayout};
 pub use data::{
     Actions, LayoutData, NavGroup, NavItem, OrgChoice, PageWidth, Post, ToastData, ViewerInfo,
 };
 pub use from_page::{Place, is_admin_of, org_name};
 pub use site::SiteLayout;
+pub use titles::{escape_titles, mark_title_as_error};

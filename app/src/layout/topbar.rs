@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
 use super::data::LayoutData;
+use super::host_switcher::HostSwitcher;
 use super::nav_list::NavList;
 use super::org_switcher::OrgSwitcher;
 use crate::page::HostBrand;
@@ -29,6 +30,7 @@ pub(super) fn Topbar(
             </nav>
             <div class="topbar-end">
                 <OrgSwitcher data=data.clone() />
+                <HostSwitcher hosts=data.hosts.clone() locale=data.locale />
                 {sign_in.map(|href| view! {
                     <LinkButton href=href kind=ButtonKind::Quiet size=ButtonSize::Small>{text.sign_in}</LinkButton>
                 })}

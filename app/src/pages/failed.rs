@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, encode_value};
+use crate::layout::{ConsoleTopLayout, LayoutData, PageWidth, Place, SiteLayout, encode_value};
 use crate::page::page;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
@@ -24,24 +24,45 @@ pub fn FailedPage(
     let text = page.locale.text();
     let (icon, title, sentence) = words(&error, text);
     let request_id = (error.status >= 500).then(|| page.request_id.clone());
-    let (href, label) = if error.status == 401 {
-        (
-            format!("/sign-in?next={}", encode_value(&page.path)),
-            text.nav.sign_in,
-        )
-    } else {
-        ("/".to_owned(), text.errors.go_home)
+    let console = page.is_console();
+    let (title, sentence) = match error.status {
+        403 if console => (title, text.console.forbidden_text.to_owned()),
+        404 if console => (
+            text.console.failed_title,
+            text.console.failed_text.to_owned(),
+        ),
+        _ => (title, sentence),
     };
-    view! {
-        <Title text=title/>
-        <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Center>
+    let (href, label) = match (error.status, console) {
+        (401, true) => (sign_in("/console/sign-in", &page.path), text.nav.sign_in),
+        (401, false) => (sign_in("/sign-in", &page.path), text.nav.sign_in),
+        (_, true) => ("/console".to_owned(), text.errors.to_console),
+        (_, false) => ("/".to_owned(), text.errors.go_home),
+    };
+    let content = view! {
             <h1 class="visually-hidden">{title}</h1>
             <EmptyState icon title text=sentence>
                 <LinkButton href kind=ButtonKind::Primary>{label}</LinkButton>
             </EmptyState>
             {request_id.map(|id| view! { <p class="small muted center">{text.errors.request_id} " " <code>{id}</code></p> })}
-        </SiteLayout>
+    };
+    let frame = if console {
+        let data = LayoutData::of(&page, Place::Console);
+        view! { <ConsoleTopLayout data width=PageWidth::Center>{content}</ConsoleTopLayout> }
+            .into_any()
+    } else {
+        let data = LayoutData::of(&page, Place::Elsewhere);
+        view! { <SiteLayout data width=PageWidth::Center>{content}</SiteLayout> }.into_any()
+    };
+    view! {
+        <Title text=title/>
+        {frame}
     }
+}
+
+/// Where to sign in, with the way back.
+fn sign_in(page: &str, next: &str) -> String {
+    format!("{page}?next={}", encode_value(next))
 }
 
 fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, String) {

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::i18n::{Text, fill};
 use crate::layout::{LayoutData, PageWidth, Place, SiteLayout};
 use crate::page::{PageContext, page};
-use crate::ui::{EmptyState, Icon, IconName, PageHeader};
+use crate::ui::{ButtonKind, EmptyState, Icon, IconName, LinkButton, PageHeader};
 
 /// A way on: icon, title, what is there, address.
 struct Way {
@@ -59,7 +59,9 @@ fn NoHostYet() -> impl IntoView {
     let text = page().locale.text();
     view! {
         <h1 class="visually-hidden">"Portico"</h1>
-        <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text />
+        <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text>
+            <LinkButton href="/console" kind=ButtonKind::Primary>{text.errors.to_console}</LinkButton>
+        </EmptyState>
     }
 }
 
@@ -93,12 +95,20 @@ fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
             home.sign_in_text,
             "/sign-in",
         ),
+        // Users of the host have no business there; somebody signed out may run it.
+        (
+            page.account.is_some() || session.is_none() || page.demo,
+            IconName::Key,
+            nav.console,
+            home.console_text,
+            "/console",
+        ),
         (
             true,
             IconName::Code,
             home.api_title,
             home.api_text,
-            "/api/v1/openapi.json",
+            "/api/docs",
         ),
     ];
     all.into_iter()

@@ -1,10 +1,13 @@
 //! The pages, one file each: load → decide → draw.
 
 pub mod admin;
+pub mod api_docs;
+pub mod console;
 pub mod failed;
 pub mod home;
 pub mod load;
 pub mod not_found;
+pub mod refused;
 pub mod shop;
 pub mod sign_in;
 pub mod store;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use portico_sdk::claims::OrgRole;
+use portico_sdk::url_rule::is_own_path;
 
 use crate::demo::{PEOPLE, Person};
 use crate::i18n::{Text, fill};
@@ -18,6 +19,7 @@ pub fn SignInPage() -> impl IntoView {
     let next = use_query_map()
         .get_untracked()
         .get("next")
+        .filter(|next| is_own_path(next))
         .unwrap_or_else(|| "/store".to_owned());
     let words = &text().sign_in;
     view! {
@@ -28,6 +30,7 @@ pub fn SignInPage() -> impl IntoView {
                 (Some(host), false) => view! { <AtTheHost host=host.clone()/> }.into_any(),
                 (None, _) => view! { <NoHost/> }.into_any(),
             }}
+            {page.host.is_some().then(|| view! { <ToConsole/> })}
         </SiteLayout>
     }
 }
@@ -100,11 +103,24 @@ fn AtTheHost(host: HostBrand) -> impl IntoView {
     }
 }
 
+/// For those who are no users of the host.
+#[component]
+fn ToConsole() -> impl IntoView {
+    let words = &text().sign_in;
+    view! {
+        <p class="small muted sign-in-console">
+            {words.to_console} " " <a href="/console">{words.to_console_link}</a>
+        </p>
+    }
+}
+
 #[component]
 fn NoHost() -> impl IntoView {
     let errors = &text().errors;
     view! {
         <h1 class="visually-hidden">{errors.no_host_title}</h1>
-        <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text />
+        <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text>
+            <LinkButton href="/console" kind=ButtonKind::Primary>{errors.to_console}</LinkButton>
+        </EmptyState>
     }
 }

@@ -17,6 +17,10 @@ mod items;
 #[cfg(not(feature = "ssr"))]
 mod owned;
 mod plugin_slot;
+#[cfg(feature = "ssr")]
+pub(crate) mod surfaces;
+#[cfg(not(feature = "ssr"))]
+mod where_drawn;
 
 pub use component::{ClientPath, DEADLINE_MS, STILL_LOADING_MS, client_path};
 pub use event::{PLUGIN_EVENT, PLUGIN_SUBMIT, PluginEvent};

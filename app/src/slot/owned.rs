@@ -8,8 +8,9 @@ use leptos::tachys::reactive_graph::OwnedView;
 use serde_json::Value;
 
 use super::event::PluginEvent;
+use super::where_drawn::WhereDrawn;
 
-/// The element around the slot. The server drew the same one (`items::slot`).
+/// The element around the slot, where the server drew it (`surfaces::slot`): a slot without extensions has none.
 pub fn owned_slot(
     key: &'static str,
     context: impl Fn() -> Value + Send + Sync + 'static,
@@ -22,11 +23,15 @@ pub fn owned_slot(
     let _ = (context, on_event);
 
     let owner = Owner::new();
-    let children = owner.with(|| {
-        let owner = owner.clone();
-        OwnedView::new(IslandChildren::new_with_on_hydrate((), move || owner.set()))
+    // Below this owner nothing is part of the host's island: without saying so, the islands that the server drew here
+    // would look for themselves in the wrong element, and panic.
+    let children = owner.clone().with(|| {
+        Owner::with_no_hydration(move || {
+            OwnedView::new(IslandChildren::new_with_on_hydrate((), move || owner.set()))
+        })
     });
-    view! { <div class="plugin-slot" data-slot=key node_ref=place>{children}</div> }
+    let view = view! { <div class="plugin-slot" data-slot=key node_ref=place>{children}</div> };
+    WhereDrawn { slot: key, view }
 }
 
 #[cfg(feature = "hydrate")]

@@ -14,8 +14,8 @@ pub enum SlotLook {
     Card,
     /// Inside something that is a card already.
     Plain,
-    /// Small, for the sidebar.
-    Compact,
+    /// Small, in a landmark of their own beside the page's content. Not within an island.
+    Sidebar,
 }
 
 /// Everything that plugins show at one place of a page; nothing at all when there is nothing to show.
@@ -72,7 +72,7 @@ where
     #[cfg(feature = "ssr")]
     {
         let _ = on_event;
-        super::items::slot(slot.key, plugin, untrack(json), look)
+        super::surfaces::slot(slot.key, plugin, untrack(json), look)
     }
     #[cfg(not(feature = "ssr"))]
     {

@@ -30,27 +30,6 @@ pub fn CompactCaption(
     view! { <p class="caption">{before}{plugin}{after}</p> }.into_any()
 }
 
-/// What one extension shows, with its caption below.
-#[component]
-pub fn PluginSurface(
-    /// For tight places: a dashed edge, small text.
-    #[prop(optional)]
-    compact: bool,
-    /// The caption.
-    #[prop(into)]
-    caption: ViewFn,
-    /// What the plugin shows.
-    children: Children,
-) -> AnyView {
-    view! {
-        <div class=if compact { "plugin-surface plugin-compact" } else { "plugin-surface" }>
-            <div class="plugin-body">{children()}</div>
-            {caption.run()}
-        </div>
-    }
-    .into_any()
-}
-
 fn around_plugin(template: &str) -> (String, String) {
     let (before, after) = template.split_once("{plugin}").unwrap_or((template, ""));
     (before.to_owned(), after.to_owned())

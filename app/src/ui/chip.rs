@@ -20,7 +20,7 @@ pub enum Tone {
 
 impl Tone {
     /// The class that colours `base` (`chip`, `notice`) in this tone.
-    pub(super) fn class(self, base: &str) -> String {
+    pub(crate) fn class(self, base: &str) -> String {
         let tone = match self {
             Self::Neutral => "neutral",
             Self::Accent => "accent",

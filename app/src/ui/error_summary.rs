@@ -24,6 +24,7 @@ impl SummaryError {
 }
 
 /// The summary; nothing when there are no errors. It takes the focus when the page opens, with or without JavaScript.
+/// Further attributes are passed with `attr:`.
 #[component]
 pub fn ErrorSummary(
     /// The errors, in the order of the fields.
@@ -33,8 +34,12 @@ pub fn ErrorSummary(
     /// Id, when a page has several forms.
     #[prop(default = "error-summary".to_owned(), into)]
     id: String,
+    /// Without errors it is there all the same, hidden and empty, for an island that fills it in.
+    #[prop(optional)]
+    standing: bool,
 ) -> AnyView {
-    (!errors.is_empty())
+    let wrong = !errors.is_empty();
+    (wrong || standing)
         .then(|| {
             let title = locale
                 .text()
@@ -49,10 +54,11 @@ pub fn ErrorSummary(
                     id=id
                     role="alert"
                     tabindex="-1"
-                    autofocus=true
+                    autofocus=wrong
+                    hidden=!wrong
                     aria-labelledby=title_id
                 >
-                    <h2 id=title_id.clone()>{title}</h2>
+                    <h2 id=title_id.clone()>{wrong.then_some(title)}</h2>
                     <ul class="plain-list">{lines}</ul>
                 </div>
             }
@@ -99,5 +105,16 @@ mod tests {
     fn without_errors_there_is_nothing() {
         let html = view! { <ErrorSummary errors=vec![] locale=Locale::En /> }.to_html();
         assert!(!html.contains("error-summary"), "{html}");
+    }
+
+    #[test]
+    fn a_standing_summary_waits_hidden_and_says_nothing() {
+        let html =
+            view! { <ErrorSummary errors=vec![] locale=Locale::En standing=true /> }.to_html();
+        assert!(html.contains(" hidden"), "{html}");
+        assert!(
+            !html.contains(" autofocus") && !html.contains("problems"),
+            "{html}"
+        );
     }
 }

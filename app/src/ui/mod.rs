@@ -1,6 +1,7 @@
 //! Portico's own small set of components on native elements. They draw and decide nothing; pages feed them, and all
 //! of them work without JavaScript. The look of each is in the partial of `style/` with the same name.
 
+mod ask;
 mod avatar;
 mod breadcrumbs;
 mod button;
@@ -26,7 +27,9 @@ mod notice;
 mod page_header;
 mod pagination;
 mod plugin_card;
+mod plugin_surface;
 mod radio_card;
+mod section;
 mod segmented;
 mod select;
 mod skeleton;
@@ -38,10 +41,11 @@ mod text_input;
 mod toast;
 mod visually_hidden;
 
+pub use ask::{Ask, AskActions};
 pub use avatar::{Avatar, initials};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use button::{Button, ButtonKind, ButtonSize, button_class};
-pub use caption::{Caption, CompactCaption, PluginSurface};
+pub use caption::{Caption, CompactCaption};
 pub use card::{Card, CardFoot, CardHead};
 pub use chart::{Chart, ChartPoint};
 pub use checkbox::Checkbox;
@@ -63,7 +67,9 @@ pub use notice::{Banner, Notice};
 pub use page_header::PageHeader;
 pub use pagination::Pagination;
 pub use plugin_card::{PluginCard, PluginHead, PluginTile, Rating, RatingText, TileSize};
+pub use plugin_surface::{PluginAside, PluginSurface, SurfaceLook};
 pub use radio_card::{RadioCard, RadioCards};
+pub use section::Section;
 pub use segmented::{Segment, Segmented};
 pub use select::{Choice, Select};
 pub use skeleton::Skeleton;

@@ -13,6 +13,9 @@ pub fn Notice(
     /// `status` or `alert`, when it appeared because of something the reader did.
     #[prop(optional, into)]
     role: Option<String>,
+    /// What can be done about it: a button beside the sentence.
+    #[prop(optional, into)]
+    action: Option<ViewFn>,
     /// The sentence, and perhaps a link.
     children: Children,
 ) -> AnyView {
@@ -25,6 +28,7 @@ pub fn Notice(
         <div class=tone.class("notice") role=role>
             <Icon name=icon />
             <div class="notice-text">{children()}</div>
+            {action.map(|action| action.run())}
         </div>
     }
     .into_any()

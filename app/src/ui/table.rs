@@ -9,6 +9,8 @@ pub struct Column {
     pub label: String,
     /// Numbers, aligned at the end.
     pub numeric: bool,
+    /// The heading is for assistive technology only.
+    pub unseen: bool,
 }
 
 impl Column {
@@ -16,7 +18,16 @@ impl Column {
     pub fn new(label: impl Into<String>) -> Self {
         Self {
             label: label.into(),
-            numeric: false,
+            ..Self::default()
+        }
+    }
+
+    /// A column of buttons, which explain themselves to the eye.
+    pub fn actions(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            numeric: true,
+            unseen: true,
         }
     }
 
@@ -25,6 +36,7 @@ impl Column {
         Self {
             label: label.into(),
             numeric: true,
+            ..Self::default()
         }
     }
 }
@@ -68,7 +80,12 @@ pub fn Table(
         .into_iter()
         .map(|column| {
             let class = column.numeric.then_some("numeric");
-            view! { <th scope="col" role="columnheader" class=class>{column.label}</th> }
+            let label_class = column.unseen.then_some("visually-hidden");
+            view! {
+                <th scope="col" role="columnheader" class=class>
+                    <span class=label_class>{column.label}</span>
+                </th>
+            }
         })
         .collect();
     view! {

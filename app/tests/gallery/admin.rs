@@ -42,9 +42,11 @@ pub fn page(locale: Locale) -> AnyView {
     let from = text.slot.from_plugin;
     let slot = move || {
         view! {
-            <PluginSurface compact=true caption=move || view! { <CompactCaption template=from plugin="Link List" /> }>
-                <p class="strong">"Quick links"</p>
-            </PluginSurface>
+            <PluginAside>
+                <PluginSurface look=SurfaceLook::Compact caption=move || view! { <CompactCaption template=from plugin="Link List" /> }>
+                    <p class="strong">"Quick links"</p>
+                </PluginSurface>
+            </PluginAside>
         }
     };
     view! {

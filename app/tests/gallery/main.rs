@@ -5,8 +5,10 @@
 mod admin;
 mod checkout;
 mod components;
-mod markup;
 mod store;
+
+#[path = "../support/markup.rs"]
+mod markup;
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -40,6 +42,7 @@ fn frame(locale: Locale, nav: Vec<NavItem>, viewer: &str, orgs: &[(&str, bool)])
             id: "acme-shop".to_owned(),
             name: "Acme Shop".to_owned(),
             logo_url: String::new(),
+            accent: String::new(),
             site_url: "/shop".to_owned(),
             sign_in_url: String::new(),
             modes: HostModes::default(),
@@ -82,79 +85,20 @@ fn the_pages_are_written_for_a_look() {
 #[test]
 fn no_markup_carries_inline_styles_or_handlers() {
     for (name, draw) in PAGES {
-        for element in markup::elements(&render(*draw, Locale::En)) {
-            for (attribute, _) in &element.attributes {
-                assert!(
-                    attribute != "style" && !attribute.starts_with("on"),
-                    "{name}: {element:?}"
-                );
-            }
-        }
+        markup::has_no_inline_styles_or_handlers(name, &render(*draw, Locale::En));
     }
 }
 
 #[test]
 fn ids_are_unique_and_every_reference_finds_its_element() {
     for (name, draw) in PAGES {
-        let elements = markup::elements(&render(*draw, Locale::En));
-        let mut ids: Vec<_> = elements
-            .iter()
-            .filter_map(|element| element.get("id"))
-            .collect();
-        ids.sort_unstable();
-        let count = ids.len();
-        ids.dedup();
-        assert_eq!(count, ids.len(), "{name}: an id is used twice: {ids:?}");
-        for element in &elements {
-            for reference in [
-                "for",
-                "aria-describedby",
-                "aria-labelledby",
-                "popovertarget",
-                "commandfor",
-            ] {
-                for id in element
-                    .get(reference)
-                    .unwrap_or_default()
-                    .split_whitespace()
-                {
-                    assert!(
-                        ids.binary_search(&id).is_ok(),
-                        "{name}: {reference}={id} leads nowhere"
-                    );
-                }
-            }
-        }
+        markup::references_lead_somewhere(name, &render(*draw, Locale::En));
     }
 }
 
 #[test]
 fn every_class_is_known_to_the_stylesheet() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../style");
-    let styles: String = fs::read_dir(folder)
-        .unwrap()
-        .filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok())
-        .collect();
     for (name, draw) in PAGES {
-        for element in markup::elements(&render(*draw, Locale::En)) {
-            for class in element.get("class").unwrap_or_default().split_whitespace() {
-                assert!(knows(&styles, class), "{name}: nothing styles .{class}");
-            }
-        }
+        markup::classes_are_styled(name, &render(*draw, Locale::En));
     }
-}
-
-/// A class is known when it is written out, or made by a loop over names (`.plugin-tile-#{$name}` with `orange: …`), or only
-/// there to say "nothing special" (`-neutral`) or to lose a list's bullets.
-fn knows(styles: &str, class: &str) -> bool {
-    let written = styles
-        .match_indices(&format!(".{class}"))
-        .any(|(at, found)| {
-            !styles[at + found.len()..]
-                .starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-')
-        });
-    let looped = class
-        .strip_prefix("plugin-tile-")
-        .is_some_and(|ground| styles.contains(&format!("\"{ground}\": oklch")));
-    written || looped || class == "chip-neutral" || class.ends_with("-list")
 }

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -16,7 +17,7 @@ use http_body_util::BodyExt as _;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use portico_app::backend::{
-    Answer, FormBackend, FormRefusal, FormState, ManifestBackend, SettingsForm,
+    Answer, FormBackend, FormRefusal, FormState, ManifestBackend, SessionView, SettingsForm,
 };
 use portico_app::error::AppError;
 use portico_app::i18n::Locale;
@@ -37,6 +38,8 @@ pub struct Page {
     pub manifest: Answer<Vec<ManifestItem>>,
     pub states: HashMap<&'static str, FormState>,
     pub refusal: Option<FormRefusal>,
+    pub session: Option<SessionView>,
+    pub load_takes: Duration,
 }
 
 impl Default for Page {
@@ -47,6 +50,8 @@ impl Default for Page {
             manifest: Ok(Vec::new()),
             states: HashMap::new(),
             refusal: None,
+            session: None,
+            load_takes: Duration::ZERO,
         }
     }
 }
@@ -63,6 +68,24 @@ impl Page {
     /// What a form starts with.
     pub fn state(mut self, id: &'static str, state: FormState) -> Self {
         self.states.insert(id, state);
+        self
+    }
+
+    /// The page is a host member's.
+    pub fn host_member(mut self) -> Self {
+        self.session = Some(SessionView {
+            host: "acme-shop".to_owned(),
+            uid: "dev@example.com".to_owned(),
+            orgs: Vec::new(),
+            org: None,
+            host_member: true,
+        });
+        self
+    }
+
+    /// Each form takes this long to load.
+    pub fn load_takes(mut self, time: Duration) -> Self {
+        self.load_takes = time;
         self
     }
 
@@ -118,11 +141,12 @@ impl Page {
                 id: "acme-shop".to_owned(),
                 name: "Acme Shop".to_owned(),
                 logo_url: String::new(),
+                accent: String::new(),
                 site_url: String::new(),
                 sign_in_url: String::new(),
                 modes: HostModes::default(),
             }),
-            session: None,
+            session: self.session.clone(),
             account: None,
             flash: None,
             demo: false,
@@ -154,7 +178,7 @@ impl ManifestBackend for Page {
 #[async_trait::async_trait]
 impl FormBackend for Page {
     async fn load(&self, item: &ManifestItem) -> FormState {
-        tokio::task::yield_now().await;
+        tokio::time::sleep(self.load_takes).await;
         self.states
             .get(item.id.as_str())
             .cloned()

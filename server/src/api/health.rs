@@ -26,15 +26,22 @@ async fn healthz() -> &'static str {
     "ok"
 }
 
-/// The process can answer: the database is there.
+/// The process can answer, and will for a while: the database is there, and nobody told the server to stop.
 #[utoipa::path(
     get, path = "/readyz", tag = "operation",
     responses(
         (status = 200, description = "`ok`"),
-        (status = 503, description = "`not_ready`", body = ErrorBody),
+        (status = 503, description = "`not_ready` or `draining`", body = ErrorBody),
     )
 )]
 async fn readyz(State(state): State<AppState>) -> ServiceResult<&'static str> {
+    if state.draining.is_on() {
+        return Err(ServiceError::refused(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "draining",
+            "The server is about to end.",
+        ));
+    }
     match hosts::first(&mut &state.db).await {
         Ok(_) => Ok("ok"),
         Err(error) => {

@@ -1,8 +1,10 @@
 //! Bodies and parameters of requests; what cannot be read is answered `bad_request` in the one form of errors.
 
+use axum::body::Body;
 use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::{Form, Json};
+use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -63,6 +65,13 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         read.map(|axum::extract::Path(value)| Self(value))
             .map_err(|_| ServiceError::not_found())
     }
+}
+
+/// A whole body as bytes, up to the limit of all bodies.
+pub async fn body_of(body: Body) -> Result<Bytes, ServiceError> {
+    Bytes::from_request(Request::new(body), &())
+        .await
+        .map_err(|error| unreadable(error.status(), error.body_text()))
 }
 
 fn unreadable(status: StatusCode, problem: String) -> ServiceError {

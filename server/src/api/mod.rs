@@ -1,5 +1,8 @@
 //! The API: one file for each group of routes, mirroring the addresses. Handlers translate; services decide.
 
+pub mod docs;
+mod docs_example;
+pub mod functions;
 mod health;
 pub mod input;
 pub mod openapi;

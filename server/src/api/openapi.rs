@@ -24,6 +24,7 @@ use crate::state::AppState;
         (name = "manifest", description = "The extensions a session sees"),
         (name = "orgs", description = "What is on for a whole organisation"),
         (name = "apps", description = "The store"),
+        (name = "settings", description = "Settings of plugins, for the organisation or the whole host"),
         (name = "hosts", description = "The console: hosts, keys, origins, approvals, members. Called with the console's cookie or \
             with `Authorization: Bearer <host API token>`"),
         (name = "operation", description = "Health and counters"),

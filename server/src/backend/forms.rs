@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use portico_app::backend::{Answer, FormBackend, FormState, SettingsForm};
 use portico_sdk::manifest::ManifestItem;
+use tracing::Instrument as _;
 
 use super::RequestBackend;
 use crate::services::forms;
@@ -10,7 +11,9 @@ use crate::services::forms;
 #[async_trait]
 impl FormBackend for RequestBackend {
     async fn load(&self, item: &ManifestItem) -> FormState {
-        forms::load(&self.state, &self.caller, item).await
+        forms::load(&self.state, &self.caller, item)
+            .instrument(self.span.clone())
+            .await
     }
 
     async fn org_settings(&self, plugin: &str) -> Answer<SettingsForm> {

@@ -1,5 +1,6 @@
 //! The backends of the pages and server functions, bound to one request's caller: thin adapters over the services.
 
+mod console;
 mod forms;
 mod manifest;
 mod org;
@@ -9,6 +10,7 @@ mod store;
 
 use std::sync::Arc;
 
+pub use console::ConsolePages;
 use http::header::{self, HeaderValue};
 use http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
@@ -37,6 +39,8 @@ pub struct RequestBackend {
     cart: Option<String>,
     /// Where cookies go that the answer sets.
     outgoing: Option<ResponseOptions>,
+    /// The request in the log: pages do some of their work on tasks of its own.
+    span: tracing::Span,
 }
 
 impl RequestBackend {
@@ -54,6 +58,7 @@ impl RequestBackend {
             cookie,
             cart: cart_id(&parts.headers).map(ToOwned::to_owned),
             outgoing: None,
+            span: tracing::Span::current(),
         }
     }
 

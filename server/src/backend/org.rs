@@ -1,7 +1,7 @@
 //! [`OrgBackend`].
 
 use async_trait::async_trait;
-use portico_app::backend::{Answer, OrgBackend, OrgPlugin, OrgSwitch};
+use portico_app::backend::{Answer, FailedDelivery, OrgBackend, OrgPlugin, OrgSwitch};
 
 use super::RequestBackend;
 use crate::services::orgs;
@@ -19,5 +19,9 @@ impl OrgBackend for RequestBackend {
         switch: OrgSwitch,
     ) -> Answer<OrgPlugin> {
         Ok(orgs::set_plugin(&self.state, &self.caller, org, plugin, switch).await?)
+    }
+
+    async fn failed_deliveries(&self, org: &str, plugin: &str) -> Answer<Vec<FailedDelivery>> {
+        Ok(orgs::failed_deliveries(&self.state, &self.caller, org, plugin).await?)
     }
 }

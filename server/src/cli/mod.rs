@@ -8,6 +8,8 @@ mod duration;
 mod error;
 mod host;
 mod migrate;
+mod openapi;
+mod org;
 mod out;
 mod restore;
 mod serve;
@@ -49,9 +51,14 @@ enum Command {
     Admin(admin::Admin),
     /// Hosts: the sites that show plugins.
     Host(host::Host),
+    /// Organisations: what they decide about plugins.
+    Org(org::Org),
     /// Prints a host JWT for one user.
     #[command(after_help = token::EXAMPLES)]
     Token(token::Token),
+    /// Prints the description of the API (OpenAPI, JSON).
+    #[command(after_help = openapi::EXAMPLES)]
+    Openapi(openapi::Openapi),
     /// Checks database, schema, master key, public address, clock and site.
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(doctor::Doctor),
@@ -76,7 +83,9 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
         Command::Migrate(command) => command.run(&context).await,
         Command::Admin(command) => command.run(&context).await,
         Command::Host(command) => command.run(&context).await,
+        Command::Org(command) => command.run(&context).await,
         Command::Token(command) => command.run(&context).await,
+        Command::Openapi(command) => command.run(),
         Command::Doctor(command) => command.run(&context).await,
         Command::Backup(command) => command.run(&context).await,
         Command::Restore(command) => command.run(&context).await,

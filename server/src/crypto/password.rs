@@ -6,13 +6,20 @@ use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use tokio::sync::Semaphore;
 
-/// Hashes and checks passwords. Argon2 takes memory and time on purpose; the semaphore keeps an attack from taking all.
+/// Hashes run at once, and those that may wait for them. An argon2 hash takes about 20 MiB and a tenth of a second, so
+/// the last in the queue waits a few seconds.
+const RUNNING: usize = 2;
+const WAITING: usize = 32;
+
+/// Hashes and checks passwords. Argon2 takes memory and time on purpose; the semaphores keep an attack from taking all.
 #[derive(Clone)]
 pub struct PasswordHasher {
     running: Arc<Semaphore>,
+    /// Running and waiting together.
+    places: Arc<Semaphore>,
 }
 
-/// Why a password was not accepted for an account.
+/// Why a password was not accepted or not looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordRefused {
     /// Fewer than 12 characters.
@@ -21,6 +28,9 @@ pub enum PasswordRefused {
     /// More than 1,024 bytes.
     #[error("use at most 1,024 bytes")]
     TooLong,
+    /// Too many are waiting already.
+    #[error("too many passwords are being checked")]
+    Busy,
     /// The hashing itself failed.
     #[error("the password could not be processed")]
     Failed,
@@ -28,13 +38,18 @@ pub enum PasswordRefused {
 
 impl Default for PasswordHasher {
     fn default() -> Self {
-        Self {
-            running: Arc::new(Semaphore::new(2)),
-        }
+        Self::new(RUNNING, WAITING)
     }
 }
 
 impl PasswordHasher {
+    fn new(running: usize, waiting: usize) -> Self {
+        Self {
+            running: Arc::new(Semaphore::new(running)),
+            places: Arc::new(Semaphore::new(running + waiting)),
+        }
+    }
+
     /// Hashes a new password after checking its length (NIST SP 800-63B: length, no composition rules).
     pub async fn hash(&self, password: &str) -> Result<String, PasswordRefused> {
         if password.chars().count() < 12 {
@@ -50,12 +65,16 @@ impl PasswordHasher {
                 .map(|hash| hash.to_string())
                 .map_err(|_| PasswordRefused::Failed)
         })
-        .await
-        .unwrap_or(Err(PasswordRefused::Failed))
+        .await?
     }
 
     /// Checks a password. Without a stored hash (no such account) it takes the same time and answers false (THREATS 44).
-    pub async fn verify(&self, stored: Option<String>, password: &str) -> bool {
+    /// [`PasswordRefused::Busy`] says nothing about the password.
+    pub async fn verify(
+        &self,
+        stored: Option<String>,
+        password: &str,
+    ) -> Result<bool, PasswordRefused> {
         let password = password.to_owned();
         self.run(move || {
             let argon2 = Argon2::default();
@@ -67,30 +86,69 @@ impl PasswordHasher {
             false
         })
         .await
-        .unwrap_or(false)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let _permit = self.running.acquire().await.ok()?;
-        tokio::task::spawn_blocking(work).await.ok()
+    /// The permits go with the work: a caller that goes away leaves its hash running, and that one still counts.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PasswordRefused> {
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| PasswordRefused::Busy)?;
+        let running = Arc::clone(&self.running)
+            .acquire_owned()
+            .await
+            .map_err(|_| PasswordRefused::Failed)?;
+        let work = move || {
+            let done = work();
+            drop((running, place));
+            done
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| PasswordRefused::Failed)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
     use super::*;
 
     #[tokio::test]
     async fn a_password_verifies_against_its_own_hash_only() {
         let hasher = PasswordHasher::default();
         let hash = hasher.hash("correct horse battery").await.unwrap();
-        assert!(
-            hasher
-                .verify(Some(hash.clone()), "correct horse battery")
-                .await
-        );
-        assert!(!hasher.verify(Some(hash), "correct horse batterz").await);
-        assert!(!hasher.verify(None, "correct horse battery").await);
+        let fits = async |stored, password| hasher.verify(stored, password).await.unwrap();
+        assert!(fits(Some(hash.clone()), "correct horse battery").await);
+        assert!(!fits(Some(hash), "correct horse batterz").await);
+        assert!(!fits(None, "correct horse battery").await);
         assert_eq!(hasher.hash("short").await, Err(PasswordRefused::TooShort));
+    }
+
+    #[tokio::test]
+    async fn threat_44_a_caller_that_goes_away_frees_nothing_and_the_queue_has_an_end() {
+        let hasher = PasswordHasher::new(1, 1);
+        let (finish, finished) = mpsc::channel::<()>();
+        let abandoned = hasher.run(move || finished.recv());
+        let gone = tokio::time::timeout(Duration::from_millis(50), abandoned).await;
+        assert!(gone.is_err(), "the work was still running");
+        assert_eq!(hasher.running.available_permits(), 0, "and it still is");
+
+        let waiting = tokio::spawn({
+            let hasher = hasher.clone();
+            async move { hasher.run(|| 7).await }
+        });
+        while hasher.places.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(hasher.run(|| 8).await, Err(PasswordRefused::Busy));
+
+        finish.send(()).unwrap();
+        assert_eq!(waiting.await.unwrap(), Ok(7));
+        assert_eq!(hasher.run(|| 9).await, Ok(9));
     }
 }

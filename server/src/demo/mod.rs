@@ -3,8 +3,10 @@
 
 mod goods;
 mod past_orders;
+mod public;
 mod seed;
 mod sign_in;
 
+pub use public::refuse_public;
 pub use seed::{DEMO_HOST, seed};
 pub use sign_in::sign_in;

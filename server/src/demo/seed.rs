@@ -8,7 +8,7 @@ use crate::error::ServiceResult;
 use crate::services::hosts::{NewHost, create};
 use crate::state::AppState;
 use crate::storage::shop::ProductRow;
-use crate::storage::{hosts, policies, shop};
+use crate::storage::{audit, hosts, policies, shop};
 use portico_app::demo::{GLOBEX, INITECH};
 
 /// The demo's host.
@@ -23,12 +23,13 @@ const ON_AT_FIRST: [(&str, &[&str]); 2] = [
 /// Plugins that the host has on for everyone, so that the checkout works for visitors who are not signed in.
 const ON_FOR_EVERYONE: [&str; 1] = ["acme-pay"];
 
-/// Adds the demo host with its goods, approvals, first policies and past orders. Does nothing when it exists.
+/// Adds the demo host with its goods, approvals, first policies and past orders. When it exists, only plugins that the
+/// server has got since are approved.
 pub async fn seed(state: &AppState) -> ServiceResult<()> {
     let now = state.clock.now_ms();
     let mut change = state.change().await?;
     if hosts::get(&mut change, DEMO_HOST).await?.is_some() {
-        return Ok(());
+        return approve_new(state, change, now).await;
     }
     create(
         &mut change,
@@ -63,6 +64,26 @@ pub async fn seed(state: &AppState) -> ServiceResult<()> {
     }
     change.touch(DEMO_HOST, Subject::Host);
     change.commit().await?;
+    Ok(())
+}
+
+/// Plugins that nobody has decided about yet: those whose approval was withdrawn are named in the audit log.
+async fn approve_new(state: &AppState, mut change: Change<'_>, now: i64) -> ServiceResult<()> {
+    let approved = policies::approved(&mut change, DEMO_HOST).await?;
+    let mut added = false;
+    for plugin in &state.registry.plugins {
+        if approved.contains_key(&plugin.name)
+            || audit::names(&mut change, DEMO_HOST, "plugin.unapprove", &plugin.name).await?
+        {
+            continue;
+        }
+        policies::approve(&mut change, DEMO_HOST, &plugin.name, BY, now).await?;
+        added = true;
+    }
+    if added {
+        change.touch(DEMO_HOST, Subject::Host);
+        change.commit().await?;
+    }
     Ok(())
 }
 

@@ -58,7 +58,7 @@ pub async fn sign_in(
         org: String::new(),
         undo: None,
     };
-    let mut response = see_other_with(&state.public_url, next.as_str(), &flash);
+    let mut response = see_other_with(&state, next.as_str(), &flash);
     if let Some(cookie) = Cookie::Session.set(&state.public_url, &opened.cookie, opened.max_age) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -30,9 +30,16 @@ pub enum Subject {
 /// The epochs this process knows of. Bounded: cells that nothing refers to are dropped when there are many.
 #[derive(Debug, Default)]
 pub struct Epochs {
-    cells: Mutex<HashMap<(String, Subject), Arc<Cell>>>,
+    cells: Mutex<Cells>,
     /// The highest number seen in the table.
     seen: AtomicI64,
+}
+
+#[derive(Debug, Default)]
+struct Cells {
+    known: HashMap<(String, Subject), Arc<Cell>>,
+    /// Number of cells at which unused ones are looked for next.
+    purge_at: usize,
 }
 
 /// The epoch of one subject, kept up to date as long as somebody holds it.
@@ -44,7 +51,7 @@ pub struct Cell {
 }
 
 const UNKNOWN: i64 = -1;
-/// Number of cells from which on unused ones are looked for.
+/// Fewer cells than these are not worth looking through.
 const PURGE_FROM: usize = 50_000;
 
 impl Cell {
@@ -72,6 +79,43 @@ impl Cell {
     }
 }
 
+/// The epochs of several cells of one host, in their order; those not known yet are read together.
+pub async fn current(cells: &[Arc<Cell>], db: &Db) -> Result<Vec<i64>, StorageError> {
+    let unknown: Vec<(&Cell, &str)> = cells
+        .iter()
+        .filter(|cell| cell.known().is_none())
+        .filter_map(|cell| match &cell.subject {
+            Subject::Org(org) => Some((&**cell, org.as_str())),
+            Subject::Host | Subject::User(_) => None,
+        })
+        .collect();
+    if let [(first, _), ..] = unknown.as_slice() {
+        let orgs: Vec<&str> = unknown.iter().map(|(_, org)| *org).collect();
+        let found = epochs::of_orgs(&mut &*db, &first.host, &orgs).await?;
+        for (cell, org) in unknown {
+            cell.raise_to(found.get(org).copied().unwrap_or(0));
+        }
+    }
+    let mut epochs = Vec::with_capacity(cells.len());
+    for cell in cells {
+        epochs.push(cell.current(db).await?);
+    }
+    Ok(epochs)
+}
+
+impl Cells {
+    /// Looks through all cells only when they have doubled since the last time, so that each new cell pays for a few and
+    /// nobody's many cells make everybody wait.
+    fn purge(&mut self) {
+        if self.known.len() < self.purge_at.max(PURGE_FROM) {
+            return;
+        }
+        // Under the lock nobody can take another reference to a cell that only the map holds.
+        self.known.retain(|_, cell| Arc::strong_count(cell) > 1);
+        self.purge_at = self.known.len().saturating_mul(2);
+    }
+}
+
 impl Epochs {
     /// Starts from the present state of the table, so that the first [`Epochs::catch_up`] does not read all of it.
     pub async fn open(db: &Db) -> Result<Self, StorageError> {
@@ -81,29 +125,33 @@ impl Epochs {
         })
     }
 
-    /// The cell of a subject. Hold it for as long as what depends on it is cached.
+    /// The cell of a subject of a host that exists. Hold it for as long as what depends on it is cached.
     pub fn cell(&self, host: &str, subject: Subject) -> Arc<Cell> {
+        let key = (host.to_owned(), subject);
         let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        if cells.len() >= PURGE_FROM {
-            // Under the lock nobody can take another reference to a cell that only the map holds.
-            cells.retain(|_, cell| Arc::strong_count(cell) > 1);
+        if let Some(cell) = cells.known.get(&key) {
+            return cell.clone();
         }
-        cells
-            .entry((host.to_owned(), subject))
-            .or_insert_with_key(|(host, subject)| {
-                Arc::new(Cell {
-                    host: host.clone(),
-                    subject: subject.clone(),
-                    epoch: AtomicI64::new(UNKNOWN),
-                })
-            })
-            .clone()
+        cells.purge();
+        let cell = Arc::new(Cell {
+            host: key.0.clone(),
+            subject: key.1.clone(),
+            epoch: AtomicI64::new(UNKNOWN),
+        });
+        cells.known.insert(key, cell.clone());
+        cell
+    }
+
+    /// How many cells there are, for tests and for whoever looks for what takes memory.
+    pub fn cells(&self) -> usize {
+        let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.known.len()
     }
 
     /// Takes note of a raised epoch, if anything in this process depends on it.
     fn apply(&self, host: &str, subject: &Subject, epoch: i64) {
         let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cell) = cells.get(&(host.to_owned(), subject.clone())) {
+        if let Some(cell) = cells.known.get(&(host.to_owned(), subject.clone())) {
             cell.raise_to(epoch);
         }
     }
@@ -141,5 +189,25 @@ mod tests {
         let one = epochs.cell("acme", Subject::Host);
         assert!(Arc::ptr_eq(&one, &epochs.cell("acme", Subject::Host)));
         assert!(!Arc::ptr_eq(&one, &epochs.cell("other", Subject::Host)));
+    }
+
+    #[test]
+    fn cells_in_use_are_not_looked_through_at_every_call() {
+        let epochs = Epochs::default();
+        let held: Vec<Arc<Cell>> = (0..PURGE_FROM)
+            .map(|index| epochs.cell("acme", Subject::Org(index.to_string())))
+            .collect();
+        let next = |epochs: &Epochs| epochs.cells.lock().unwrap().purge_at;
+        assert_eq!(next(&epochs), 0);
+        epochs.cell("acme", Subject::Host);
+        assert_eq!(next(&epochs), 2 * PURGE_FROM, "looked through once");
+        for index in 0..PURGE_FROM - 1 {
+            epochs.cell("acme", Subject::User(index.to_string()));
+        }
+        assert_eq!(epochs.cells(), 2 * PURGE_FROM);
+        assert_eq!(next(&epochs), 2 * PURGE_FROM, "and not again until now");
+        epochs.cell("acme", Subject::User("one more".to_owned()));
+        assert_eq!(epochs.cells(), PURGE_FROM + 1, "those nobody held are gone");
+        drop(held);
     }
 }

@@ -64,7 +64,9 @@ impl CrossOrigin {
                 );
                 headers.insert(
                     header::ACCESS_CONTROL_ALLOW_HEADERS,
-                    HeaderValue::from_static("authorization, content-type, if-none-match"),
+                    HeaderValue::from_static(
+                        "authorization, content-type, if-match, if-none-match",
+                    ),
                 );
                 headers.insert(
                     header::ACCESS_CONTROL_MAX_AGE,
@@ -85,9 +87,20 @@ impl CrossOrigin {
                 header::ACCESS_CONTROL_EXPOSE_HEADERS,
                 HeaderValue::from_static("etag, x-request-id"),
             );
-            headers.append(header::VARY, HeaderValue::from_static("Origin"));
+            if !varies_by_origin(headers) {
+                headers.append(header::VARY, HeaderValue::from_static("Origin"));
+            }
         }
     }
+}
+
+fn varies_by_origin(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::VARY)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|name| name.trim().eq_ignore_ascii_case("origin"))
 }
 
 async fn is_known(state: &AppState, origin: &str) -> bool {

@@ -12,11 +12,11 @@ use portico_app::error::AppError;
 use crate::error::json_error;
 
 /// How long a request may take until its answer begins.
-const LIMIT: Duration = Duration::from_secs(30);
+pub const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 
 pub(super) async fn run(next: Next, request: Request) -> Response {
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(LIMIT, answer).await {
+    match tokio::time::timeout(REQUEST_LIMIT, answer).await {
         Ok(Ok(response)) => response,
         // The panic's message is in the log already, by the panic hook.
         Ok(Err(_)) => json_error(&AppError::internal()),

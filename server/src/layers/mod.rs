@@ -6,6 +6,7 @@ mod cors;
 mod guard;
 mod measure;
 mod origin;
+mod private;
 mod request_id;
 mod secure_headers;
 
@@ -17,6 +18,8 @@ use tracing::Instrument as _;
 use crate::error::REQUEST_ID;
 use crate::state::AppState;
 
+#[cfg(test)]
+pub(crate) use guard::REQUEST_LIMIT;
 pub use measure::recorder;
 pub use request_id::RequestId;
 
@@ -27,6 +30,7 @@ pub async fn edge(State(state): State<AppState>, request: Request, next: Next) -
     let meter = measure::Meter::of(&request);
     let (id, request) = request_id::give(request);
     let span = tracing::debug_span!("request", %id);
+    let private = private::concerns(request.uri().path());
     let answer = async {
         let cross_origin =
             cors::CrossOrigin::of(&state, request.uri().path(), request.headers()).await;
@@ -37,6 +41,9 @@ pub async fn edge(State(state): State<AppState>, request: Request, next: Next) -
             Some(response) => response,
             None => guard::run(next, body_limit::apply(request)).await,
         };
+        if private {
+            private::set(response.headers_mut());
+        }
         cross_origin.allow(response.headers_mut());
         secure_headers::set(response.headers_mut());
         response

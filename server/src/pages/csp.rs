@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn threat_35_a_page_allows_only_what_its_own_extensions_need() {
+    fn threat_35_and_parity_14_a_page_allows_only_what_its_own_extensions_need() {
         let none = header(&[item(
             "p",
             ExtensionKind::Schema {

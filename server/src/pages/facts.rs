@@ -5,18 +5,35 @@ use http::request::Parts;
 use portico_app::page::{HostBrand, PageFacts, Theme};
 
 use super::flash;
+use crate::error::{ServiceError, ServiceResult};
 use crate::layers::RequestId;
 use crate::services::sessions;
-use crate::session::{Caller, Cookie, locale_of};
+use crate::session::{Caller, ConsoleCaller, Cookie, locale_of};
 use crate::state::AppState;
+use crate::storage::hosts;
 
-/// Who asks; `None` on a server without a host, where only the start page and the console exist.
-pub async fn caller(state: &AppState, parts: &mut Parts) -> Option<Caller> {
-    Caller::from_request_parts(parts, state).await.ok()
+/// Who asks; `None` on a server without a host, where only the start page and the console exist. A host that does not
+/// exist, a bad token or a database that does not answer are errors.
+pub async fn caller(state: &AppState, parts: &mut Parts) -> ServiceResult<Option<Caller>> {
+    match Caller::from_request_parts(parts, state).await {
+        Ok(caller) => Ok(Some(caller)),
+        Err(ServiceError::Refused(error)) if error.status == 404 => {
+            match hosts::first(&mut &state.db).await? {
+                Some(_) => Err(error.into()),
+                None => Ok(None),
+            }
+        }
+        Err(error) => Err(error),
+    }
 }
 
-/// The facts of a request.
-pub fn facts(state: &AppState, caller: Option<&Caller>, parts: &Parts) -> PageFacts {
+/// The facts of a request. `person`: who is signed in to the console; that makes nobody a user.
+pub fn facts(
+    state: &AppState,
+    caller: Option<&Caller>,
+    person: Option<&ConsoleCaller>,
+    parts: &Parts,
+) -> PageFacts {
     let url = &state.public_url;
     PageFacts {
         locale: locale_of(url, parts),
@@ -33,8 +50,10 @@ pub fn facts(state: &AppState, caller: Option<&Caller>, parts: &Parts) -> PageFa
             .unwrap_or_default(),
         host: caller.map(brand),
         session: caller.and_then(sessions::current),
-        account: None,
-        flash: flash::read(url, &parts.headers),
+        account: person
+            .and_then(|person| person.account().ok())
+            .map(|account| account.email.clone()),
+        flash: flash::read(state, &parts.headers),
         demo: state.config.demo,
         tag_prefix: state.config.tag_prefix.clone(),
     }
@@ -46,6 +65,7 @@ fn brand(caller: &Caller) -> HostBrand {
         id: host.id.clone(),
         name: host.name.clone(),
         logo_url: host.logo_url.clone(),
+        accent: host.accent.clone(),
         site_url: host.site_url.clone(),
         sign_in_url: host.sign_in_url.clone(),
         modes: host.modes,

@@ -9,14 +9,13 @@ use http::request::Parts;
 use http::{Method, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
 use portico_app::backend::FormRefusal;
-use portico_app::error::AppError;
 use portico_app::forms::wire;
-use portico_app::pages::failed::PageFailure;
 
 use super::render::page_with;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::forms::{PostedForm, submit};
-use crate::session::{Caller, Source, source};
+use crate::services::plugin_routes::count_change;
+use crate::session::{Caller, ClientAddress, Source, source};
 use crate::state::AppState;
 
 /// Most bytes of a posted form.
@@ -29,7 +28,9 @@ pub async fn intercept(State(state): State<AppState>, request: Request, next: Ne
     }
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_BODY).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        let sentence = "The form is larger than 1 MiB.";
+        return ServiceError::refused(status, "too_large", sentence).into_response();
     };
     let pairs = url::form_urlencoded::parse(&body).into_owned().collect();
     match PostedForm::of(pairs) {
@@ -43,6 +44,8 @@ fn may_be_form(request: &Request) -> bool {
     request.method() == Method::POST
         && !path.starts_with("/api/")
         && !path.starts_with("/plugins/")
+        // Its forms are a console account's, not a user's.
+        && !path.starts_with("/console/")
         && request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -54,7 +57,7 @@ async fn answer(state: &AppState, parts: &mut Parts, posted: PostedForm) -> Resp
     match send(state, parts, &posted).await {
         Ok(Ok(())) => Redirect::to(&saved(&parts.uri, &posted.form)).into_response(),
         Ok(Err(refusal)) => refused(state, parts, refusal).await,
-        Err(error) => failed(state, parts, error).await,
+        Err(error) => error.into_response(),
     }
 }
 
@@ -71,6 +74,8 @@ async fn send(
         ));
     }
     let caller = Caller::from_request_parts(parts, state).await?;
+    let ClientAddress(address) = ClientAddress::of(state, parts);
+    count_change(state, &caller, &address)?;
     submit(state, &caller, posted).await
 }
 
@@ -81,17 +86,8 @@ async fn refused(state: &AppState, parts: &mut Parts, refusal: FormRefusal) -> R
     .await
 }
 
-async fn failed(state: &AppState, parts: &mut Parts, error: ServiceError) -> Response {
-    let error = AppError::from(error);
-    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    page_with(state, parts, status, move || {
-        provide_context(PageFailure(error.clone()));
-    })
-    .await
-}
-
 /// The page's own address with the mark that the form was saved. A path with two leading slashes would be another site.
-fn saved(uri: &Uri, form: &str) -> String {
+pub(super) fn saved(uri: &Uri, form: &str) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let kept = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     query.extend_pairs(kept.filter(|(name, _)| name != wire::SAVED));

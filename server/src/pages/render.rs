@@ -9,7 +9,9 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
+use portico_app::error::AppError;
 use portico_app::page::{PageContext, PageFacts};
+use portico_app::pages::failed::PageFailure;
 use portico_app::routes::slots_at;
 use portico_app::shell::shell;
 use portico_sdk::manifest::ManifestItem;
@@ -17,18 +19,18 @@ use portico_sdk::slot::Surface;
 
 use super::csp::PagePolicy;
 use super::facts;
-use crate::backend::RequestBackend;
+use crate::backend::{ConsolePages, RequestBackend};
 use crate::crypto::new_token;
-use crate::error::{ServiceError, ServiceResult};
+use crate::error::{ServiceError, ServiceResult, json_error};
 use crate::services::policy;
-use crate::session::{Caller, Cookie};
+use crate::session::{Caller, ClientAddress, Cookie, console};
 use crate::state::AppState;
 
 /// Answers any page, also those that do not exist (404).
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return json_error(&AppError::wrong_method());
     }
     page_with(&state, &mut parts, StatusCode::OK, || {}).await
 }
@@ -53,13 +55,29 @@ async fn render(
     status: StatusCode,
     more: impl Fn() + Clone + Send + Sync + 'static,
 ) -> ServiceResult<Response> {
-    let caller = facts::caller(state, parts).await;
-    let facts = facts::facts(state, caller.as_ref(), parts);
+    let (caller, failure) = match facts::caller(state, parts).await {
+        Ok(caller) => (caller, None),
+        // An answer that has a status of its own says already what is wrong.
+        Err(_) if status != StatusCode::OK => (None, None),
+        Err(error) => (None, Some(AppError::from(error))),
+    };
+    let status = failure
+        .as_ref()
+        .and_then(|error| StatusCode::from_u16(error.status).ok())
+        .unwrap_or(status);
+    let person = console::of_page(parts, state).await?;
+    let facts = facts::facts(state, caller.as_ref(), person.as_ref(), parts);
     let nonce = new_token("")?;
     let csp = policy_of(state, caller.as_ref(), &facts)
         .await?
         .header(&state.public_url.origin(), &nonce);
     let backend = caller.map(|caller| RequestBackend::new(state.clone(), caller, parts));
+    let console = ConsolePages {
+        state: state.clone(),
+        caller: person,
+        address: ClientAddress::of(state, parts),
+        locale: facts.locale,
+    };
     let cookies = cookies(state, &facts, parts);
     let context = {
         let facts = PageContext(Arc::new(facts));
@@ -71,7 +89,11 @@ async fn render(
             if let Some(backend) = backend.clone() {
                 backend.provide();
             }
+            console.clone().provide();
             more();
+            if let Some(error) = failure.clone() {
+                provide_context(PageFailure(error));
+            }
         }
     };
     let app = {

@@ -1,8 +1,6 @@
 //! The forms of the demo shop: cart, checkout, ways to pay. All work without JavaScript: 303, or 422 with the input kept.
 
-use axum::Form;
-use axum::extract::FromRequest as _;
-use axum::extract::{FromRequestParts as _, Path, Request, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
@@ -11,12 +9,12 @@ use leptos::prelude::provide_context;
 use portico_app::backend::Checkout;
 use portico_app::error::AppError;
 use portico_app::page::Flash;
-use portico_app::pages::failed::PageFailure;
 use portico_app::pages::shop::CheckoutRefused;
 use serde::Deserialize;
 
 use super::flash::see_other_with;
 use super::render::page_with;
+use crate::api::input::{FormBody, Path};
 use crate::crypto::new_token;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::shop::{admin, checkout, storefront};
@@ -48,21 +46,13 @@ pub struct CartForm {
 }
 
 /// `POST /shop/cart`
-pub async fn cart(State(state): State<AppState>, caller: Caller, request: Request) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let form = match Form::<CartForm>::from_request(
-        Request::from_parts(parts.clone(), body),
-        &state,
-    )
-    .await
-    {
-        Ok(Form(form)) => form,
-        Err(error) => return error.into_response(),
-    };
-    match change_cart(&state, &caller, &parts.headers, &form).await {
-        Ok(response) => response,
-        Err(error) => failed(&state, &mut parts, error).await,
-    }
+pub async fn cart(
+    State(state): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+    FormBody(form): FormBody<CartForm>,
+) -> ServiceResult<Response> {
+    change_cart(&state, &caller, &headers, &form).await
 }
 
 async fn change_cart(
@@ -91,7 +81,7 @@ async fn change_cart(
             org: String::new(),
             undo: None,
         };
-        see_other_with(&state.public_url, "/shop/cart", &flash)
+        see_other_with(state, "/shop/cart", &flash)
     };
     let secure = if state.public_url.is_secure() {
         "; Secure"
@@ -107,30 +97,19 @@ async fn change_cart(
 }
 
 /// `POST /shop/checkout`
-pub async fn place_order(State(state): State<AppState>, request: Request) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let form = match Form::<Checkout>::from_request(
-        Request::from_parts(parts.clone(), body),
-        &state,
-    )
-    .await
-    {
-        Ok(Form(form)) => form,
-        Err(error) => return error.into_response(),
-    };
-    let placed = match Caller::from_request_parts(&mut parts, &state).await {
-        Ok(caller) => {
-            let cart = cart_id(&parts.headers).unwrap_or_default();
-            checkout::place(&state, &caller, cart, &form).await
+pub async fn place_order(
+    State(state): State<AppState>,
+    caller: Caller,
+    parts: Parts,
+    FormBody(form): FormBody<Checkout>,
+) -> ServiceResult<Response> {
+    let cart = cart_id(&parts.headers).unwrap_or_default();
+    match checkout::place(&state, &caller, cart, &form).await {
+        Ok(order) => Ok(Redirect::to(&format!("/shop/orders/{}", order.id)).into_response()),
+        Err(ServiceError::Refused(error)) if error.status == 422 => {
+            Ok(refused(&state, parts, form, error).await)
         }
         Err(error) => Err(error),
-    };
-    match placed {
-        Ok(order) => Redirect::to(&format!("/shop/orders/{}", order.id)).into_response(),
-        Err(ServiceError::Refused(error)) if error.status == 422 => {
-            refused(&state, parts, form, error).await
-        }
-        Err(error) => failed(&state, &mut parts, error).await,
     }
 }
 
@@ -166,7 +145,7 @@ pub async fn switch_method(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Form(form): Form<MethodForm>,
+    FormBody(form): FormBody<MethodForm>,
 ) -> ServiceResult<Response> {
     admin::enable_method(&state, &caller, &id, form.enabled).await?;
     let code = if form.enabled {
@@ -181,18 +160,8 @@ pub async fn switch_method(
         undo: None,
     };
     Ok(see_other_with(
-        &state.public_url,
+        &state,
         &format!("/admin/payments/{id}"),
         &flash,
     ))
-}
-
-/// A page that says what went wrong, with its status.
-async fn failed(state: &AppState, parts: &mut Parts, error: ServiceError) -> Response {
-    let error = AppError::from(error);
-    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    page_with(state, parts, status, move || {
-        provide_context(PageFailure(error.clone()));
-    })
-    .await
 }

@@ -13,6 +13,8 @@ use portico_sdk::plugin::{Asset, Listing, Plugin, PluginRoutes, UiPlugin};
 use portico_sdk::policy::PluginFacts;
 use portico_sdk::problem::{Problem, Rule};
 use portico_sdk::schema::FormSchema;
+use portico_sdk::settings::settings_url;
+use portico_sdk::slot::slots;
 use portico_sdk::validate::{
     self, AssetContent, Context, PluginDeclaration, Shipping, validate_plugin,
 };
@@ -53,7 +55,7 @@ impl Registry {
             config,
             contexts,
             registered: Vec::new(),
-            tags: Vec::new(),
+            taken: Vec::new(),
             problems: Vec::new(),
         };
         for (index, plugin) in plugins.into_iter().enumerate() {
@@ -83,9 +85,15 @@ struct Collection<'a> {
     config: &'a RegistryConfig,
     contexts: &'a dyn PluginContexts,
     registered: Vec<Registered>,
-    /// The tags of each registered plugin, in the same order.
-    tags: Vec<Vec<String>>,
+    /// What each registered plugin took, in the same order.
+    taken: Vec<Taken>,
     problems: Vec<Problem>,
+}
+
+/// What a plugin uses that no later one may use.
+struct Taken {
+    tags: Vec<String>,
+    extension_ids: Vec<String>,
 }
 
 /// What a plugin says of itself when asked.
@@ -129,7 +137,7 @@ impl Collection<'_> {
         let (files, duplicates) = files(declared.assets);
         self.problems
             .extend(duplicates.into_iter().map(|path| duplicate(&name, &path)));
-        let Some((extensions, tags)) = self.validate(&name, declared.extensions, &files) else {
+        let Some((extensions, taken)) = self.validate(&name, declared.extensions, &files) else {
             return;
         };
         let assets = assets::table(files);
@@ -167,7 +175,7 @@ impl Collection<'_> {
                 return self.failed(&name, &format!("Correct the plugin's routes: it {broken}."));
             }
         };
-        self.tags.push(tags);
+        self.taken.push(taken);
         self.registered.push(Registered {
             facts: PluginFacts {
                 name: name.clone(),
@@ -185,13 +193,13 @@ impl Collection<'_> {
         });
     }
 
-    /// The valid extensions and the tags they define; `None` when the plugin itself is refused.
+    /// The valid extensions and what they take; `None` when the plugin itself is refused.
     fn validate(
         &mut self,
         name: &str,
         extensions: Vec<Extension>,
         files: &BTreeMap<String, Bytes>,
-    ) -> Option<(Vec<Extension>, Vec<String>)> {
+    ) -> Option<(Vec<Extension>, Taken)> {
         let declaration = PluginDeclaration {
             name,
             extensions,
@@ -206,16 +214,21 @@ impl Collection<'_> {
             registered: self
                 .registered
                 .iter()
-                .zip(&self.tags)
-                .map(|(plugin, tags)| validate::Registered {
+                .zip(&self.taken)
+                .map(|(plugin, taken)| validate::Registered {
                     name: &plugin.name,
-                    tags,
+                    tags: &taken.tags,
+                    extension_ids: &taken.extension_ids,
                 })
                 .collect(),
+            known_slots: slots::ALL.to_vec(),
             ..Context::default()
         };
         let validated = validate_plugin(&declaration, &context);
-        let tags = validated.tags();
+        let taken = Taken {
+            tags: validated.tags(),
+            extension_ids: validated.extension_ids(),
+        };
         let refused = validated.problems.iter().any(|problem| {
             matches!(
                 problem.rule,
@@ -237,7 +250,7 @@ impl Collection<'_> {
                       sandboxes are for packages."
                     .to_owned(),
             }));
-        (!refused).then_some((extensions, tags))
+        (!refused).then_some((extensions, taken))
     }
 
     fn failed(&mut self, name: &str, fix: &str) {
@@ -293,11 +306,6 @@ fn with_immutable_urls(plugin: &str, mut extension: Extension, assets: &AssetTab
         }
     }
     extension
-}
-
-/// Where every plugin's settings are read and saved (CONTRACT "Settings").
-pub fn settings_url(plugin: &str) -> String {
-    format!("/api/v1/admin/plugins/{plugin}/settings")
 }
 
 /// The first form that saves to the standard settings declares what the settings are.

@@ -47,7 +47,7 @@ impl PluginContexts for ServerContexts {
                 name,
             )),
             clock: Arc::clone(&self.clock),
-            http: Arc::new(self.http.clone()),
+            http: Arc::new(self.http.of_plugin(name)),
             host_data: Arc::new(self.host_data.clone()),
         }
     }

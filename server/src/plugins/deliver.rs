@@ -1,13 +1,14 @@
-//! Delivers host events to plugins, beside the requests: a slow plugin holds up nobody but itself.
+//! Delivers host events to plugins, beside the requests: a slow plugin holds up nobody but itself, and a slow receiver of one
+//! organisation (a webhook's, say) nobody but that organisation.
 //!
 //! At least once: a delivery that is interrupted is tried again, with the same event id. Several servers share the work
 //! through the claims in the database.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use portico_sdk::plugin::{HostEvent, SettingsReader as _};
+use portico_sdk::plugin::{HostEvent, Scope, SettingsReader as _};
 use portico_sdk::schema::FieldKind;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
@@ -26,8 +27,10 @@ const LIMIT: Duration = Duration::from_secs(30);
 const LEASE_MS: i64 = 60_000;
 /// Attempts before an event is given up.
 pub const MAX_ATTEMPTS: i64 = 8;
-/// Deliveries of one plugin read at once.
-const BATCH: i64 = 20;
+/// Attempts of one plugin at the same time, each for another organisation.
+const AT_ONCE: usize = 16;
+/// Organisations of one plugin looked at together.
+const QUEUES: i64 = 256;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The worker; dropped without [`Deliveries::stop`], it goes on until the process ends.
@@ -110,29 +113,70 @@ pub async fn deliver_all_due(state: &AppState) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// A queue of its own: the events of one organisation, or of a host's own level.
+type Queue = Scope;
+
+/// Empties the queues of one plugin: one attempt at a time for each, several queues side by side, and whoever waited longest
+/// since the last turn is next.
 async fn deliver_due(
     state: &AppState,
     plugin: &str,
     stopping: impl Fn() -> bool,
 ) -> Result<(), StorageError> {
+    let mut running: JoinSet<(Queue, Result<(), StorageError>)> = JoinSet::new();
+    let mut busy: HashSet<Queue> = HashSet::new();
+    let mut turns: HashMap<Queue, u64> = HashMap::new();
+    let mut turn = 0;
+    let mut problem = None;
     loop {
-        let on = &mut &state.db;
-        let batch = deliveries::due(on, plugin, state.clock.now_ms(), BATCH).await?;
-        if batch.is_empty() {
-            return Ok(());
+        if problem.is_none() && !stopping() && running.len() < AT_ONCE {
+            match deliveries::due(&mut &state.db, plugin, state.clock.now_ms(), QUEUES).await {
+                Ok(mut due) => {
+                    // Stable: among those with the same turn the oldest event stays first.
+                    due.sort_by_key(|delivery| turns.get(&delivery.event.scope).copied());
+                    for delivery in due {
+                        let queue = delivery.event.scope.clone();
+                        if running.len() >= AT_ONCE || busy.contains(&queue) {
+                            continue;
+                        }
+                        turn += 1;
+                        turns.insert(queue.clone(), turn);
+                        busy.insert(queue.clone());
+                        let state = state.clone();
+                        running.spawn(async move { (queue, deliver(&state, &delivery).await) });
+                    }
+                }
+                Err(error) => problem = Some(error),
+            }
         }
-        for delivery in batch {
-            if stopping() {
-                return Ok(());
-            }
-            let lease_until = state.clock.now_ms() + LEASE_MS;
-            if deliveries::claim(on, &delivery, lease_until).await? {
-                let outcome = attempt(state, &delivery).await?;
-                let now = state.clock.now_ms();
-                deliveries::record(on, &delivery.id, &outcome, now).await?;
-            }
+        tokio::select! {
+            ended = running.join_next() => match ended {
+                None => return problem.map_or(Ok(()), Err),
+                Some(Ok((queue, done))) => {
+                    busy.remove(&queue);
+                    if let Err(error) = done {
+                        problem.get_or_insert(error);
+                    }
+                }
+                // Its queue stays busy until the others are empty; its lease says when it is tried again.
+                Some(Err(error)) => tracing::error!("an attempt ended badly: {error}"),
+            },
+            // Something new may be due meanwhile.
+            () = tokio::time::sleep(PERIOD) => {}
         }
     }
+}
+
+/// One attempt, unless another server has begun it.
+async fn deliver(state: &AppState, delivery: &Delivery) -> Result<(), StorageError> {
+    let on = &mut &state.db;
+    let lease_until = state.clock.now_ms() + LEASE_MS;
+    if deliveries::claim(on, delivery, lease_until).await? {
+        let outcome = attempt(state, delivery).await?;
+        let now = state.clock.now_ms();
+        deliveries::record(on, &delivery.id, &outcome, now).await?;
+    }
+    Ok(())
 }
 
 async fn attempt(state: &AppState, delivery: &Delivery) -> Result<Outcome, StorageError> {

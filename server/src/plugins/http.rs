@@ -1,9 +1,10 @@
 //! Calls of plugins to the outside world, which must not become calls to our own inside (THREATS 7).
 //!
-//! Only https to public addresses. A name is resolved once, by us, and the connection goes to exactly the addresses that
-//! were checked, so a name that changes its mind (DNS rebinding) gains nothing. No redirects, no proxies.
+//! Only https to public addresses, at the ports of web servers. A name is resolved once, by us, and the connection goes to
+//! exactly the addresses that were checked, so a name that changes its mind (DNS rebinding) gains nothing. No redirects, no
+//! proxies. Exceptions belong to one plugin each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,17 +12,23 @@ use std::time::Duration;
 use async_trait::async_trait;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
+use portico_sdk::names::is_plugin_name;
 use portico_sdk::plugin::{HttpClient, PluginError};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use url::{Host, Url};
 
 /// How long one call may take, name resolution included.
 const LIMIT: Duration = Duration::from_secs(10);
 /// Most bytes of a body that is sent.
 const MAX_BODY: usize = 256 * 1024;
+/// Ports of public addresses that are called without an exception: a plugin has no business with mail or databases.
+const PORTS: [u16; 2] = [443, 8443];
+/// Names looked up at the same time. Each look-up takes a thread until it ends, whether somebody still waits for it or not.
+const LOOKUPS: usize = 16;
 
-/// The client that plugins get; cheap to clone.
+/// What the clients of all plugins share; cheap to clone.
 #[derive(Clone)]
 pub struct GuardedHttp(Arc<Clients>);
 
@@ -30,8 +37,18 @@ struct Clients {
     public: reqwest::Client,
     /// For the exceptions of the server's configuration.
     excepted: reqwest::Client,
-    /// Host (lower case) and port that are called although they may be private, by http as well.
-    exceptions: BTreeSet<(String, u16)>,
+    /// Plugin → what it calls although it may be private.
+    exceptions: BTreeMap<String, BTreeSet<Place>>,
+}
+
+/// Host (lower case) and port.
+type Place = (String, u16);
+
+/// The client of one plugin.
+pub struct PluginHttp {
+    clients: Arc<Clients>,
+    /// Called although they may be private, by http as well.
+    exceptions: BTreeSet<Place>,
 }
 
 /// Looks up names; the system's own way except in tests.
@@ -53,7 +70,7 @@ impl Lookup for SystemLookup {
 }
 
 impl GuardedHttp {
-    /// A client with the exceptions of `PORTICO_PLUGIN_HTTP_ALLOW` (`host:port`).
+    /// Clients with the exceptions of `PORTICO_PLUGIN_HTTP_ALLOW` (`plugin@host:port`).
     pub fn new(exceptions: &[String]) -> Result<Self, String> {
         Self::with_lookup(exceptions, SystemLookup, LIMIT)
     }
@@ -64,10 +81,11 @@ impl GuardedHttp {
         lookup: impl Lookup,
         limit: Duration,
     ) -> Result<Self, String> {
-        let exceptions = exceptions
-            .iter()
-            .map(|text| exception(text))
-            .collect::<Result<_, _>>()?;
+        let mut of_plugins: BTreeMap<String, BTreeSet<Place>> = BTreeMap::new();
+        for text in exceptions {
+            let (plugin, place) = exception(text)?;
+            of_plugins.entry(plugin).or_default().insert(place);
+        }
         let build = |builder: reqwest::ClientBuilder| {
             builder
                 .redirect(reqwest::redirect::Policy::none())
@@ -78,12 +96,22 @@ impl GuardedHttp {
                 .map_err(|error| format!("the HTTP client of plugins: {error}"))
         };
         Ok(Self(Arc::new(Clients {
-            public: build(reqwest::Client::builder().dns_resolver(PublicOnly(Arc::new(lookup))))?,
+            public: build(reqwest::Client::builder().dns_resolver(PublicOnly::new(lookup)))?,
             excepted: build(reqwest::Client::builder())?,
-            exceptions,
+            exceptions: of_plugins,
         })))
     }
 
+    /// The client of one plugin, with that plugin's exceptions.
+    pub fn of_plugin(&self, plugin: &str) -> PluginHttp {
+        PluginHttp {
+            clients: Arc::clone(&self.0),
+            exceptions: self.0.exceptions.get(plugin).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl PluginHttp {
     /// The client for an address, or why it is refused. Names are checked later, when they are resolved.
     fn client_for(&self, url: &Url) -> Result<&reqwest::Client, PluginError> {
         let refuse = |why: &str| Err(PluginError::AddressRefused(why.to_owned()));
@@ -94,11 +122,14 @@ impl GuardedHttp {
             return refuse("the address names no host");
         };
         let is_http = matches!(url.scheme(), "http" | "https");
-        if is_http && self.0.exceptions.contains(&(host.to_string(), port)) {
-            return Ok(&self.0.excepted);
+        if is_http && self.exceptions.contains(&(host.to_string(), port)) {
+            return Ok(&self.clients.excepted);
         }
         if url.scheme() != "https" {
             return refuse("only https is allowed");
+        }
+        if !PORTS.contains(&port) {
+            return refuse("only the ports 443 and 8443 are allowed");
         }
         let literal = match host {
             Host::Ipv4(ip) => Some(IpAddr::V4(ip)),
@@ -108,12 +139,12 @@ impl GuardedHttp {
         if literal.is_some_and(|ip| !is_public(ip)) {
             return refuse("the address is not public");
         }
-        Ok(&self.0.public)
+        Ok(&self.clients.public)
     }
 }
 
 #[async_trait]
-impl HttpClient for GuardedHttp {
+impl HttpClient for PluginHttp {
     async fn post_json(
         &self,
         url: &str,
@@ -141,13 +172,21 @@ impl HttpClient for GuardedHttp {
     }
 }
 
-fn exception(text: &str) -> Result<(String, u16), String> {
+fn exception(text: &str) -> Result<(String, Place), String> {
     let unreadable = || {
-        format!("PORTICO_PLUGIN_HTTP_ALLOW: {text:?} is not host:port, for example 127.0.0.1:9000")
+        format!(
+            "PORTICO_PLUGIN_HTTP_ALLOW: {text:?} is not plugin@host:port, for example \
+             webhook-notifier@127.0.0.1:9000"
+        )
     };
-    let (host, port) = text.rsplit_once(':').ok_or_else(unreadable)?;
+    let (plugin, place) = text
+        .split_once('@')
+        .filter(|(plugin, _)| is_plugin_name(plugin))
+        .ok_or_else(unreadable)?;
+    let (host, port) = place.rsplit_once(':').ok_or_else(unreadable)?;
     let host = Host::parse(host).map_err(|_| unreadable())?;
-    Ok((host.to_string(), port.parse().map_err(|_| unreadable())?))
+    let port = port.parse().map_err(|_| unreadable())?;
+    Ok((plugin.to_owned(), (host.to_string(), port)))
 }
 
 fn header_map(headers: &[(String, String)]) -> Result<HeaderMap, PluginError> {
@@ -192,13 +231,34 @@ fn failure(error: reqwest::Error) -> PluginError {
 struct NotPublic;
 
 /// Answers a name's addresses only if all of them are public.
-struct PublicOnly(Arc<dyn Lookup>);
+struct PublicOnly {
+    lookup: Arc<dyn Lookup>,
+    /// One permit for each look-up that goes on.
+    free: Arc<Semaphore>,
+}
+
+impl PublicOnly {
+    fn new(lookup: impl Lookup) -> Self {
+        Self {
+            lookup: Arc::new(lookup),
+            free: Arc::new(Semaphore::new(LOOKUPS)),
+        }
+    }
+}
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let lookup = Arc::clone(&self.0);
+        let lookup = Arc::clone(&self.lookup);
+        let free = Arc::clone(&self.free);
         Box::pin(async move {
-            let found = lookup.lookup(name.as_str()).await?;
+            let permit = free.acquire_owned().await?;
+            // On a task of its own: a call that is given up gives its permit back only when the look-up has ended.
+            let looking = tokio::spawn(async move {
+                let found = lookup.lookup(name.as_str()).await;
+                drop(permit);
+                found
+            });
+            let found = looking.await??;
             if found.is_empty() || !found.iter().copied().all(is_public) {
                 return Err(NotPublic.into());
             }
@@ -275,12 +335,14 @@ mod tests {
         }
     }
 
-    fn client(exceptions: &[String]) -> GuardedHttp {
+    fn client(exceptions: &[String]) -> PluginHttp {
         let lookup = Rebinding(Arc::default());
-        GuardedHttp::with_lookup(exceptions, lookup, Duration::from_millis(500)).unwrap()
+        GuardedHttp::with_lookup(exceptions, lookup, Duration::from_millis(500))
+            .unwrap()
+            .of_plugin("acme")
     }
 
-    async fn post(client: &GuardedHttp, url: &str) -> Result<u16, PluginError> {
+    async fn post(client: &PluginHttp, url: &str) -> Result<u16, PluginError> {
         client.post_json(url, &[], &json!({"a": 1})).await
     }
 
@@ -306,6 +368,11 @@ mod tests {
         let (port, count) = listener("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
         let client = client(&[]);
         for url in [
+            "https://127.0.0.1/".to_owned(),
+            "https://127.1:8443/".to_owned(),
+            "https://[::ffff:127.0.0.1]/".to_owned(),
+            "https://inside.example/".to_owned(),
+            "https://mixed.example:8443/".to_owned(),
             format!("https://127.0.0.1:{port}/"),
             format!("https://127.1:{port}/"),
             format!("https://0x7f000001:{port}/"),
@@ -332,7 +399,7 @@ mod tests {
     #[tokio::test]
     async fn threat_07_a_name_is_resolved_once_and_only_checked_addresses_are_used() {
         let count = Arc::new(AtomicUsize::new(0));
-        let resolver = PublicOnly(Arc::new(Rebinding(Arc::clone(&count))));
+        let resolver = PublicOnly::new(Rebinding(Arc::clone(&count)));
         let found: Vec<SocketAddr> = resolver
             .resolve("rebind.example".parse().unwrap())
             .await
@@ -349,19 +416,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn threat_07_exceptions_are_by_host_and_port_and_redirects_are_not_followed() {
+    async fn threat_07_exceptions_are_by_plugin_host_and_port_and_redirects_are_not_followed() {
         let (inner, inner_count) = listener("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
         let answer = format!(
             "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://127.0.0.1:{inner}/\r\ncontent-length: 0\r\n\r\n"
         );
         let (port, count) = listener(Box::leak(answer.into_boxed_str())).await;
-        let client = client(&[format!("127.0.0.1:{port}")]);
+        let exceptions = [format!("acme@127.0.0.1:{port}")];
+        let client = client(&exceptions);
         assert_eq!(
             post(&client, &format!("http://127.0.0.1:{port}/"))
                 .await
                 .unwrap(),
             307
         );
+        let other = GuardedHttp::new(&exceptions).unwrap().of_plugin("other");
+        assert!(matches!(
+            post(&other, &format!("http://127.0.0.1:{port}/")).await,
+            Err(PluginError::AddressRefused(_))
+        ));
         assert_eq!(count.load(Ordering::SeqCst), 1);
         assert!(matches!(
             post(&client, &format!("http://127.0.0.1:{inner}/")).await,
@@ -374,9 +447,99 @@ mod tests {
     async fn threat_07_a_call_that_does_not_end_is_given_up_and_its_error_names_no_address() {
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = silent.local_addr().unwrap().port();
-        let client = client(&[format!("127.0.0.1:{port}")]);
+        let client = client(&[format!("acme@127.0.0.1:{port}")]);
         let error = post(&client, &format!("http://127.0.0.1:{port}/token-in-path")).await;
         assert_eq!(error.unwrap_err().to_string(), "no answer in time");
+    }
+
+    #[test]
+    fn threat_07_an_exception_names_its_plugin() {
+        let place = ("127.0.0.1".to_owned(), 9000);
+        assert_eq!(
+            exception("acme@127.0.0.1:9000"),
+            Ok(("acme".to_owned(), place))
+        );
+        for text in [
+            "127.0.0.1:9000",
+            "@127.0.0.1:9000",
+            "*@127.0.0.1:9000",
+            "acme@127.0.0.1",
+            "acme@:9000",
+            "acme@127.0.0.1:x",
+        ] {
+            let refused = exception(text).unwrap_err();
+            assert!(refused.contains("plugin@host:port"), "{text}: {refused}");
+        }
+    }
+
+    #[test]
+    fn threat_07_only_the_ports_of_web_servers_are_called() {
+        let client = client(&["acme@intranet.example:9200".to_owned()]);
+        let allowed = |url: &str| client.client_for(&Url::parse(url).unwrap()).is_ok();
+        for url in [
+            "https://example.com/",
+            "https://example.com:443/",
+            "https://93.184.215.14:8443/",
+            "http://intranet.example:9200/",
+        ] {
+            assert!(allowed(url), "{url}");
+        }
+        for url in [
+            "https://example.com:25/",
+            "https://example.com:22/",
+            "https://example.com:5432/",
+            "https://example.com:80/",
+            "http://example.com/",
+            "https://intranet.example:9201/",
+        ] {
+            assert!(!allowed(url), "{url}");
+        }
+    }
+
+    /// Counts look-ups that go on at the same time, and never ends one before it is told to.
+    struct Slow {
+        now: Arc<AtomicUsize>,
+        go: Arc<Semaphore>,
+    }
+
+    #[async_trait]
+    impl Lookup for Slow {
+        async fn lookup(&self, _name: &str) -> std::io::Result<Vec<IpAddr>> {
+            self.now.fetch_add(1, Ordering::SeqCst);
+            let _ = self.go.acquire().await;
+            self.now.fetch_sub(1, Ordering::SeqCst);
+            Ok(vec!["127.0.0.1".parse().unwrap()])
+        }
+    }
+
+    #[tokio::test]
+    async fn threat_07_slow_names_take_no_more_than_their_share_of_threads() {
+        let (now, go) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+        let lookup = Slow {
+            now: Arc::clone(&now),
+            go: Arc::clone(&go),
+        };
+        let client = GuardedHttp::with_lookup(&[], lookup, Duration::from_millis(50))
+            .unwrap()
+            .of_plugin("acme");
+        for _ in 0..2 {
+            let calls = (0..40).map(|n| {
+                let (client, url) = (&client, format!("https://n{n}.example/"));
+                async move { post(client, &url).await.unwrap_err().to_string() }
+            });
+            let answers = futures_util::future::join_all(calls).await;
+            assert!(answers.iter().all(|text| text == "no answer in time"));
+            assert_eq!(
+                now.load(Ordering::SeqCst),
+                LOOKUPS,
+                "given up, but going on"
+            );
+        }
+        go.close();
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(now.load(Ordering::SeqCst), 0);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A plugin's key-value store: its own corner of the database, limited on each host.
+//! A plugin's key-value store: its own corner of the database, limited for each organisation, so that what the people of one
+//! do, or visitors of the host, takes nothing from the others.
 
 use std::sync::Arc;
 
@@ -8,11 +9,11 @@ use portico_sdk::plugin::{Clock, KeyValueStore, PluginError, Scope};
 use serde_json::Value;
 
 use crate::storage::plugin_kv::{self, Place};
-use crate::storage::{Db, StorageError};
+use crate::storage::{Db, StorageError, UnitOfWork};
 
-/// Most keys of one plugin on one host, all organisations together.
+/// Most keys of one plugin for one organisation, or at the host level.
 pub const MAX_KEYS: i64 = 10_000;
-/// Most bytes of one plugin's keys and values on one host.
+/// Most bytes of one plugin's keys and values for one organisation, or at the host level.
 pub const MAX_BYTES: i64 = 5 * 1024 * 1024;
 /// Most bytes of one value as JSON.
 pub const MAX_VALUE_BYTES: usize = 64 * 1024;
@@ -41,6 +42,38 @@ impl PluginStore {
             org: scope.org.as_deref().unwrap_or_default(),
         }
     }
+
+    /// Writes within the quota; the caller commits.
+    async fn write(
+        &self,
+        work: &mut UnitOfWork,
+        scope: &Scope,
+        key: &str,
+        text: &str,
+    ) -> Result<(), PluginError> {
+        let now = self.clock.now_ms();
+        let usage = plugin_kv::put(work, self.place(scope), key, text, now)
+            .await
+            .map_err(internal)?;
+        let refuse = |most: i64, what: &str| {
+            let share = "for one organisation or at the host level";
+            Err(PluginError::Quota(format!("at most {most} {what} {share}")))
+        };
+        if usage.entries > MAX_KEYS {
+            return refuse(MAX_KEYS, "keys");
+        }
+        if usage.bytes > MAX_BYTES {
+            return refuse(MAX_BYTES, "bytes");
+        }
+        Ok(())
+    }
+}
+
+/// A stored text as the value it is.
+fn parsed(text: Option<String>) -> Result<Option<Value>, PluginError> {
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| PluginError::Internal(format!("stored value: {error}")))
 }
 
 #[async_trait]
@@ -50,36 +83,38 @@ impl KeyValueStore for PluginStore {
         let found = plugin_kv::get(&mut &self.db, self.place(scope), key)
             .await
             .map_err(internal)?;
-        found
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(|error| PluginError::Internal(format!("stored value: {error}")))
+        parsed(found)
     }
 
     async fn put(&self, scope: &Scope, key: &str, value: &Value) -> Result<(), PluginError> {
         check_key(key)?;
         let text = json_text(value)?;
         let mut work = self.db.begin().await.map_err(internal)?;
-        let usage = plugin_kv::put(
-            &mut work,
-            self.place(scope),
-            key,
-            &text,
-            self.clock.now_ms(),
-        )
-        .await
-        .map_err(internal)?;
-        if usage.entries > MAX_KEYS {
-            return Err(PluginError::Quota(format!(
-                "at most {MAX_KEYS} keys on one host"
-            )));
-        }
-        if usage.bytes > MAX_BYTES {
-            return Err(PluginError::Quota(format!(
-                "at most {MAX_BYTES} bytes on one host"
-            )));
-        }
+        self.write(&mut work, scope, key, &text).await?;
         work.commit().await.map_err(internal)
+    }
+
+    async fn put_if(
+        &self,
+        scope: &Scope,
+        key: &str,
+        expected: Option<&Value>,
+        value: &Value,
+    ) -> Result<bool, PluginError> {
+        check_key(key)?;
+        let text = json_text(value)?;
+        let place = self.place(scope);
+        let mut work = self.db.begin().await.map_err(internal)?;
+        plugin_kv::lock(&mut work, place).await.map_err(internal)?;
+        let present = plugin_kv::get(&mut work, place, key)
+            .await
+            .map_err(internal)?;
+        if parsed(present)?.as_ref() != expected {
+            return Ok(false);
+        }
+        self.write(&mut work, scope, key, &text).await?;
+        work.commit().await.map_err(internal)?;
+        Ok(true)
     }
 
     async fn delete(&self, scope: &Scope, key: &str) -> Result<bool, PluginError> {

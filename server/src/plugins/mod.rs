@@ -13,10 +13,10 @@ mod settings;
 mod start;
 
 pub use assets::{AssetEntry, AssetTable};
-pub use collect::{RegistryConfig, settings_url};
+pub use collect::RegistryConfig;
 pub use context::{PluginContexts, ServerContexts};
 pub use host_data::{HostDataSource, HostDataSources};
-pub use http::{GuardedHttp, Lookup, SystemLookup};
+pub use http::{GuardedHttp, Lookup, PluginHttp, SystemLookup};
 pub use kv::{MAX_BYTES, MAX_KEYS, MAX_VALUE_BYTES, PluginStore};
 pub use registry::{Registered, Registry};
 pub use settings::{PluginSettings, SettingsError, secret_place};

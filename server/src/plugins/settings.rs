@@ -1,10 +1,8 @@
 //! A plugin's effective settings, secrets in clear: for the plugin's own code, never for a browser.
 
-use std::collections::BTreeMap;
-
 use async_trait::async_trait;
 use portico_sdk::plugin::{PluginError, Scope, SettingsReader};
-use portico_sdk::schema::{FieldKind, FormSchema, Level};
+use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::settings::{Values, with_defaults};
 use serde_json::Value;
 
@@ -47,48 +45,56 @@ impl PluginSettings {
         }
     }
 
-    /// The host's values, overlaid by the organisation's where the field is the organisation's to set.
+    /// The host's values, overlaid by the organisation's where the field is the organisation's to set. Only what counts is
+    /// decrypted.
     pub async fn effective(&self, scope: &Scope) -> Result<Values, SettingsError> {
         if self.schema.fields.is_empty() {
             return Ok(Values::new());
         }
-        let mut values = self.level(&scope.host, "").await?;
-        if let Some(org) = scope.org.as_deref().filter(|org| !org.is_empty()) {
-            let own = self.level(&scope.host, org).await?;
-            values.extend(
-                own.into_iter()
-                    .filter(|(key, _)| self.level_of(key) == Some(Level::Org)),
-            );
+        let org = scope.org.as_deref().unwrap_or_default();
+        let stored = settings::both_levels(&mut &self.db, &scope.host, &self.plugin, org).await?;
+        let host = Place {
+            host: &scope.host,
+            plugin: &self.plugin,
+            org: "",
+        };
+        let mut values = Values::new();
+        for field in &self.schema.fields {
+            let own = match field.level {
+                Level::Org => self.value(field, Place { org, ..host }, &stored.org)?,
+                Level::Host => None,
+            };
+            let value = match own {
+                Some(own) => Some(own),
+                None => self.value(field, host, &stored.host)?,
+            };
+            values.extend(value.map(|value| (field.key.clone(), value)));
         }
-        values.retain(|key, _| self.level_of(key).is_some());
         Ok(with_defaults(&self.schema, &values))
     }
 
-    async fn level(&self, host: &str, org: &str) -> Result<Values, SettingsError> {
-        let place = Place {
-            host,
-            plugin: &self.plugin,
-            org,
+    /// What one level has for a field, a secret in clear.
+    fn value(
+        &self,
+        field: &Field,
+        place: Place<'_>,
+        stored: &Stored,
+    ) -> Result<Option<Value>, SettingsError> {
+        let key = &field.key;
+        let secret = stored
+            .secrets
+            .get(key)
+            .filter(|_| field.kind == FieldKind::Password);
+        let Some(ciphertext) = secret else {
+            return Ok(stored.values.get(key).cloned());
         };
-        let stored = settings::stored(&mut &self.db, place).await?;
-        let secrets = open_secrets(&self.cipher, place, &stored)?;
-        let mut values = stored.values;
-        for field in &self.schema.fields {
-            if field.kind == FieldKind::Password
-                && let Some(secret) = secrets.get(&field.key)
-            {
-                values.insert(field.key.clone(), Value::String(secret.clone()));
-            }
-        }
-        Ok(values)
-    }
-
-    fn level_of(&self, key: &str) -> Option<Level> {
-        self.schema
-            .fields
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| field.level)
+        let opened = self.cipher.open(&secret_place(place, key), ciphertext);
+        opened
+            .map(|secret| Some(Value::String(secret)))
+            .map_err(|error| SettingsError::Secret {
+                key: key.clone(),
+                error,
+            })
     }
 }
 
@@ -99,27 +105,6 @@ impl SettingsReader for PluginSettings {
             .await
             .map_err(|error| PluginError::Internal(error.to_string()))
     }
-}
-
-/// Key → secret in clear, of one level.
-pub fn open_secrets(
-    cipher: &Cipher,
-    place: Place<'_>,
-    stored: &Stored,
-) -> Result<BTreeMap<String, String>, SettingsError> {
-    stored
-        .secrets
-        .iter()
-        .map(|(key, ciphertext)| {
-            let plain = cipher
-                .open(&secret_place(place, key), ciphertext)
-                .map_err(|error| SettingsError::Secret {
-                    key: key.clone(),
-                    error,
-                })?;
-            Ok((key.clone(), plain))
-        })
-        .collect()
 }
 
 /// What a secret's ciphertext is bound to: moved to another organisation, it does not decrypt.

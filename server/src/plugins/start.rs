@@ -9,7 +9,7 @@ use super::{
 };
 use crate::config::ServeConfig;
 use crate::crypto::Cipher;
-use crate::services::shop::host_data::DailyOrdersSource;
+use crate::services::shop::host_data::{DailyOrdersSource, OrderExistsSource};
 use crate::storage::Db;
 
 /// Collects the plugins compiled in, each with what it gets to work with.
@@ -33,8 +33,11 @@ pub async fn start(
 
 /// Everything plugins may read of a host, one line for each source.
 fn host_data_sources(db: &Db, clock: &Arc<dyn Clock>) -> Vec<Arc<dyn HostDataSource>> {
-    vec![Arc::new(DailyOrdersSource {
-        db: db.clone(),
-        clock: Arc::clone(clock),
-    })]
+    vec![
+        Arc::new(DailyOrdersSource {
+            db: db.clone(),
+            clock: Arc::clone(clock),
+        }),
+        Arc::new(OrderExistsSource { db: db.clone() }),
+    ]
 }

@@ -2,26 +2,31 @@
 //! current caller. The browser does the same with JavaScript; both go through the same gates.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use portico_app::backend::{FormRefusal, FormState, SettingsForm};
+use portico_app::error::AppError;
 use portico_app::forms::outcome::{Outcome, outcome};
 use portico_app::forms::wire;
 use portico_app::i18n::Locale;
 use portico_sdk::extension::ExtensionKind;
 use portico_sdk::manifest::ManifestItem;
 use portico_sdk::schema::{FieldKind, FormSchema, Level};
-use portico_sdk::settings::{Values, parse_form, redact, validate_values};
+use portico_sdk::settings::{Values, parse_form, redact, settings_url, validate_values};
 use portico_sdk::slot::Surface;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::{ServiceError, ServiceResult};
-use crate::plugins::settings_url;
 use crate::services::plugin_call::{PluginCall, Reply, call};
 use crate::services::{policy, settings};
 use crate::session::Caller;
 use crate::state::AppState;
 
-/// What the form of an extension starts with; an answer that is no success is "failed", never "empty" (PARITY 21).
+/// How long a page waits for what its forms start with. A plugin that takes longer costs its own form, not the page.
+pub const LOAD_LIMIT: Duration = Duration::from_secs(2);
+
+/// What the form of an extension starts with; an answer that is no success, or none within [`LOAD_LIMIT`], is "failed",
+/// never "empty" (PARITY 21).
 pub async fn load(state: &AppState, caller: &Caller, item: &ManifestItem) -> FormState {
     let ExtensionKind::Schema { schema } = &item.kind else {
         return FormState::default();
@@ -33,16 +38,20 @@ pub async fn load(state: &AppState, caller: &Caller, item: &ManifestItem) -> For
         org: item.org.as_deref(),
         ..PluginCall::get(&item.plugin, &schema.load_url)
     };
-    match call(state, caller, get).await {
-        Ok(reply) => form_state(schema, &reply),
-        Err(error) => {
-            tracing::warn!(plugin = item.plugin, extension = item.id, %error, "a form cannot be loaded");
-            failed()
-        }
-    }
+    let problem = match tokio::time::timeout(LOAD_LIMIT, call(state, caller, get)).await {
+        Ok(Ok(reply)) => return form_state(schema, &reply),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "no answer in time".to_owned(),
+    };
+    tracing::warn!(
+        plugin = item.plugin,
+        extension = item.id,
+        "a form cannot be loaded: {problem}"
+    );
+    failed()
 }
 
-/// The settings form of a plugin for the active organisation.
+/// The settings form of a plugin for the active organisation; in a host member's session, for the host.
 pub async fn org_settings(
     state: &AppState,
     caller: &Caller,
@@ -67,6 +76,8 @@ pub async fn org_settings(
             rev: view.rev,
             load_failed: false,
         },
+        level: access.level(),
+        org: access.org().map(ToOwned::to_owned),
     })
 }
 
@@ -95,6 +106,22 @@ impl PostedForm {
         })
     }
 
+    /// The revision that the values were made from; empty: none.
+    pub fn rev(&self) -> &str {
+        self.hidden(wire::REV)
+    }
+
+    /// It was drawn for somebody else than it is taken for now: the reader has since opened another session or chosen
+    /// another organisation. A program that says nothing about it is trusted to know.
+    fn was_drawn_for_another(&self, level: Level, org: Option<&str>) -> bool {
+        let drawn_for = self.hidden(wire::SCOPE);
+        !drawn_for.is_empty() && drawn_for != wire::scope(level, org)
+    }
+
+    fn names(&self, key: &str) -> bool {
+        self.pairs.iter().any(|(name, _)| name == key)
+    }
+
     fn hidden(&self, name: &str) -> &str {
         let pair = self.pairs.iter().find(|(key, _)| key == name);
         pair.map_or("", |(_, value)| value)
@@ -109,17 +136,30 @@ pub async fn submit(
     posted: &PostedForm,
 ) -> ServiceResult<Result<(), FormRefusal>> {
     let form = find(state, caller, posted).await?;
-    let level = if caller.host_member.is_some() {
-        Level::Host
+    let locale = Locale::parse(caller.locale).unwrap_or_default();
+    let text = &locale.text().forms;
+    let level = level_of(caller);
+    let mut typed = parse_form(&form.schema, level, posted.pairs.iter().cloned());
+    let problem = if posted.was_drawn_for_another(level, form.org.as_deref()) {
+        // Controls that could not be used there posted nothing; here their absence would say "off" and "empty".
+        typed.retain(|key, _| posted.names(key));
+        Some(text.scope_changed)
+    } else if form.state.load_failed {
+        Some(text.load_failed_title)
     } else {
-        Level::Org
+        None
     };
-    let typed = parse_form(&form.schema, level, posted.pairs.iter().cloned());
     let refuse = |refusal: FormRefusal| FormRefusal {
         extension: posted.form.clone(),
         values: without_secrets(&form.schema, &typed),
         ..refusal
     };
+    if let Some(problem) = problem {
+        return Ok(Err(refuse(FormRefusal {
+            summary: Some(problem.to_owned()),
+            ..FormRefusal::default()
+        })));
+    }
     let values = match form.checked(level, &typed) {
         Ok(values) => values,
         Err(refusal) => return Ok(Err(refuse(refusal))),
@@ -130,13 +170,21 @@ pub async fn submit(
         .collect::<serde_json::Map<_, _>>()
         .into();
     let post = PluginCall {
-        rev: posted.hidden(wire::REV),
+        rev: posted.rev(),
         org: form.org.as_deref(),
         ..PluginCall::post(&posted.plugin, &form.schema.submit_url, &body)
     };
     let reply = call(state, caller, post).await?;
-    let locale = Locale::parse(caller.locale).unwrap_or_default();
     Ok(refusal_of(&reply, locale).map_err(refuse))
+}
+
+/// The level on which a caller edits, whatever the post says: fields of another level are not read from it.
+fn level_of(caller: &Caller) -> Level {
+    if caller.host_member.is_some() {
+        Level::Host
+    } else {
+        Level::Org
+    }
 }
 
 /// A form of the caller's, ready to be sent.
@@ -167,7 +215,7 @@ async fn find(state: &AppState, caller: &Caller, posted: &PostedForm) -> Service
         let form = org_settings(state, caller, &posted.plugin).await?;
         return Ok(Found {
             schema: form.schema,
-            org: None,
+            org: form.org,
             state: form.state,
             is_settings: true,
         });
@@ -204,8 +252,22 @@ async fn find(state: &AppState, caller: &Caller, posted: &PostedForm) -> Service
 }
 
 fn refusal_of(reply: &Reply, locale: Locale) -> Result<(), FormRefusal> {
+    refusal(outcome(reply.status.as_u16(), &reply.body), locale)
+}
+
+/// A refusal of the settings, for their form.
+pub(super) fn refusal_of_error(error: &AppError, locale: Locale) -> FormRefusal {
+    let body = json!({ "error": {
+        "code": error.code, "message": error.message, "fields": error.fields
+    } });
+    refusal(outcome(error.status, &body), locale)
+        .err()
+        .unwrap_or_default()
+}
+
+fn refusal(outcome: Outcome, locale: Locale) -> Result<(), FormRefusal> {
     let text = &locale.text().forms;
-    match outcome(reply.status.as_u16(), &reply.body) {
+    match outcome {
         Outcome::Saved(_) => Ok(()),
         Outcome::Stale(keys) => Err(FormRefusal {
             messages: keys
@@ -262,7 +324,7 @@ fn failed() -> FormState {
 
 /// Plain values, and the keys of the secrets that are set. A secret that a plugin's route sends in clear goes no further
 /// (FORMS 4).
-fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
+pub(super) fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
     let is_set = |value: &Value| value["is_set"] == Value::Bool(true);
     let set: BTreeSet<String> = given
         .iter()
@@ -280,7 +342,7 @@ fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
     (without_secrets(schema, &shown), secrets_set)
 }
 
-fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
+pub(super) fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
     let secrets: BTreeSet<&str> = schema
         .fields
         .iter()
@@ -297,7 +359,6 @@ fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
 #[cfg(test)]
 mod tests {
     use http::StatusCode;
-    use serde_json::json;
 
     use super::*;
 

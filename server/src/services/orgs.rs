@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use portico_app::backend::{OrgPlugin, OrgSwitch};
+use portico_app::backend::{FailedDelivery, OrgPlugin, OrgSwitch};
+use portico_sdk::names::is_external_id;
+use portico_sdk::plugin::Scope;
 use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy};
 use serde_json::{Value, json};
 
@@ -10,10 +12,11 @@ use super::policy::{HostFacts, Resolved, Standing, View};
 use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
-use crate::session::Caller;
+use crate::session::{Caller, ConsoleCaller};
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditEntry};
-use crate::storage::policies;
+use crate::storage::hosts::HostRow;
+use crate::storage::{deliveries, policies};
 
 /// All plugins the host approved, by title: 401 signed out, 404 for outsiders and where the host does not offer plugins by
 /// organisation, 403 for members.
@@ -35,8 +38,43 @@ pub async fn plugins(
     Ok(plugins)
 }
 
-/// Decides for everyone in the organisation. 404 for a plugin that does not exist, 409 `not_approved` or
-/// `locked_by_host`.
+/// Events that are shown as given up.
+const FAILURES_SHOWN: i64 = 10;
+
+/// The organisation's latest events that a plugin did not take, the newest first; refusals as of [`plugins`].
+pub async fn failed_deliveries(
+    state: &AppState,
+    caller: &Caller,
+    org: &str,
+    plugin: &str,
+) -> ServiceResult<Vec<FailedDelivery>> {
+    authorise(caller, org)?;
+    let place = Scope {
+        host: caller.host.id.clone(),
+        org: Some(org.to_owned()),
+    };
+    let rows = deliveries::failures_in(&mut &state.db, &place, plugin, FAILURES_SHOWN).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| FailedDelivery {
+            event: row.event.name,
+            at: row.next_at,
+            attempts: u64::try_from(row.attempts).unwrap_or(0),
+            reason: row.last_error,
+        })
+        .collect())
+}
+
+/// A decision that was changed.
+#[derive(Debug)]
+pub struct Switched {
+    /// What the organisation had decided before; `None`: nothing.
+    pub before: Option<Mode>,
+    /// The plugin as it is now.
+    pub after: OrgPlugin,
+}
+
+/// [`switch_plugin`] for those who do not ask what was before.
 pub async fn set_plugin(
     state: &AppState,
     caller: &Caller,
@@ -44,38 +82,126 @@ pub async fn set_plugin(
     plugin: &str,
     switch: OrgSwitch,
 ) -> ServiceResult<OrgPlugin> {
+    let switched = switch_plugin(state, caller, org, plugin, switch).await?;
+    Ok(switched.after)
+}
+
+/// Decides for everyone in the organisation. 404 for a plugin that does not exist, 409 `locked_by_host`, or
+/// `not_approved` when it is to be turned on; what is not approved can always be turned off and left to inherit. 429 for more
+/// changes than a person makes.
+pub async fn switch_plugin(
+    state: &AppState,
+    caller: &Caller,
+    org: &str,
+    plugin: &str,
+    switch: OrgSwitch,
+) -> ServiceResult<Switched> {
     authorise(caller, org)?;
+    caller.count_write(state)?;
     let registered = state
         .registry
         .get(plugin)
         .ok_or_else(ServiceError::not_found)?;
-    let host = &caller.host.id;
+    let decision = Decision {
+        host: &caller.host,
+        org,
+        plugin: registered,
+        switch,
+        actor: caller.actor(),
+        via: "user",
+    };
+    let before = decide(state, &decision).await?;
+    let sight = Sight::of(state, caller, org).await?;
+    Ok(Switched {
+        before,
+        after: sight.plugin(registered, caller.locale),
+    })
+}
+
+/// The same from the command line, for an organisation that need not have been seen yet; `actor` is who decides, for the
+/// audit log and the admins of the organisation. 400 `org_invalid` for what cannot be the id of one.
+pub async fn set_plugin_as_operator(
+    state: &AppState,
+    caller: &ConsoleCaller,
+    (host, org): (&str, &str),
+    plugin: &str,
+    switch: OrgSwitch,
+    actor: &str,
+) -> ServiceResult<()> {
+    caller.require_operator()?;
+    let access = caller.host(state, host).await?;
+    if !is_external_id(org) {
+        return Err(ServiceError::field(
+            "org",
+            "org_invalid",
+            "The id of an organisation has 1 to 255 bytes and no control characters.",
+        ));
+    }
+    let registered = state.registry.get(plugin).ok_or_else(|| {
+        ServiceError::refused(
+            http::StatusCode::NOT_FOUND,
+            "unknown_plugin",
+            format!("This server has no plugin {plugin}."),
+        )
+    })?;
+    let decision = Decision {
+        host: &access.host,
+        org,
+        plugin: registered,
+        switch,
+        actor,
+        via: caller.via(),
+    };
+    decide(state, &decision).await.map(|_| ())
+}
+
+/// What is decided, by somebody who may.
+struct Decision<'a> {
+    host: &'a HostRow,
+    org: &'a str,
+    plugin: &'a Registered,
+    switch: OrgSwitch,
+    actor: &'a str,
+    via: &'a str,
+}
+
+/// Stores a decision in one unit of work: policy, audit, and the epoch that makes it seen. Answers the one before.
+async fn decide(state: &AppState, decision: &Decision<'_>) -> ServiceResult<Option<Mode>> {
+    let Decision { host, org, .. } = *decision;
+    let plugin = decision.plugin.name.as_str();
     let now = state.clock.now_ms();
     let level = PolicyLevel::Org(org.to_owned());
     let selector = Selector::Plugin(plugin.to_owned());
 
     let mut change = state.change().await?;
-    if !policies::approved(&mut change, host)
-        .await?
-        .contains_key(plugin)
+    if decision.switch == OrgSwitch::On
+        && !policies::approved(&mut change, &host.id)
+            .await?
+            .contains_key(plugin)
     {
         return Err(ServiceError::conflict(
             "not_approved",
             "The host has not approved this plugin.",
         ));
     }
-    let of_host = policies::of_host(&mut change, host).await?;
-    if host_lock(&registered.facts, &facts(caller, &of_host)).is_some() {
+    let of_host = policies::of_host(&mut change, &host.id).await?;
+    let facts = Facts {
+        modes: host.modes,
+        policies: &of_host,
+        ..Facts::default()
+    };
+    if host_lock(&decision.plugin.facts, &facts).is_some() {
         return Err(ServiceError::conflict(
             "locked_by_host",
             "The host decides about this plugin for all organisations.",
         ));
     }
-    let before = policies::of_org(&mut change, host, org)
+    let before = policies::of_org(&mut change, &host.id, org)
         .await?
         .into_iter()
-        .find(|policy| policy.selector == selector);
-    let mode = match switch {
+        .find(|policy| policy.selector == selector)
+        .map(|policy| policy.mode);
+    let mode = match decision.switch {
         OrgSwitch::On => Some(Mode::Forced),
         OrgSwitch::Off => Some(Mode::Blocked),
         OrgSwitch::Inherit => None,
@@ -86,32 +212,30 @@ pub async fn set_plugin(
                 level,
                 selector,
                 mode,
-                set_by: caller.actor().to_owned(),
+                set_by: decision.actor.to_owned(),
                 set_at: now,
                 note: String::new(),
             };
-            policies::set(&mut change, host, &policy).await?;
+            policies::set(&mut change, &host.id, &policy).await?;
         }
         None => {
-            policies::remove(&mut change, host, &level, &selector).await?;
+            policies::remove(&mut change, &host.id, &level, &selector).await?;
         }
     }
     let entry = AuditEntry {
-        host,
+        host: &host.id,
         org,
-        actor: caller.actor(),
-        via: "user",
+        actor: decision.actor,
+        via: decision.via,
         action: "org_plugin.set",
         subject: plugin,
-        before: mode_json(before.map(|policy| policy.mode)),
+        before: mode_json(before),
         after: mode_json(mode),
     };
     audit::append(&mut change, now, entry).await?;
-    change.touch(host, Subject::Org(org.to_owned()));
+    change.touch(&host.id, Subject::Org(org.to_owned()));
     change.commit().await?;
-
-    let sight = Sight::of(state, caller, org).await?;
-    Ok(sight.plugin(registered, caller.locale))
+    Ok(before)
 }
 
 fn authorise(caller: &Caller, org: &str) -> ServiceResult<()> {
@@ -125,14 +249,6 @@ fn authorise(caller: &Caller, org: &str) -> ServiceResult<()> {
 
 fn mode_json(mode: Option<Mode>) -> Value {
     mode.map_or(Value::Null, |mode| json!({ "mode": mode.name() }))
-}
-
-fn facts<'a>(caller: &Caller, policies: &'a [Policy]) -> Facts<'a> {
-    Facts {
-        modes: caller.host.modes,
-        policies,
-        ..Facts::default()
-    }
 }
 
 /// What one organisation's admin looks at.

@@ -5,12 +5,11 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use http::{Method, StatusCode, header};
-use portico_sdk::settings::Values;
+use portico_sdk::settings::{Values, settings_url};
 use portico_sdk::url_rule::check_route_url;
 use serde_json::{Value, json};
 
 use crate::error::{ServiceError, ServiceResult};
-use crate::plugins::settings_url;
 use crate::services::plugin_routes::{self, Target};
 use crate::services::settings::{self, Save};
 use crate::session::Caller;

@@ -22,8 +22,8 @@ use crate::services::policy;
 use crate::session::Caller;
 use crate::state::AppState;
 
-/// How long one call may take.
-const LIMIT: Duration = Duration::from_secs(30);
+/// How long one call may take: less than a whole request, so that a slow plugin is answered for as such.
+const LIMIT: Duration = Duration::from_secs(20);
 /// Most bytes of a request.
 const MAX_REQUEST: usize = 1024 * 1024;
 /// Most bytes of an answer.
@@ -89,6 +89,17 @@ pub async fn answer(
         .ok_or_else(ServiceError::not_found)?;
     let session = session(state, caller, target).await?;
     Ok(run(plugin, target, session, request).await)
+}
+
+/// Counts a call from outside that may change something: what plugins keep is limited, so nobody may fill it in one go. A user
+/// counts as such, whoever has no session by the address; 429 `too_many_requests`.
+pub fn count_change(state: &AppState, caller: &Caller, address: &str) -> ServiceResult<()> {
+    let host = &caller.host.id;
+    let key = match caller.actor() {
+        "" => format!("address/{host}/{address}"),
+        actor => format!("user/{host}/{actor}"),
+    };
+    state.limits.plugin_change.check_request(&key)
 }
 
 /// The session a plugin gets to see; 404 unless the plugin is on.
@@ -310,6 +321,12 @@ mod tests {
         assert_eq!(of("/plugins/acme/webhooks/h"), None);
         assert_eq!(of("/api/v1/store/orders/1"), None);
         assert_eq!(of("/api/v1/orgs/acme/plugins"), None);
+    }
+
+    #[test]
+    fn a_call_of_a_plugin_ends_well_before_the_request_it_is_part_of() {
+        let left = crate::layers::REQUEST_LIMIT.saturating_sub(LIMIT);
+        assert!(left >= 2 * crate::services::forms::LOAD_LIMIT, "{left:?}");
     }
 
     #[test]

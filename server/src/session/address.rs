@@ -24,27 +24,28 @@ impl FromRequestParts<AppState> for ClientAddress {
 impl ClientAddress {
     /// The address of a request.
     pub fn of(state: &AppState, parts: &Parts) -> Self {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|peer| peer.0.ip());
-        let ip = behind_proxies(&parts.headers, state.config.trusted_proxies).or(peer);
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map(|peer| peer.0.ip());
+        let ip = caller(&parts.headers, state.config.trusted_proxies, peer);
         Self(ip.map_or_else(|| "unknown".to_owned(), label))
     }
 }
 
-/// With `n` trusted proxies the caller's address is the `n`-th from the end of `X-Forwarded-For`; what stands before it was
-/// sent by the caller and means nothing.
-fn behind_proxies(headers: &HeaderMap, proxies: u8) -> Option<IpAddr> {
-    let back = usize::from(proxies).checked_sub(1)?;
-    let lines: Vec<&str> = headers
+/// Without proxies it is the peer. With `n` trusted ones it is the `n`-th entry from the end of `X-Forwarded-For`; what stands
+/// before it was sent by the caller and means nothing. An entry that is missing or cannot be read is nobody's: the peer is a
+/// proxy, and its address would make everybody one caller.
+fn caller(headers: &HeaderMap, proxies: u8, peer: Option<IpAddr>) -> Option<IpAddr> {
+    let Some(back) = usize::from(proxies).checked_sub(1) else {
+        return peer;
+    };
+    // Bytes, not text: an entry that is none must not make those after it disappear.
+    let entries: Vec<&[u8]> = headers
         .get_all("x-forwarded-for")
         .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
+        .flat_map(|line| line.as_bytes().split(|byte| *byte == b','))
         .collect();
-    lines.iter().rev().nth(back)?.parse().ok()
+    let entry = std::str::from_utf8(entries.iter().rev().nth(back)?).ok()?;
+    entry.trim().parse().ok()
 }
 
 fn label(ip: IpAddr) -> String {
@@ -61,21 +62,33 @@ fn label(ip: IpAddr) -> String {
 mod tests {
     use super::*;
 
-    fn forwarded(lines: &[&'static str], proxies: u8) -> Option<String> {
+    fn forwarded(lines: &[&[u8]], proxies: u8) -> Option<String> {
         let mut headers = HeaderMap::new();
         for line in lines {
-            headers.append("x-forwarded-for", http::HeaderValue::from_static(line));
+            let line = http::HeaderValue::from_bytes(line).unwrap();
+            headers.append("x-forwarded-for", line);
         }
-        behind_proxies(&headers, proxies).map(label)
+        let proxy: IpAddr = "10.9.9.9".parse().unwrap();
+        caller(&headers, proxies, Some(proxy)).map(label)
     }
 
     #[test]
     fn threat_44_a_caller_cannot_choose_his_address() {
-        let lines = ["203.0.113.9, 198.51.100.1", "10.0.0.1"];
-        assert_eq!(forwarded(&lines, 0), None);
+        let lines: [&[u8]; 2] = [b"203.0.113.9, 198.51.100.1", b"10.0.0.1"];
+        assert_eq!(forwarded(&lines, 0).as_deref(), Some("10.9.9.9"));
         assert_eq!(forwarded(&lines, 1).as_deref(), Some("10.0.0.1"));
         assert_eq!(forwarded(&lines, 2).as_deref(), Some("198.51.100.1"));
-        assert_eq!(forwarded(&["made up"], 1), None);
+    }
+
+    #[test]
+    fn threat_44_what_cannot_be_read_hides_nobody_behind_the_proxys_own_address() {
+        let garbage: &[u8] = b"\xff\xfe, 198.51.100.1";
+        assert_eq!(forwarded(&[garbage], 1).as_deref(), Some("198.51.100.1"));
+        assert_eq!(forwarded(&[garbage], 2), None);
+        let same_line: &[u8] = b"203.0.113.9, \xe9, 198.51.100.1";
+        assert_eq!(forwarded(&[same_line], 3).as_deref(), Some("203.0.113.9"));
+        assert_eq!(forwarded(&[b"made up"], 1), None);
+        assert_eq!(forwarded(&[b"198.51.100.1"], 2), None, "too few entries");
         assert_eq!(forwarded(&[], 1), None);
     }
 

@@ -145,7 +145,15 @@ impl Caller {
         }
     }
 
-    /// The ADMIN check for one organisation (CONTRACT "REST routes"): 401 signed out, 404 for outsiders, 403 for members.
+    /// Counts one change by this user; 429 for more than a person makes. Writers stand in one line, and nobody may fill it.
+    pub fn count_write(&self, state: &AppState) -> ServiceResult<()> {
+        // Ids of hosts contain no slash.
+        let who = format!("{}/{}", self.host.id, self.actor());
+        state.limits.writes.check(&who)
+    }
+
+    /// The ADMIN check for one organisation (CONTRACT "REST routes"): 401 signed out, 404 for outsiders and when another
+    /// organisation is active, 403 for members.
     pub fn require_org_admin(&self, org: &str) -> ServiceResult<&Identity> {
         let identity = self.identity()?;
         match identity.role(org) {

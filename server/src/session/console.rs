@@ -9,10 +9,12 @@ use http::request::Parts;
 use portico_app::backend::HostRole;
 
 use super::Cookie;
+use super::address::ClientAddress;
 use super::cookie_counts;
 use super::extract::bearer;
 use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::sessions::{count_bad_token, refuse_flood};
 use crate::state::AppState;
 use crate::storage::accounts::{self, AccountRow};
 use crate::storage::api_tokens::{self, ApiTokenRow};
@@ -48,6 +50,15 @@ pub struct HostAccess {
 }
 
 impl ConsoleCaller {
+    /// 401: there is none.
+    pub fn nobody() -> ServiceError {
+        ServiceError::refused(
+            StatusCode::UNAUTHORIZED,
+            "console_sign_in_required",
+            "Sign in to the console, or send a host API token.",
+        )
+    }
+
     /// Name for the audit log.
     pub fn actor(&self) -> String {
         match self {
@@ -74,6 +85,24 @@ impl ConsoleCaller {
                 "account_required",
                 "Only a signed-in person may do this, not a token.",
             )),
+        }
+    }
+
+    /// Id of the account that answers for what is made: one's own, or that of the person who made the token. The command
+    /// line has none.
+    pub fn account_id(&self) -> Option<&str> {
+        match self {
+            Self::Account { account, .. } => Some(&account.id),
+            Self::Token(token) => token.account_id.as_deref(),
+            Self::Cli => None,
+        }
+    }
+
+    /// Hash of a person's session; empty for programs.
+    pub fn session(&self) -> &str {
+        match self {
+            Self::Account { session, .. } => session,
+            Self::Token(_) | Self::Cli => "",
         }
     }
 
@@ -135,20 +164,34 @@ impl FromRequestParts<AppState> for ConsoleCaller {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
         match optional(parts, state).await? {
             Some(caller) => Ok(caller),
-            None => Err(ServiceError::refused(
-                StatusCode::UNAUTHORIZED,
-                "console_sign_in_required",
-                "Sign in to the console, or send a host API token.",
-            )),
+            None => Err(Self::nobody()),
         }
     }
 }
 
 /// The console's caller, if there is one.
-pub async fn optional(parts: &Parts, state: &AppState) -> ServiceResult<Option<ConsoleCaller>> {
+async fn optional(parts: &Parts, state: &AppState) -> ServiceResult<Option<ConsoleCaller>> {
     if let Some(token) = bearer(&parts.headers)? {
-        return by_token(state, token).await.map(Some);
+        let ClientAddress(address) = ClientAddress::of(state, parts);
+        refuse_flood(state, &address)?;
+        let found = by_token(state, token).await;
+        return found
+            .map(Some)
+            .map_err(|refusal| count_bad_token(state, &address, refusal));
     }
+    by_cookie(parts, state).await
+}
+
+/// The person who opens a page, if one is signed in. Pages are for browsers, which send no token; what a proxy in front
+/// asks for (`Basic`) is not ours.
+pub async fn of_page(parts: &Parts, state: &AppState) -> ServiceResult<Option<ConsoleCaller>> {
+    if !matches!(bearer(&parts.headers), Ok(None)) {
+        return Ok(None);
+    }
+    by_cookie(parts, state).await
+}
+
+async fn by_cookie(parts: &Parts, state: &AppState) -> ServiceResult<Option<ConsoleCaller>> {
     let Some(cookie) = Cookie::Console.read(&state.public_url, &parts.headers) else {
         return Ok(None);
     };

@@ -20,7 +20,8 @@ pub enum Cookie {
 }
 
 impl Cookie {
-    /// The name. Over https the names of sessions carry `__Host-`, so that no other host of the domain can set it.
+    /// The name. Over https the names of sessions and messages carry `__Host-`, so that no other host of the domain can set
+    /// them.
     pub fn name(self, url: &PublicUrl) -> &'static str {
         match self {
             Self::Session if url.is_secure() => "__Host-portico",
@@ -29,6 +30,7 @@ impl Cookie {
             Self::Console => "portico_console",
             Self::Lang => "portico_lang",
             Self::Theme => "portico_theme",
+            Self::Flash if url.is_secure() => "__Host-portico_flash",
             Self::Flash => "portico_flash",
         }
     }

@@ -29,13 +29,17 @@ impl FromRequestParts<AppState> for Caller {
         let locale = locale_of(&state.public_url, parts).tag();
         let named = named_host(&parts.uri);
         let signed_in = match bearer(&parts.headers)? {
-            Some(token) => match by_bearer(state, token, named.as_deref(), locale).await {
-                Ok(found) => Some(found),
-                Err(refusal) => {
-                    let ClientAddress(address) = ClientAddress::of(state, parts);
-                    return Err(count_bad_token(state, &address, refusal));
+            Some(token) => {
+                let address = || ClientAddress::of(state, parts);
+                let found = by_bearer(state, token, named.as_deref(), address, locale).await;
+                match found {
+                    Ok(found) => Some(found),
+                    Err(refusal) => {
+                        let ClientAddress(address) = ClientAddress::of(state, parts);
+                        return Err(count_bad_token(state, &address, refusal));
+                    }
                 }
-            },
+            }
             None => by_cookie(state, &parts.headers, locale).await?,
         };
         let (caller, facts) = match signed_in {
@@ -60,9 +64,11 @@ async fn by_bearer(
     state: &AppState,
     token: &str,
     named: Option<&str>,
+    address: impl FnOnce() -> ClientAddress,
     locale: &'static str,
 ) -> ServiceResult<Found> {
-    let live = state.caches.sessions.by_bearer(state, token, named).await?;
+    let sessions = &state.caches.sessions;
+    let live = sessions.by_bearer(state, token, named, address).await?;
     live.caller(state, Via::Bearer, locale).await
 }
 
@@ -110,7 +116,7 @@ pub(super) fn bearer(headers: &HeaderMap) -> ServiceResult<Option<&str>> {
 
 /// The host of requests that name none: the configured one, else the first created.
 pub(super) async fn default_host(state: &AppState) -> ServiceResult<Option<Arc<HostFacts>>> {
-    if let Some(id) = &state.config.default_host {
+    if let Some(id) = state.config.default_host() {
         return Ok(HostFacts::of(state, id).await?);
     }
     if let Some(id) = state.caches.default_host.get(&()) {

@@ -8,15 +8,18 @@ use moka::sync::Cache;
 use portico_sdk::claims::Identity;
 use portico_sdk::jwt::{self, JwtError, Verified};
 
+use super::address::ClientAddress;
 use super::caller::{Caller, Via};
-use super::keys::host_keys;
+use super::keys::{HostKeys, host_keys};
 use super::standing::Views;
 use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
+use crate::services::sessions::refuse_flood;
 use crate::state::AppState;
+use crate::storage::StorageError;
+use crate::storage::keys::{self, Owner};
 use crate::storage::sessions::{self, SessionKind, SessionRow};
-use crate::storage::{StorageError, keys};
 
 /// How long an answer of the database counts.
 const FRESH: Duration = Duration::from_secs(1);
@@ -90,17 +93,20 @@ impl SessionCache {
         Ok(Some(live))
     }
 
-    /// The session of a Bearer token. `named`: the host the request names, which must be the token's.
+    /// The session of a Bearer token. `named`: the host the request names, which must be the token's; `address`: where it
+    /// comes from, asked only for a token that is not known yet.
     pub async fn by_bearer(
         &self,
         state: &AppState,
         token: &str,
         named: Option<&str>,
+        address: impl FnOnce() -> ClientAddress,
     ) -> ServiceResult<Arc<Live>> {
         let hash = hash_token(token);
         let live = match self.bearers.get(&hash) {
             Some(live) if live.ends_at > state.clock.now_ms() => live,
             _ => {
+                refuse_flood(state, &address().0)?;
                 let (facts, verified) = check_bearer(state, token, named).await?;
                 let identity = Arc::new(verified.identity);
                 let live = Arc::new(Live {
@@ -174,23 +180,78 @@ async fn check_bearer(
     named: Option<&str>,
 ) -> ServiceResult<(Arc<HostFacts>, Verified)> {
     let unverified = jwt::peek(token).map_err(|error| token_refused(&error))?;
-    let owner = match &unverified.key_id {
-        Some(key_id) => keys::host_of(&mut &state.db, key_id).await?,
-        None => None,
+    let owners = match &unverified.key_id {
+        Some(key_id) => keys::owners(&mut &state.db, key_id, state.clock.now_ms()).await?,
+        None => Vec::new(),
     };
-    let facts = match (owner, named) {
-        (Some(owner), named) => {
-            if named.is_some_and(|named| named != owner) {
-                return Err(ServiceError::not_found());
-            }
-            HostFacts::of(state, &owner).await?
-        }
-        (None, Some(named)) => HostFacts::of(state, named).await?,
-        (None, None) => super::extract::default_host(state).await?,
+    let candidates = candidates(owners, &unverified.algorithm);
+    // THREATS 42: a token is good at its own host only.
+    if named.is_some_and(|named| !candidates.is_empty() && !candidates.iter().any(|c| c == named)) {
+        return Err(ServiceError::not_found());
+    }
+    let facts = match (candidates.as_slice(), named) {
+        ([], None) => super::extract::default_host(state).await?,
+        ([only], None) => HostFacts::of(state, only).await?,
+        (_, Some(named)) => HostFacts::of(state, named).await?,
+        (several, None) => return check_among(state, token, several).await,
     };
     let facts = facts.ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
     let verified = verify(state, &facts.host.id, token).await?;
     Ok((facts, verified))
+}
+
+/// The hosts whose key may have signed a token: those with a key of its kind, else all that have the id, so that the
+/// refusal says what is wrong.
+fn candidates(owners: Vec<Owner>, algorithm: &str) -> Vec<String> {
+    let by_secret = algorithm == "HS256";
+    let fits = owners.iter().any(|owner| owner.is_secret == by_secret);
+    owners
+        .into_iter()
+        .filter(|owner| !fits || owner.is_secret == by_secret)
+        .map(|owner| owner.host_id)
+        .collect()
+}
+
+/// Several hosts registered a public key under one id, be it by chance or so that one gets in another's way. The token's own
+/// `iss` chooses; without it exactly one of them must have signed it.
+async fn check_among(
+    state: &AppState,
+    token: &str,
+    hosts: &[String],
+) -> ServiceResult<(Arc<HostFacts>, Verified)> {
+    let now = state.clock.now_ms();
+    let issuer = jwt::issuer(token).map_err(|error| token_refused(&error))?;
+    let mut good: Option<(&String, HostKeys, Verified)> = None;
+    let mut refusal = JwtError::UnknownKey;
+    for host in hosts {
+        if issuer.as_ref().is_some_and(|issuer| issuer != host) {
+            continue;
+        }
+        let keys = host_keys(state, host, now).await?;
+        match jwt::verify(token, host, &keys.keys, now) {
+            Ok(_) if good.is_some() => return Err(ambiguous()),
+            Ok(verified) => good = Some((host, keys, verified)),
+            // That another's key did not sign it tells nothing; what its own host says of it does.
+            Err(JwtError::Signature) if refusal != JwtError::UnknownKey => {}
+            Err(error) => refusal = error,
+        }
+    }
+    let (host, keys, verified) = good.ok_or_else(|| token_refused(&refusal))?;
+    keys.note_use(state, &verified.key_id, now).await?;
+    let facts = HostFacts::of(state, host)
+        .await?
+        .ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
+    Ok((facts, verified))
+}
+
+fn ambiguous() -> ServiceError {
+    let code = "token_ambiguous_key";
+    metrics::counter!("portico_tokens_refused_total", "code" => code).increment(1);
+    ServiceError::refused(
+        http::StatusCode::UNAUTHORIZED,
+        code,
+        "Several hosts registered this public key under the same id. Name yours in the claim iss.",
+    )
 }
 
 /// Checks a token against the keys of one host, and notes the use of the key.
@@ -211,4 +272,25 @@ pub fn token_refused(error: &JwtError) -> ServiceError {
         error.code(),
         format!("The token was refused: {error}."),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owner(host: &str, is_secret: bool) -> Owner {
+        Owner {
+            host_id: host.to_owned(),
+            is_secret,
+        }
+    }
+
+    #[test]
+    fn threat_37_a_key_of_the_other_kind_does_not_get_in_the_way_of_a_token() {
+        let owners = || vec![owner("squatter", false), owner("zoo", true)];
+        assert_eq!(candidates(owners(), "HS256"), ["zoo"]);
+        assert_eq!(candidates(owners(), "RS256"), ["squatter"]);
+        assert_eq!(candidates(vec![owner("zoo", true)], "none"), ["zoo"]);
+        assert!(candidates(Vec::new(), "HS256").is_empty());
+    }
 }

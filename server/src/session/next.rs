@@ -1,7 +1,7 @@
 //! `next`: where a form leads after it did its work. Only a path of our own (THREATS 43).
 
 use http::HeaderValue;
-use url::Url;
+use portico_sdk::url_rule::is_own_path;
 
 use crate::error::ServiceError;
 
@@ -17,11 +17,18 @@ impl Next {
         if is_own_path(text) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(ServiceError::field(
-                "next",
-                "next_refused",
-                "next must be a path of this site, for example /store.",
-            ))
+            Err(refused())
+        }
+    }
+
+    /// [`Next::parse`] for a path at or below `root`, which is also where an absent one leads.
+    pub fn below(root: &str, text: Option<&str>) -> Result<Self, ServiceError> {
+        let next = Self::parse(text, root)?;
+        let rest = next.0.strip_prefix(root);
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
+            Ok(next)
+        } else {
+            Err(refused())
         }
     }
 
@@ -37,17 +44,12 @@ impl Next {
     }
 }
 
-fn is_own_path(text: &str) -> bool {
-    text.len() <= 2048
-        && text.starts_with('/')
-        && !text.starts_with("//")
-        && text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
-        && Url::parse("http://own.invalid")
-            .and_then(|base| base.join(text))
-            .is_ok_and(|url| {
-                url.as_str().strip_prefix("http://own.invalid") == Some(text)
-                    && !url.path().starts_with("//")
-            })
+fn refused() -> ServiceError {
+    ServiceError::field(
+        "next",
+        "next_refused",
+        "next must be a path of this site, for example /store.",
+    )
 }
 
 #[cfg(test)]
@@ -82,6 +84,23 @@ mod tests {
         ];
         for next in elsewhere {
             assert!(Next::parse(Some(next), "/").is_err(), "{next:?}");
+        }
+    }
+
+    #[test]
+    fn threat_43_signing_in_to_the_console_leads_into_the_console_only() {
+        for inside in ["/console", "/console/hosts/zoo?a=b", "/console?x", ""] {
+            assert!(Next::below("/console", Some(inside)).is_ok(), "{inside}");
+        }
+        for outside in [
+            "/consoles",
+            "/store",
+            "//evil.example/console",
+            "/console/../store",
+            "/console\\..",
+            "https://evil.example/console",
+        ] {
+            assert!(Next::below("/console", Some(outside)).is_err(), "{outside}");
         }
     }
 

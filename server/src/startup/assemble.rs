@@ -13,6 +13,7 @@ use crate::epochs::Epochs;
 use crate::limits::Limits;
 use crate::plugins::Registry;
 use crate::public_url::PublicUrl;
+use crate::shutdown::Draining;
 use crate::site::Site;
 use crate::state::{AppState, Shared};
 
@@ -37,6 +38,7 @@ pub async fn assemble(
         registry,
         epochs,
         caches: Caches::default(),
+        draining: Draining::default(),
         site,
     }))
 }

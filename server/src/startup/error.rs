@@ -40,12 +40,15 @@ pub enum StartError {
         /// Migrations this program knows.
         known: usize,
     },
+    /// The system does not tell us of signals.
+    #[error("signals cannot be heard: {0}")]
+    Signals(std::io::Error),
     /// The plugins cannot be given what they work with.
     #[error("{0}")]
     Plugins(String),
-    /// The demo could not be filled in.
-    #[error("the demo data: {0}")]
-    Demo(#[from] crate::error::ServiceError),
+    /// The demo could not be filled in, or the first account not be offered.
+    #[error("the first data: {0}")]
+    FirstData(#[from] crate::error::ServiceError),
     /// Two keys are configured.
     #[error("both PORTICO_MASTER_KEY and PORTICO_MASTER_KEY_FILE are set; keep one of them.")]
     KeyTwice,
@@ -99,6 +102,12 @@ pub enum StartError {
     /// Encryption failed.
     #[error(transparent)]
     Cipher(#[from] CipherError),
+    /// The demo would stand open to everybody.
+    #[error(
+        "--demo signs anybody in as anybody of the demo host, and {0} is a public address. \
+         Leave --demo away, or say --demo-public if the server has nothing else on it."
+    )]
+    DemoPublic(String),
     /// The public address is not acceptable.
     #[error(transparent)]
     PublicUrl(#[from] PublicUrlError),

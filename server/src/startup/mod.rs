@@ -1,6 +1,7 @@
 //! Opening the data: master key, database, schema. Nothing is changed before everything is known to fit, so a wrong key,
 //! a wrong database or an old binary does no harm.
 
+mod announce;
 mod assemble;
 mod error;
 pub mod key_check;
@@ -10,6 +11,7 @@ use crate::config::DataConfig;
 use crate::crypto::{Cipher, MasterKey};
 use crate::storage::{Db, SchemaStatus, migrate, schema_status};
 
+pub use announce::announce;
 pub use assemble::assemble;
 pub use error::StartError;
 

@@ -89,6 +89,22 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Holds an account's row until the unit of work ends, so that a password set meanwhile waits and then ends what the unit
+/// of work opened. False when the account is disabled or its password is not the one with this hash any more.
+pub async fn hold(
+    on: &mut impl Runner,
+    account: &str,
+    password_hash: &str,
+) -> Result<bool, StorageError> {
+    let held = sql("update accounts set password_hash = password_hash \
+         where id = $1 and password_hash = $2 and disabled_at is null")
+    .bind(account)
+    .bind(password_hash)
+    .execute(on)
+    .await?;
+    Ok(held > 0)
+}
+
 /// Opens a session.
 pub async fn insert_session(
     on: &mut impl Runner,

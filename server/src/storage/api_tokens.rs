@@ -15,6 +15,8 @@ pub struct ApiTokenRow {
     pub token_hash: String,
     /// Address of its maker.
     pub created_by: String,
+    /// Account of its maker, without whose membership it is worth nothing; none for the command line.
+    pub account_id: Option<String>,
     /// Milliseconds since the epoch.
     pub created_at: i64,
     /// When it was last used, to the minute.
@@ -31,6 +33,7 @@ impl FromRow for ApiTokenRow {
             name: row.text("name")?,
             token_hash: row.text("token_hash")?,
             created_by: row.text("created_by")?,
+            account_id: row.text_opt("account_id")?,
             created_at: row.int("created_at")?,
             last_used_at: row.int_opt("last_used_at")?,
             revoked_at: row.int_opt("revoked_at")?,
@@ -40,13 +43,14 @@ impl FromRow for ApiTokenRow {
 
 /// Adds a token.
 pub async fn insert(on: &mut impl Runner, token: &ApiTokenRow) -> Result<(), StorageError> {
-    sql("insert into host_api_tokens (id, host_id, name, token_hash, created_by, created_at, last_used_at, revoked_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    sql("insert into host_api_tokens (id, host_id, name, token_hash, created_by, account_id, created_at, last_used_at, revoked_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     .bind(&token.id)
     .bind(&token.host_id)
     .bind(&token.name)
     .bind(&token.token_hash)
     .bind(&token.created_by)
+    .bind(token.account_id.clone())
     .bind(token.created_at)
     .bind(token.last_used_at)
     .bind(token.revoked_at)
@@ -63,12 +67,15 @@ pub async fn of_host(on: &mut impl Runner, host: &str) -> Result<Vec<ApiTokenRow
         .await
 }
 
-/// A token that works, by its hash.
+/// A token that works, by its hash: not revoked, and its maker may still work on the host.
 pub async fn live(
     on: &mut impl Runner,
     token_hash: &str,
 ) -> Result<Option<ApiTokenRow>, StorageError> {
-    sql("select * from host_api_tokens where token_hash = $1 and revoked_at is null")
+    sql("select t.* from host_api_tokens t left join accounts a on a.id = t.account_id \
+         where t.token_hash = $1 and t.revoked_at is null and (t.account_id is null or (a.disabled_at is null \
+         and (a.is_operator = true or exists \
+         (select 1 from host_members m where m.host_id = t.host_id and m.account_id = a.id))))")
         .bind(token_hash)
         .optional(on)
         .await
@@ -98,4 +105,19 @@ pub async fn revoke(
         .execute(on)
         .await?;
     Ok(changed > 0)
+}
+
+/// Ends all tokens of a host that one account made; answers how many.
+pub async fn revoke_of_account(
+    on: &mut impl Runner,
+    host: &str,
+    account: &str,
+    now: i64,
+) -> Result<u64, StorageError> {
+    sql("update host_api_tokens set revoked_at = $3 where host_id = $1 and account_id = $2 and revoked_at is null")
+        .bind(host)
+        .bind(account)
+        .bind(now)
+        .execute(on)
+        .await
 }

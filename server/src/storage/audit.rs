@@ -191,6 +191,24 @@ pub async fn page(
     .await
 }
 
+/// True when an action on a subject is in the log of a host.
+pub async fn names(
+    on: &mut impl Runner,
+    host: &str,
+    action: &str,
+    subject: &str,
+) -> Result<bool, StorageError> {
+    let found: Option<AuditRow> = sql(
+        "select * from audit_log where host_id = $1 and action = $2 and subject = $3 order by seq desc limit 1",
+    )
+    .bind(host)
+    .bind(action)
+    .bind(subject)
+    .optional(on)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// A stretch of the whole chain from row number `from` on, for its verification.
 pub async fn chain(
     on: &mut impl Runner,

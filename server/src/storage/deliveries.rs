@@ -1,6 +1,6 @@
 //! Host events on their way to plugins: an outbox, filled in the unit of work of what happened.
 
-use portico_sdk::plugin::HostEvent;
+use portico_sdk::plugin::{HostEvent, Scope};
 
 use super::{FromRow, Row, Runner, StorageError, sql};
 
@@ -59,10 +59,11 @@ pub async fn add(
         column: "event_json",
         problem: error.to_string(),
     })?;
-    sql("insert into plugin_deliveries (id, host_id, plugin, event_json, state, attempts, next_at, last_error, created_at) \
-         values ($1, $2, $3, $4, 'waiting', 0, $5, '', $5) on conflict do nothing")
+    sql("insert into plugin_deliveries (id, host_id, org_id, plugin, event_json, state, attempts, next_at, last_error, created_at) \
+         values ($1, $2, $3, $4, $5, 'waiting', 0, $6, '', $6) on conflict do nothing")
         .bind(format!("{}/{plugin}", event.id))
         .bind(&event.scope.host)
+        .bind(event.scope.org.as_deref().unwrap_or_default())
         .bind(plugin)
         .bind(json)
         .bind(now)
@@ -80,17 +81,17 @@ pub async fn plugins_due(on: &mut impl Runner, now: i64) -> Result<Vec<String>, 
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// What is due for one plugin, the oldest first.
+/// What is due for one plugin: the oldest of each host and organisation, the oldest of them first.
 pub async fn due(
     on: &mut impl Runner,
     plugin: &str,
     now: i64,
     limit: i64,
 ) -> Result<Vec<Delivery>, StorageError> {
-    sql(
-        "select * from plugin_deliveries where state = 'waiting' and next_at <= $1 and plugin = $2 \
-         order by next_at, id limit $3",
-    )
+    sql("select * from (select plugin_deliveries.*, \
+         row_number() over (partition by host_id, org_id order by next_at, id) as turn \
+         from plugin_deliveries where state = 'waiting' and next_at <= $1 and plugin = $2) as due \
+         where turn = 1 order by next_at, id limit $3")
     .bind(now)
     .bind(plugin)
     .bind(limit)
@@ -169,6 +170,25 @@ pub async fn failures(
         .bind(limit)
         .all(on)
         .await
+}
+
+/// The latest deliveries to one plugin that were given up in one scope, the newest first.
+pub async fn failures_in(
+    on: &mut impl Runner,
+    scope: &Scope,
+    plugin: &str,
+    limit: i64,
+) -> Result<Vec<Delivery>, StorageError> {
+    sql(
+        "select * from plugin_deliveries where host_id = $1 and org_id = $2 and plugin = $3 and state = 'failed' \
+         order by next_at desc, id limit $4",
+    )
+    .bind(&scope.host)
+    .bind(scope.org.as_deref().unwrap_or_default())
+    .bind(plugin)
+    .bind(limit)
+    .all(on)
+    .await
 }
 
 /// Removes what ended before a time; answers how many rows.

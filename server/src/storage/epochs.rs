@@ -1,5 +1,8 @@
 //! `policy_epochs`: who has to look again, in one order over the whole server.
 
+use std::collections::HashMap;
+
+use super::query::{FIFTY, fifty_from_2};
 use super::{FromRow, Row, Runner, StorageError, sql};
 use crate::epochs::Subject;
 
@@ -53,6 +56,32 @@ pub async fn get(on: &mut impl Runner, host: &str, subject: &Subject) -> Result<
         .optional::<Number>(on)
         .await?;
     Ok(found.map_or(0, |number| number.0))
+}
+
+/// The epochs of several organisations of a host; one that is not among them never changed.
+pub async fn of_orgs(
+    on: &mut impl Runner,
+    host: &str,
+    orgs: &[&str],
+) -> Result<HashMap<String, i64>, StorageError> {
+    let mut found = HashMap::new();
+    for orgs in orgs.chunks(FIFTY) {
+        let rows: Vec<EpochRow> = sql(concat!(
+            "select host_id, subject_kind, subject, epoch from policy_epochs \
+             where host_id = $1 and subject_kind = 'org' and subject in (",
+            fifty_from_2!(),
+            ")"
+        ))
+        .bind(host)
+        .bind_fifty(orgs)
+        .all(on)
+        .await?;
+        found.extend(rows.into_iter().filter_map(|row| match row.subject {
+            Subject::Org(org) => Some((org, row.epoch)),
+            Subject::Host | Subject::User(_) => None,
+        }));
+    }
+    Ok(found)
 }
 
 /// Everything raised after `seen`, oldest first.

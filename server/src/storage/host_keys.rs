@@ -95,13 +95,15 @@ pub async fn get(
         .await
 }
 
-/// Lets every active secret of a host end at `retire_at`; answers how many.
+/// Lets every secret of a host that is in use end at `retire_at`; one that ends sooner does not live longer by it. Answers
+/// how many.
 pub async fn retire_secrets(
     on: &mut impl Runner,
     host: &str,
     retire_at: i64,
 ) -> Result<u64, StorageError> {
-    sql("update host_keys set state = 'retiring', retire_at = $2 where host_id = $1 and kind = 'secret' and state = 'active'")
+    sql("update host_keys set state = 'retiring', retire_at = $2 where host_id = $1 and kind = 'secret' \
+         and (state = 'active' or (state = 'retiring' and (retire_at is null or retire_at > $2)))")
         .bind(host)
         .bind(retire_at)
         .execute(on)

@@ -50,23 +50,38 @@ pub async fn usable(
     .await
 }
 
-/// The host that a key id belongs to, whatever the key's state. Ids of secrets are random; a registered public key may
-/// carry any id, so it never takes a token away from a secret, and an id of several hosts belongs to none.
-pub async fn host_of(on: &mut impl Runner, key_id: &str) -> Result<Option<String>, StorageError> {
-    let owners: Vec<Owner> =
-        sql("select host_id, kind from host_keys where id = $1 order by kind desc limit 3")
-            .bind(key_id)
-            .all(on)
-            .await?;
-    let secret = owners.iter().filter(|owner| owner.kind == "secret");
-    let mut candidates: Vec<&Owner> = secret.collect();
-    if candidates.is_empty() {
-        candidates = owners.iter().collect();
+/// A host with a usable key of some id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Host id.
+    pub host_id: String,
+    /// True for a host secret, false for a public key.
+    pub is_secret: bool,
+}
+
+impl FromRow for Owner {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            host_id: row.text("host_id")?,
+            is_secret: row.text("kind")? == "secret",
+        })
     }
-    Ok(match candidates.as_slice() {
-        [only] => Some(only.host_id.clone()),
-        _ => None,
-    })
+}
+
+/// The hosts that a token with this key id may be of. Ids of secrets are random; a registered public key may carry any id,
+/// also one that another host uses.
+pub async fn owners(
+    on: &mut impl Runner,
+    key_id: &str,
+    now: i64,
+) -> Result<Vec<Owner>, StorageError> {
+    sql("select host_id, kind from host_keys \
+         where id = $1 and (state = 'active' or (state = 'retiring' and (retire_at is null or retire_at > $2))) \
+         order by host_id")
+    .bind(key_id)
+    .bind(now)
+    .all(on)
+    .await
 }
 
 /// A key to be stored, active at once.
@@ -127,18 +142,4 @@ pub async fn touch(on: &mut impl Runner, key: &KeyRow, now: i64) -> Result<(), S
     .execute(on)
     .await?;
     Ok(())
-}
-
-struct Owner {
-    host_id: String,
-    kind: String,
-}
-
-impl FromRow for Owner {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
-        Ok(Self {
-            host_id: row.text("host_id")?,
-            kind: row.text("kind")?,
-        })
-    }
 }

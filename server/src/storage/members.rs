@@ -47,6 +47,8 @@ pub struct InvitationRow {
     pub token_hash: String,
     /// Address of the inviter.
     pub invited_by: String,
+    /// Account of the inviter; none for the command line.
+    pub account_id: Option<String>,
     /// Milliseconds since the epoch.
     pub created_at: i64,
     /// Milliseconds since the epoch.
@@ -64,6 +66,7 @@ impl FromRow for InvitationRow {
             role: role(row)?,
             token_hash: row.text("token_hash")?,
             invited_by: row.text("invited_by")?,
+            account_id: row.text_opt("account_id")?,
             created_at: row.int("created_at")?,
             expires_at: row.int("expires_at")?,
             accepted_at: row.int_opt("accepted_at")?,
@@ -167,14 +170,15 @@ pub async fn remove(on: &mut impl Runner, host: &str, account: &str) -> Result<b
 
 /// Adds an invitation.
 pub async fn invite(on: &mut impl Runner, invitation: &InvitationRow) -> Result<(), StorageError> {
-    sql("insert into invitations (id, host_id, email, role, token_hash, invited_by, created_at, expires_at, accepted_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    sql("insert into invitations (id, host_id, email, role, token_hash, invited_by, account_id, created_at, expires_at, accepted_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
     .bind(&invitation.id)
     .bind(&invitation.host_id)
     .bind(&invitation.email)
     .bind(invitation.role.name())
     .bind(&invitation.token_hash)
     .bind(&invitation.invited_by)
+    .bind(invitation.account_id.clone())
     .bind(invitation.created_at)
     .bind(invitation.expires_at)
     .bind(invitation.accepted_at)
@@ -199,13 +203,14 @@ pub async fn open_invitations(
     .await
 }
 
-/// The invitation of a link, if it can still be accepted.
+/// The invitation of a link, if it can still be accepted; not when its inviter's account was disabled.
 pub async fn open_invitation(
     on: &mut impl Runner,
     token_hash: &str,
     now: i64,
 ) -> Result<Option<InvitationRow>, StorageError> {
-    sql("select * from invitations where token_hash = $1 and accepted_at is null and expires_at > $2")
+    sql("select i.* from invitations i left join accounts a on a.id = i.account_id \
+         where i.token_hash = $1 and i.accepted_at is null and i.expires_at > $2 and a.disabled_at is null")
         .bind(token_hash)
         .bind(now)
         .optional(on)
@@ -232,4 +237,17 @@ pub async fn withdraw(on: &mut impl Runner, host: &str, id: &str) -> Result<bool
             .execute(on)
             .await?;
     Ok(removed > 0)
+}
+
+/// Takes back what one account sent for a host and nobody accepted; answers how many.
+pub async fn withdraw_of_account(
+    on: &mut impl Runner,
+    host: &str,
+    account: &str,
+) -> Result<u64, StorageError> {
+    sql("delete from invitations where host_id = $1 and account_id = $2 and accepted_at is null")
+        .bind(host)
+        .bind(account)
+        .execute(on)
+        .await
 }

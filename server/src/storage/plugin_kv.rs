@@ -1,4 +1,4 @@
-//! The key-value store of plugins, with a running total of what each takes up.
+//! The key-value store of plugins, with a running total of what each takes up for each organisation.
 
 use super::{FromRow, Row, Runner, StorageError, UnitOfWork, sql};
 
@@ -13,7 +13,7 @@ pub struct Place<'a> {
     pub org: &'a str,
 }
 
-/// What a plugin's keys take up on one host, all organisations together.
+/// What a plugin's keys take up in one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage {
     /// Number of keys.
@@ -92,8 +92,8 @@ pub async fn list(
     Ok(keys.into_iter().map(|key| key.0).collect())
 }
 
-/// Stores a value and answers what the plugin takes up afterwards; the caller rolls back when that is too much. Writers of
-/// one plugin on one host wait for each other, so the total is exact.
+/// Stores a value and answers what the plugin takes up there afterwards; the caller rolls back when that is too much. Writers
+/// of one place wait for each other, so the total is exact.
 pub async fn put(
     work: &mut UnitOfWork,
     place: Place<'_>,
@@ -102,7 +102,7 @@ pub async fn put(
     now: i64,
 ) -> Result<Usage, StorageError> {
     let size = i64::try_from(key.len() + value_json.len()).unwrap_or(i64::MAX);
-    lock_usage(work, place).await?;
+    lock(work, place).await?;
     let before = size_of(work, place, key).await?;
     sql("insert into plugin_kv (host_id, plugin, org_id, key, value_json, size, updated_at) values ($1, $2, $3, $4, $5, $6, $7) \
          on conflict (host_id, plugin, org_id, key) do update set value_json = excluded.value_json, size = excluded.size, \
@@ -131,7 +131,7 @@ pub async fn delete(
     place: Place<'_>,
     key: &str,
 ) -> Result<bool, StorageError> {
-    lock_usage(work, place).await?;
+    lock(work, place).await?;
     let Some(size) = size_of(work, place, key).await? else {
         return Ok(false);
     };
@@ -146,14 +146,15 @@ pub async fn delete(
     Ok(true)
 }
 
-/// Makes sure the row exists and takes its lock.
-async fn lock_usage(work: &mut UnitOfWork, place: Place<'_>) -> Result<(), StorageError> {
+/// Waits until no other unit of work writes to the place: what is read from then on stays true until the end of this one.
+pub async fn lock(work: &mut UnitOfWork, place: Place<'_>) -> Result<(), StorageError> {
     sql(
-        "insert into plugin_kv_usage (host_id, plugin, entries, bytes) values ($1, $2, 0, 0) \
-         on conflict (host_id, plugin) do update set entries = plugin_kv_usage.entries",
+        "insert into plugin_kv_usage (host_id, plugin, org_id, entries, bytes) values ($1, $2, $3, 0, 0) \
+         on conflict (host_id, plugin, org_id) do update set entries = plugin_kv_usage.entries",
     )
     .bind(place.host)
     .bind(place.plugin)
+    .bind(place.org)
     .execute(work)
     .await?;
     Ok(())
@@ -166,11 +167,12 @@ async fn change_usage(
     bytes: i64,
 ) -> Result<Usage, StorageError> {
     let usage = sql(
-        "update plugin_kv_usage set entries = entries + $3, bytes = bytes + $4 \
-         where host_id = $1 and plugin = $2 returning entries, bytes",
+        "update plugin_kv_usage set entries = entries + $4, bytes = bytes + $5 \
+         where host_id = $1 and plugin = $2 and org_id = $3 returning entries, bytes",
     )
     .bind(place.host)
     .bind(place.plugin)
+    .bind(place.org)
     .bind(entries)
     .bind(bytes)
     .optional::<Usage>(work)

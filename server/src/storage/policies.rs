@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use portico_sdk::policy::{Mode, Policy, PolicyLevel, Selector};
 
+use super::query::{FIFTY, fifty_from_2};
 use super::{FromRow, Row, Runner, StorageError, sql};
 
 struct PolicyRow(Option<Policy>);
@@ -61,6 +62,28 @@ pub async fn of_org(
             .all(on)
             .await?;
     Ok(rows.into_iter().filter_map(|row| row.0).collect())
+}
+
+/// The policies of several organisations of a host.
+pub async fn of_orgs(
+    on: &mut impl Runner,
+    host: &str,
+    orgs: &[&str],
+) -> Result<Vec<Policy>, StorageError> {
+    let mut found = Vec::new();
+    for orgs in orgs.chunks(FIFTY) {
+        let rows: Vec<PolicyRow> = sql(concat!(
+            "select * from policies where host_id = $1 and level = 'org' and org_id in (",
+            fifty_from_2!(),
+            ")"
+        ))
+        .bind(host)
+        .bind_fifty(orgs)
+        .all(on)
+        .await?;
+        found.extend(rows.into_iter().filter_map(|row| row.0));
+    }
+    Ok(found)
 }
 
 /// Sets a policy, replacing the one of the same level and selector.

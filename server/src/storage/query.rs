@@ -4,6 +4,8 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Column as _, Row as _, SqlSafeStr as _, SqlStr};
 
+use super::Engine;
+
 /// What can go wrong in storage.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -115,6 +117,18 @@ pub fn sql(text: &'static str) -> Query {
     }
 }
 
+/// Values in a list that `fifty_from_2!` writes: as many as a token may name organisations.
+pub(super) const FIFTY: usize = 50;
+
+/// `$2, $3, … $51`: the one way to write a list of values that both engines take in static SQL. See [`Query::bind_fifty`].
+macro_rules! fifty_from_2 {
+    () => {
+        "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
+         $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51"
+    };
+}
+pub(super) use fifty_from_2;
+
 /// A query whose text was put together from names of tables and columns. Only for dumps, which check every name.
 pub(super) fn assembled(text: String) -> Query {
     Query {
@@ -129,6 +143,34 @@ impl Query {
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
         self.args.push(value.into());
         self
+    }
+
+    /// The statement itself.
+    pub fn text(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// How the engine would run the statement, instead of running it. One text column: `detail` (SQLite) or `QUERY PLAN`
+    /// (PostgreSQL).
+    #[must_use]
+    pub fn explain(&self, engine: Engine) -> Self {
+        let how = match engine {
+            Engine::Sqlite => "explain query plan",
+            Engine::Postgres => "explain",
+        };
+        Self {
+            args: self.args.clone(),
+            ..assembled(format!("{how} {}", self.text()))
+        }
+    }
+
+    /// Binds the values of a list written with `fifty_from_2!`: what is missing is filled up with the last one.
+    /// There must be 1 to 50.
+    #[must_use]
+    pub(super) fn bind_fifty(self, values: &[&str]) -> Self {
+        let last = values.last().copied().unwrap_or_default();
+        let filled = values.iter().copied().chain(std::iter::repeat(last));
+        filled.take(FIFTY).fold(self, Query::bind)
     }
 
     /// All rows.

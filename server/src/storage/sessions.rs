@@ -1,7 +1,10 @@
 //! `sessions` and `used_token_ids`: what makes a cookie revocable and a `jti` good for one sign-in.
 
+use std::collections::HashSet;
+
 use portico_sdk::claims::Identity;
 
+use super::query::{FIFTY, fifty_from_2};
 use super::{FromRow, Row, Runner, StorageError, sql};
 
 /// A row of `sessions`.
@@ -79,7 +82,8 @@ pub async fn insert(on: &mut impl Runner, session: &SessionRow) -> Result<(), St
     Ok(())
 }
 
-/// A session that has not ended and whose key has not been revoked since.
+/// A session that has not ended and whose key is still good, neither revoked since nor retired; a host member's only while
+/// its account is a member of the host or runs the server.
 pub async fn live(
     on: &mut impl Runner,
     token_hash: &str,
@@ -87,8 +91,12 @@ pub async fn live(
 ) -> Result<Option<SessionRow>, StorageError> {
     sql("select s.* from sessions s \
          left join host_keys k on k.host_id = s.host_id and k.id = s.key_id \
+         left join accounts a on s.kind = 'host_member' and a.email = s.uid and a.disabled_at is null \
+         left join host_members m on m.host_id = s.host_id and m.account_id = a.id \
          where s.token_hash = $1 and s.expires_at > $2 \
-         and (s.kind = 'host_member' or k.state <> 'revoked')")
+         and ((s.kind = 'user' and (k.state = 'active' \
+             or (k.state = 'retiring' and (k.retire_at is null or k.retire_at > $2)))) \
+           or (s.kind = 'host_member' and (a.is_operator or m.account_id is not null)))")
     .bind(token_hash)
     .bind(now)
     .optional(on)
@@ -116,6 +124,46 @@ pub async fn delete(on: &mut impl Runner, token_hash: &str) -> Result<bool, Stor
         .execute(on)
         .await?;
     Ok(deleted > 0)
+}
+
+/// Ends a session if it is a host member's; true when it was.
+pub async fn delete_host_member(
+    on: &mut impl Runner,
+    token_hash: &str,
+) -> Result<bool, StorageError> {
+    let deleted = sql("delete from sessions where token_hash = $1 and kind = 'host_member'")
+        .bind(token_hash)
+        .execute(on)
+        .await?;
+    Ok(deleted > 0)
+}
+
+/// Ends all sessions that a console account opened as host member.
+pub async fn delete_of_account(on: &mut impl Runner, email: &str) -> Result<u64, StorageError> {
+    sql("delete from sessions where uid = $1 and kind = 'host_member'")
+        .bind(email)
+        .execute(on)
+        .await
+}
+
+/// The open sessions of a user beyond the newest `keep`, by hash.
+pub async fn surplus(
+    on: &mut impl Runner,
+    host: &str,
+    uid: &str,
+    keep: i64,
+) -> Result<Vec<String>, StorageError> {
+    // SQLite takes no offset without a limit.
+    let rows: Vec<Text> = sql(
+        "select token_hash as value from sessions where host_id = $1 and uid = $2 and kind = 'user' \
+         order by created_at desc, token_hash limit 1000 offset $3",
+    )
+    .bind(host)
+    .bind(uid)
+    .bind(keep)
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// Ends all sessions that one key opened.
@@ -173,7 +221,9 @@ pub async fn remember(
         .bind(now)
         .execute(on)
         .await?;
-    for org in identity.orgs.keys() {
+    let orgs: Vec<&str> = identity.orgs.keys().map(String::as_str).collect();
+    let known = known_orgs(on, host, &orgs).await?;
+    for org in orgs.into_iter().filter(|org| !known.contains(*org)) {
         sql("insert into orgs (host_id, external_id, first_seen) values ($1, $2, $3) on conflict do nothing")
             .bind(host)
             .bind(org)
@@ -182,6 +232,35 @@ pub async fn remember(
             .await?;
     }
     Ok(())
+}
+
+async fn known_orgs(
+    on: &mut impl Runner,
+    host: &str,
+    orgs: &[&str],
+) -> Result<HashSet<String>, StorageError> {
+    let mut known = HashSet::new();
+    for orgs in orgs.chunks(FIFTY) {
+        let rows: Vec<Text> = sql(concat!(
+            "select external_id as value from orgs where host_id = $1 and external_id in (",
+            fifty_from_2!(),
+            ")"
+        ))
+        .bind(host)
+        .bind_fifty(orgs)
+        .all(on)
+        .await?;
+        known.extend(rows.into_iter().map(|row| row.0));
+    }
+    Ok(known)
+}
+
+struct Text(String);
+
+impl FromRow for Text {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        row.text("value").map(Self)
+    }
 }
 
 fn identity_json(identity: &Identity) -> Result<String, StorageError> {

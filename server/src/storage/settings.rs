@@ -102,6 +102,81 @@ pub async fn stored(on: &mut impl Runner, place: Place<'_>) -> Result<Stored, St
     })
 }
 
+/// What is stored for a plugin on the level of the host, and on that of an organisation (empty: none), by one query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BothLevels {
+    /// The host's.
+    pub host: Stored,
+    /// The organisation's.
+    pub org: Stored,
+}
+
+struct LevelRow {
+    is_org: bool,
+    key: String,
+    cell: Cell,
+}
+
+enum Cell {
+    Plain(serde_json::Value),
+    Secret(String),
+}
+
+impl FromRow for LevelRow {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            is_org: row.text("level")? == "org",
+            key: row.text("key")?,
+            cell: match row.text_opt("ciphertext")? {
+                Some(ciphertext) => Cell::Secret(ciphertext),
+                None => Cell::Plain(row.json("value_json")?),
+            },
+        })
+    }
+}
+
+/// Everything that may count for an organisation. Each part is found by its primary key, however many organisations have
+/// settings.
+pub async fn both_levels(
+    on: &mut impl Runner,
+    host: &str,
+    plugin: &str,
+    org: &str,
+) -> Result<BothLevels, StorageError> {
+    let rows = sql(
+        "select level, key, value_json, null as ciphertext from settings \
+         where host_id = $1 and plugin = $2 and level = 'host' and org_id = '' \
+         union all select level, key, value_json, null as ciphertext from settings \
+         where host_id = $1 and plugin = $2 and level = 'org' and org_id = $3 \
+         union all select level, key, null as value_json, ciphertext from secrets \
+         where host_id = $1 and plugin = $2 and level = 'host' and org_id = '' \
+         union all select level, key, null as value_json, ciphertext from secrets \
+         where host_id = $1 and plugin = $2 and level = 'org' and org_id = $3",
+    )
+    .bind(host)
+    .bind(plugin)
+    .bind(org)
+    .all::<LevelRow>(on)
+    .await?;
+    let mut both = BothLevels::default();
+    for row in rows {
+        let level = if row.is_org {
+            &mut both.org
+        } else {
+            &mut both.host
+        };
+        match row.cell {
+            Cell::Plain(value) => {
+                level.values.insert(row.key, value);
+            }
+            Cell::Secret(ciphertext) => {
+                level.secrets.insert(row.key, ciphertext);
+            }
+        }
+    }
+    Ok(both)
+}
+
 /// Revision of one level; 0 before the first save.
 pub async fn rev(on: &mut impl Runner, place: Place<'_>) -> Result<i64, StorageError> {
     let found = sql("select rev from settings_revs \

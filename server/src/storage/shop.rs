@@ -5,7 +5,7 @@ use portico_sdk::i18n::LocaleText;
 use super::{FromRow, Row, Runner, StorageError, sql};
 
 /// A row of `shop_products`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductRow {
     /// Product id.
     pub id: String,
@@ -35,7 +35,7 @@ impl FromRow for ProductRow {
 }
 
 /// A cart line with its product.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CartRow {
     /// The product.
     pub product: ProductRow,

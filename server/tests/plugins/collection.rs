@@ -137,6 +137,23 @@ async fn parity_01_an_invalid_extension_is_skipped_with_a_located_problem_and_it
 }
 
 #[tokio::test]
+async fn a_slot_that_no_page_has_is_warned_about_with_the_nearest_name_and_costs_nothing() {
+    let form = |id: &str, slot: &str| {
+        json!({
+            "id": id, "slot": slot, "type": "schema",
+            "schema": { "fields": [{ "key": "mode", "type": "text", "label": { "en": "Mode" } }] }
+        })
+    };
+    let plugin = Sample::new("acme")
+        .extension(form("misspelt", "admin:dashbord:widget"))
+        .extension(form("right", "admin:dashboard:widget"));
+    let registry = collect(vec![plugin.build()]).await;
+    assert_eq!(rules(&registry), [("acme", "misspelt", Rule::UnknownSlot)]);
+    assert!(registry.problems[0].fix.contains("admin:dashboard:widget"));
+    assert_eq!(ids(&registry, "acme"), ["misspelt", "right"]);
+}
+
+#[tokio::test]
 async fn parity_18_a_plugin_that_panics_fails_or_hangs_is_skipped_and_the_others_serve() {
     let places = [
         "name",
@@ -247,6 +264,32 @@ async fn parity_17_a_plugin_that_would_capture_the_tag_of_another_is_refused() {
     .await;
     assert_eq!(names(&registry), ["acme"]);
     assert_eq!(rules(&registry), [("acme-pay", "", Rule::CapturesTag)]);
+}
+
+#[tokio::test]
+async fn parity_17_of_two_plugins_with_one_extension_id_the_later_loses_that_extension() {
+    let registry = collect(vec![
+        Sample::new("acme")
+            .form("settings")
+            .form("acme_own")
+            .build(),
+        Sample::new("globex")
+            .form("settings")
+            .form("globex_own")
+            .build(),
+    ])
+    .await;
+    assert_eq!(ids(&registry, "acme"), ["settings", "acme_own"]);
+    assert_eq!(ids(&registry, "globex"), ["globex_own"]);
+    assert_eq!(
+        rules(&registry),
+        [("globex", "settings", Rule::DuplicateExtension)]
+    );
+    assert!(
+        registry.problems[0].fix.contains("acme"),
+        "{}",
+        registry.problems[0].fix
+    );
 }
 
 #[tokio::test]

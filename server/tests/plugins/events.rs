@@ -1,15 +1,16 @@
 //! Host events on their way to plugins.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use portico_sdk::claims::OrgRoles;
-use portico_sdk::plugin::{Clock as _, HostEvent, PluginError, Scope};
+use portico_sdk::plugin::{Clock as _, HostEvent, Plugin, PluginError, Scope};
 use portico_sdk::policy::Mode;
 use portico_server::plugins::deliver::{Deliveries, MAX_ATTEMPTS, deliver_all_due};
 use portico_server::services::events::emit;
-use portico_server::storage::deliveries::failures;
+use portico_server::storage::deliveries::{due, failures};
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use crate::sample::Sample;
 use crate::support::databases;
@@ -142,6 +143,19 @@ async fn a_plugin_that_fails_is_asked_again_later_and_at_last_given_up_without_i
         assert_eq!(failed.len(), 1);
         assert_eq!(failed[0].attempts, MAX_ATTEMPTS);
         assert_eq!(failed[0].last_error, "refused with token •••");
+        let path = "/admin/plugins/acme";
+        // Two days later; the first token has expired.
+        let admin = world.bearer("ada", &[("globex", OrgRoles::ADMIN)]);
+        let page = world.get(&admin, path).await;
+        assert!(
+            page.body.contains("refused with token •••"),
+            "{}",
+            page.body
+        );
+        let other = world.bearer("eve", &[("initech", OrgRoles::ADMIN)]);
+        let page = world.get(&other, path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.body.contains("refused with token"), "{}", page.body);
     }
 }
 
@@ -204,4 +218,118 @@ async fn the_worker_delivers_by_itself_and_stops_when_told() {
     tell(&world, &sent).await;
     assert_eq!(delivered.recv().await, Some(sent));
     deliveries.stop().await;
+}
+
+/// Shut at first; closing the semaphore lets everybody through.
+struct Gate(Semaphore);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Semaphore::new(0))
+    }
+}
+
+/// Takes events of the organisation `slow` only when it is told to, all others at once.
+#[derive(Default)]
+struct SlowForOne {
+    go: Gate,
+    heard: Heard,
+    waiting: AtomicUsize,
+    most_waiting: AtomicUsize,
+}
+
+#[async_trait::async_trait]
+impl Plugin for SlowForOne {
+    fn name(&self) -> &'static str {
+        "acme"
+    }
+    fn version(&self) -> &'static str {
+        "1.0.0"
+    }
+    fn description(&self) -> &'static str {
+        "Waits."
+    }
+    async fn on_event(&self, event: &HostEvent) -> Result<(), PluginError> {
+        let org = event.scope.org.clone().unwrap_or_default();
+        if org == "slow" {
+            let waiting = self.waiting.fetch_add(1, Ordering::SeqCst) + 1;
+            self.most_waiting.fetch_max(waiting, Ordering::SeqCst);
+            let _ = self.go.0.acquire().await;
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+        }
+        self.heard.lock().unwrap().push((org, event.id.clone()));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_slow_receiver_of_one_organisation_holds_up_no_other() {
+    for test in databases().await {
+        let plugin = Arc::new(SlowForOne::default());
+        let world = World::over(test, vec![plugin.clone()]).await;
+        world.host_policy("acme", Mode::Forced).await;
+        for n in 0..40 {
+            tell(&world, &event(&format!("s{n:02}"), Some("slow"))).await;
+        }
+        world.server.clock.advance_ms(10);
+        for org in ["globex", "initech"] {
+            for n in 0..3 {
+                tell(&world, &event(&format!("{org}{n}"), Some(org))).await;
+            }
+        }
+        tell(&world, &event("host", None)).await;
+        let deliveries = Deliveries::start(world.server.state.clone());
+        let heard = async |count: usize| {
+            for _ in 0..200 {
+                if plugin.heard.lock().unwrap().len() >= count {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+            plugin.heard.lock().unwrap().len()
+        };
+        assert_eq!(heard(7).await, 7, "all others, while `slow` waits");
+        // Of `slow` one has begun, or is just about to.
+        for _ in 0..200 {
+            if plugin.most_waiting.load(Ordering::SeqCst) > 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!(plugin.most_waiting.load(Ordering::SeqCst), 1, "one of them");
+        // What comes in meanwhile is not held up either.
+        tell(&world, &event("later", Some("globex"))).await;
+        assert_eq!(heard(8).await, 8);
+        plugin.go.0.close();
+        assert_eq!(heard(48).await, 48);
+        assert_eq!(plugin.most_waiting.load(Ordering::SeqCst), 1);
+        deliveries.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_due_is_one_event_of_each_organisation_the_oldest_first() {
+    for test in databases().await {
+        let world = World::over(test, vec![Sample::new("acme").build()]).await;
+        world.host_policy("acme", Mode::Forced).await;
+        for (id, org) in [
+            ("a1", Some("globex")),
+            ("a2", Some("globex")),
+            ("b1", None),
+            ("a3", Some("globex")),
+            ("c1", Some("initech")),
+            ("b2", None),
+        ] {
+            tell(&world, &event(id, org)).await;
+            world.server.clock.advance_ms(1);
+        }
+        let now = world.server.clock.now_ms();
+        let on = &mut &world.server.state.db;
+        let due = due(on, "acme", now, 10).await.unwrap();
+        let ids: Vec<&str> = due
+            .iter()
+            .map(|delivery| delivery.event.id.as_str())
+            .collect();
+        assert_eq!(ids, ["a1", "b1", "c1"]);
+    }
 }

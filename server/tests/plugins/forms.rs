@@ -226,6 +226,131 @@ async fn parity_21_a_form_that_cannot_be_loaded_is_not_offered_for_saving() {
 }
 
 #[tokio::test]
+async fn parity_21_a_plugin_that_never_answers_costs_its_own_forms_and_not_the_page() {
+    let form = |id: &str, slot: &str, load: &str| {
+        json!({
+            "id": id, "slot": slot, "type": "schema",
+            "schema": { "title": { "en": format!("Form {id}") },
+                        "submit_url": "/plugins/acme/take", "load_url": format!("/plugins/acme/{load}"),
+                        "fields": [{ "key": "word", "type": "text", "label": { "en": "Word" } }] }
+        })
+    };
+    let plugin = Sample::new("acme")
+        .extension(form("a", "admin:sidebar", "never"))
+        .extension(form("b", "admin:sidebar", "give"))
+        .extension(form("c", "admin:sidebar", "never"))
+        .extension(form("d", "admin:dashboard:widget", "never"))
+        .routes(|| PluginRoutes {
+            own: axum::Router::new()
+                .route("/never", get(std::future::pending::<()>))
+                .route(
+                    "/give",
+                    get(|| async { axum::Json(json!({ "word": "given" })) }),
+                ),
+            ..PluginRoutes::default()
+        });
+    let world = World::new(vec![plugin.build()]).await;
+    world.org_policy("globex", "acme", Mode::Forced).await;
+    let admin = world.bearer("ada", &[("globex", OrgRoles::ADMIN)]);
+    let before = std::time::Instant::now();
+    let page = world.get(&admin, "/admin").await;
+    let took = before.elapsed();
+    assert_eq!(page.status, StatusCode::OK);
+    // In turn the three that never answer would take 6 s.
+    assert!(took.as_millis() < 5500, "they waited in turn: {took:?}");
+    let failed = page
+        .body
+        .matches("The settings could not be loaded")
+        .count();
+    assert_eq!(failed, 3, "{}", page.body);
+    assert!(page.body.contains("value=\"given\""));
+    let place = |title: &str| page.body.find(&format!("Form {title}<"));
+    assert!(place("a").is_some() && place("a") < place("b") && place("b") < place("c"));
+
+    // What cannot be loaded cannot be saved either, whoever posts it.
+    let fields = [
+        ("portico_form", "a"),
+        ("portico_plugin", "acme"),
+        ("word", "typed"),
+    ];
+    let headers = [("authorization", admin.as_str())];
+    let refused = world.server.form("/admin", &headers, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("The settings could not be loaded"));
+}
+
+/// An admin of two organisations that both have the plugin.
+async fn admin_of_two(page: &Page) -> String {
+    page.world.org_policy("initech", "acme", Mode::Forced).await;
+    let orgs = [("globex", OrgRoles::ADMIN), ("initech", OrgRoles::ADMIN)];
+    page.world.bearer("zoe", &orgs)
+}
+
+#[tokio::test]
+async fn an_admin_of_several_organisations_saves_to_the_one_the_form_was_drawn_for() {
+    let page = Page::new().await;
+    let zoe = admin_of_two(&page).await;
+    let drawn = page.world.get(&zoe, "/admin").await;
+    let url = format!("{SETTINGS}?org=globex");
+    // Twice in the island of the settings form: where it saves and where it looks after a stale save.
+    assert_eq!(drawn.body.matches(&url).count(), 2, "{}", drawn.body);
+    assert!(
+        drawn
+            .body
+            .contains(r#"name="portico_scope" value="org:globex""#)
+    );
+    let bare = page
+        .world
+        .post(&zoe, SETTINGS, &json!({ "note": "x" }))
+        .await;
+    assert_eq!(bare.code(), "org_required");
+    let saved = page.world.post(&zoe, &url, &json!({ "note": "hi" })).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    let read = page.world.get(&zoe, &url).await.json();
+    assert_eq!(read["data"]["note"], "hi");
+
+    let headers = [("authorization", zoe.as_str())];
+    let fields = |scope, note| {
+        [
+            ("portico_form", "settings"),
+            ("portico_plugin", "acme"),
+            ("portico_scope", scope),
+            ("note", note),
+        ]
+    };
+    let server = &page.world.server;
+    let saved = server
+        .form("/admin", &headers, &fields("org:globex", "plain"))
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let other = server
+        .form("/admin", &headers, &fields("org:initech", "theirs"))
+        .await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(other.body.contains("You now act for somebody else"));
+    assert!(
+        other.body.contains("value=\"theirs\""),
+        "what was typed stays"
+    );
+    let read = page.world.get(&zoe, &url).await.json();
+    assert_eq!(read["data"]["note"], "plain");
+    let theirs = format!("{SETTINGS}?org=initech");
+    let read = page.world.get(&zoe, &theirs).await.json();
+    assert_eq!(read["data"].get("note"), None);
+}
+
+#[tokio::test]
+async fn parity_27_a_page_whose_slots_are_empty_has_no_trace_of_them() {
+    let world = World::new(Vec::new()).await;
+    let admin = world.bearer("ada", &[("globex", OrgRoles::ADMIN)]);
+    let page = world.get(&admin, "/admin").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for trace in ["sidebar-slot", "plugin-slot", "data-slot", "plugin-surface"] {
+        assert!(!page.body.contains(trace), "{trace}: {}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn threat_38_a_form_posted_from_elsewhere_or_not_for_this_caller_changes_nothing() {
     let page = Page::new().await;
     let fields = [

@@ -116,8 +116,7 @@ async fn keys_and_values_that_cannot_be_kept_are_refused() {
 }
 
 #[tokio::test]
-async fn the_quota_counts_bytes_of_all_organisations_of_a_host_and_a_refused_value_leaves_no_trace()
-{
+async fn the_quota_is_each_organisations_own_and_a_refused_value_leaves_no_trace() {
     for test in databases().await {
         add_host(&test.db, "one").await;
         add_host(&test.db, "two").await;
@@ -125,8 +124,9 @@ async fn the_quota_counts_bytes_of_all_organisations_of_a_host_and_a_refused_val
         let value = Value::String("x".repeat(MAX_VALUE_BYTES - 2));
         let mut stored: i64 = 0;
         let mut refused = false;
+        let globex = scope("one", Some("globex"));
         for n in 0..100 {
-            let here = scope("one", Some(if n % 2 == 0 { "globex" } else { "initech" }));
+            let here = globex.clone();
             match acme.put(&here, &format!("k{n:02}"), &value).await {
                 Ok(()) => stored += 3 + i64::try_from(MAX_VALUE_BYTES).unwrap(),
                 Err(PluginError::Quota(_)) => {
@@ -138,9 +138,15 @@ async fn the_quota_counts_bytes_of_all_organisations_of_a_host_and_a_refused_val
             }
         }
         assert!(refused && stored <= MAX_BYTES && stored > MAX_BYTES - 70_000);
-        // Room is made by deleting and by replacing with something smaller; other hosts and plugins have their own.
-        let globex = scope("one", Some("globex"));
-        acme.put(&scope("two", None), "k", &value).await.unwrap();
+        // Other organisations, visitors of the host, other hosts and plugins have their own.
+        for other in [
+            scope("one", Some("initech")),
+            scope("one", None),
+            scope("two", Some("globex")),
+        ] {
+            acme.put(&other, "k", &value).await.unwrap();
+        }
+        // Room is made by deleting and by replacing with something smaller.
         store(&test.db, "other")
             .put(&globex, "k", &value)
             .await
@@ -156,7 +162,7 @@ async fn the_quota_counts_bytes_of_all_organisations_of_a_host_and_a_refused_val
 async fn the_quota_counts_keys() {
     for test in databases().await {
         add_host(&test.db, "one").await;
-        sql("insert into plugin_kv_usage (host_id, plugin, entries, bytes) values ('one', 'acme', $1, 0)")
+        sql("insert into plugin_kv_usage (host_id, plugin, org_id, entries, bytes) values ('one', 'acme', '', $1, 0)")
             .bind(MAX_KEYS - 1)
             .execute(&mut &test.db)
             .await
@@ -169,5 +175,57 @@ async fn the_quota_counts_keys() {
             Err(PluginError::Quota(_))
         ));
         acme.put(&here, "last", &json!(1)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_value_is_replaced_only_while_it_is_the_one_that_was_read() {
+    for test in databases().await {
+        add_host(&test.db, "one").await;
+        let here = scope("one", Some("globex"));
+        let acme = store(&test.db, "acme");
+        let (one, two) = (json!({"n": 1, "m": 0}), json!({"n": 2}));
+        assert!(!acme.put_if(&here, "k", Some(&one), &two).await.unwrap());
+        assert!(acme.put_if(&here, "k", None, &one).await.unwrap());
+        assert!(!acme.put_if(&here, "k", None, &two).await.unwrap());
+        assert!(!acme.put_if(&here, "k", Some(&two), &two).await.unwrap());
+        assert_eq!(acme.get(&here, "k").await.unwrap(), Some(one.clone()));
+        assert!(acme.put_if(&here, "k", Some(&one), &two).await.unwrap());
+        assert_eq!(acme.get(&here, "k").await.unwrap(), Some(two));
+        let too_long = Value::String("x".repeat(MAX_VALUE_BYTES));
+        assert!(matches!(
+            acme.put_if(&here, "new", None, &too_long).await,
+            Err(PluginError::Quota(_))
+        ));
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_count_in_one_key_nobody_is_lost() {
+    for test in databases().await {
+        add_host(&test.db, "one").await;
+        let tasks: Vec<_> = (0..10)
+            .map(|_| {
+                let acme = store(&test.db, "acme");
+                tokio::spawn(async move {
+                    let here = scope("one", None);
+                    loop {
+                        let read = acme.get(&here, "count").await.unwrap();
+                        let count = read.as_ref().and_then(Value::as_i64).unwrap_or(0);
+                        let next = json!(count + 1);
+                        let written = acme.put_if(&here, "count", read.as_ref(), &next).await;
+                        if written.unwrap() {
+                            break;
+                        }
+                    }
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let here = scope("one", None);
+        let count = store(&test.db, "acme").get(&here, "count").await.unwrap();
+        assert_eq!(count, Some(json!(10)));
     }
 }

@@ -11,9 +11,11 @@ mod collection;
 mod events;
 mod forms;
 mod key_value;
+mod pages;
 mod routes;
 mod sample;
 mod settings;
+mod shop;
 #[path = "../support/mod.rs"]
 mod support;
 mod world;

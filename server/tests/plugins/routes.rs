@@ -1,11 +1,12 @@
 //! Plugins' own routes and webhooks over the real router.
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::{OriginalUri, Request};
+use axum::extract::{ConnectInfo, OriginalUri, Request};
 use axum::routing::{any, get, post};
 use http::StatusCode;
 use portico_sdk::claims::{OrgRole, OrgRoles};
@@ -17,6 +18,7 @@ use portico_server::session::{Caller, Via};
 use serde_json::{Value, json};
 
 use crate::sample::Sample;
+use crate::support::Answer;
 use crate::world::{HOST, World};
 
 const GLOBEX_ADMIN: &[(&str, OrgRole)] = &[("globex", OrgRoles::ADMIN)];
@@ -352,14 +354,117 @@ async fn webhooks_get_the_raw_body_without_a_session_where_the_host_approved_the
         405
     );
 
-    let mut refused = 0;
-    for _ in 0..250 {
-        refused += usize::from(send("/plugins/acme/webhooks/shop", "{}").await.status == 429);
-    }
-    assert!(refused > 0);
-
     world.unapprove("acme").await;
     assert_eq!(send("/plugins/acme/webhooks/shop", "{}").await.status, 404);
+}
+
+/// A webhook call from an address.
+async fn webhook(world: &World, from: [u8; 4], body: axum::body::Body) -> Answer {
+    let mut request = Request::builder()
+        .method("POST")
+        .uri("/plugins/acme/webhooks/shop")
+        .body(body)
+        .unwrap();
+    let peer = SocketAddr::from((from, 40_000));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    world.server.send(request).await
+}
+
+/// Answers 202 to "good" and 401 to everything else.
+async fn picky() -> World {
+    let plugin = Sample::new("acme").on_webhook(|request| {
+        let status = if request.body == b"good" { 202 } else { 401 };
+        Ok(WebhookResponse {
+            status,
+            body: String::new(),
+        })
+    });
+    World::new(vec![plugin.build()]).await
+}
+
+#[tokio::test]
+async fn threat_44_one_address_that_floods_a_webhook_shuts_out_itself_only() {
+    let world = picky().await;
+    let mut last = 0;
+    for _ in 0..1_000 {
+        last = webhook(&world, [192, 0, 2, 1], "bad".into())
+            .await
+            .status
+            .as_u16();
+    }
+    assert_eq!(last, 429);
+    let good = webhook(&world, [192, 0, 2, 2], "good".into()).await;
+    assert_eq!(good.status, 202);
+    // What is one too many is refused before any of its body is read.
+    let unread = futures_util::stream::poll_fn(
+        |_| -> std::task::Poll<Option<Result<String, std::io::Error>>> {
+            panic!("the body is read")
+        },
+    );
+    let refused = webhook(
+        &world,
+        [192, 0, 2, 1],
+        axum::body::Body::from_stream(unread),
+    )
+    .await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code().as_str()),
+        (429, "too_many_requests")
+    );
+}
+
+#[tokio::test]
+async fn threat_44_only_refused_calls_use_up_what_all_callers_of_a_webhook_share() {
+    let world = picky().await;
+    for n in 0..500_u16 {
+        let [a, b] = n.to_be_bytes();
+        let good = webhook(&world, [198, 18, a, b], "good".into()).await;
+        assert_eq!(good.status, 202, "{n}");
+    }
+    let mut refused = 0;
+    for n in 0..500_u16 {
+        let [a, b] = n.to_be_bytes();
+        let bad = webhook(&world, [198, 19, a, b], "bad".into()).await;
+        refused += usize::from(bad.status == 429);
+    }
+    assert!((200..=300).contains(&refused), "{refused}");
+}
+
+#[tokio::test]
+async fn one_visitor_changes_only_so_much_through_the_routes_of_plugins() {
+    let world = world().await;
+    world.host_policy("acme", Mode::Forced).await;
+    let nothing = |from: [u8; 4]| {
+        let mut request = Request::builder()
+            .method("POST")
+            .uri("/plugins/acme/nothing")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let peer = SocketAddr::from((from, 40_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        world.server.send(request)
+    };
+    let mut last = nothing([192, 0, 2, 1]).await;
+    for _ in 0..100 {
+        last = nothing([192, 0, 2, 1]).await;
+    }
+    assert_eq!(
+        (last.status.as_u16(), last.code().as_str()),
+        (429, "too_many_requests")
+    );
+    assert_eq!(nothing([192, 0, 2, 2]).await.status, 204);
+    // Reading goes on, and a user counts as such, whatever the address.
+    assert_eq!(world.get("", "/plugins/acme/echo/1").await.status, 200);
+    let max = world.bearer("max", GLOBEX_MEMBER);
+    let eve = world.bearer("eve", GLOBEX_MEMBER);
+    let path = "/plugins/acme/nothing";
+    for _ in 0..100 {
+        last = world.post(&max, path, &json!({})).await;
+    }
+    assert_eq!(last.status, 429);
+    assert_eq!(world.post(&eve, path, &json!({})).await.status, 204);
+    world.server.clock.advance_ms(1_000);
+    assert_eq!(world.post(&max, path, &json!({})).await.status, 204);
 }
 
 #[tokio::test]

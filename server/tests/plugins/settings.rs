@@ -6,6 +6,7 @@ use portico_sdk::claims::{OrgRole, OrgRoles};
 use portico_sdk::plugin::{PluginContext, PluginError, Scope};
 use portico_sdk::policy::Mode;
 use portico_server::services::settings::{Save, of_host};
+use portico_server::storage::settings::{Change, Place, both_levels, set_secret, set_value};
 use portico_server::storage::{FromRow, Row, StorageError, audit, sql};
 use serde_json::{Value, json};
 
@@ -226,6 +227,31 @@ async fn threat_42_only_admins_reach_the_settings_of_their_own_organisation() {
     assert_eq!(world.get(&two, URL).await.code(), "org_required");
     let named = world.get(&two, &format!("{URL}?org=globex")).await.json();
     assert_eq!(named["data"]["limit"], json!(5));
+
+    // With an active organisation the other one takes no part.
+    let token = two.trim_start_matches("Bearer ");
+    let fields = [("host", HOST), ("token", token)];
+    let opened = world.server.form("/session", &[], &fields).await;
+    let cookie = opened.cookie("portico").unwrap();
+    let cookies = [
+        ("cookie", cookie.as_str()),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let chosen = [("org", "globex")];
+    world
+        .server
+        .form("/session/org", &cookies[..1], &chosen)
+        .await;
+    let initech = format!("{URL}?org=initech");
+    assert_eq!(world.server.get(&initech, &cookies).await.status, 404);
+    let body = json!({ "limit": 1 });
+    let post = http::Method::POST;
+    let written = world.server.json(post, &initech, &cookies, &body);
+    assert_eq!(written.await.status, 404);
+    assert_eq!(
+        world.server.get(URL, &cookies).await.json()["data"]["limit"],
+        json!(5)
+    );
 }
 
 #[tokio::test]
@@ -363,4 +389,88 @@ async fn threat_46_a_secret_is_in_no_answer_no_audit_row_and_no_column_in_clear(
     .unwrap();
     assert_eq!(cells.len(), 1);
     assert!(!cells[0].0.contains(CANARY));
+}
+
+/// Stores a secret that no key opens.
+async fn damaged(world: &World, org: &str, key: &str) {
+    let mut work = world.server.state.db.begin().await.unwrap();
+    let place = Place {
+        host: HOST,
+        plugin: "acme",
+        org,
+    };
+    let change = Change { by: "test", at: 0 };
+    set_secret(&mut work, place, key, "damaged", change)
+        .await
+        .unwrap();
+    work.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn only_secrets_that_count_are_opened() {
+    for test in databases().await {
+        let (world, context) = world(test).await;
+        let admin = world.bearer("ada", GLOBEX_ADMIN);
+        save(&world, &admin, "", json!({ "api_key": CANARY })).await;
+        // One of an earlier version of the plugin, and one that the organisation's own stands before.
+        damaged(&world, "", "forgotten").await;
+        damaged(&world, "globex", "region").await;
+        damaged(&world, "", "api_key").await;
+        let read = context.settings.get(&scope(Some("globex"))).await.unwrap();
+        assert_eq!(json!(read), json!({ "mode": "test", "api_key": CANARY }));
+        // Where the host's is the one that counts, it is not passed over in silence.
+        assert!(context.settings.get(&scope(Some("initech"))).await.is_err());
+        assert!(context.settings.get(&scope(None)).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn one_query_finds_what_the_host_and_one_organisation_have_and_nobody_else() {
+    for test in databases().await {
+        let (world, _) = world(test).await;
+        let mut work = world.server.state.db.begin().await.unwrap();
+        let change = Change { by: "test", at: 0 };
+        for (plugin, org) in [
+            ("acme", ""),
+            ("acme", "globex"),
+            ("acme", "initech"),
+            ("plain", "globex"),
+        ] {
+            let place = Place {
+                host: HOST,
+                plugin,
+                org,
+            };
+            let value = json!({ "of": format!("{plugin}/{org}") });
+            set_value(&mut work, place, "value", &value, change)
+                .await
+                .unwrap();
+            let secret = format!("sealed {plugin}/{org}");
+            set_secret(&mut work, place, "secret", &secret, change)
+                .await
+                .unwrap();
+        }
+        work.commit().await.unwrap();
+        let on = &mut &world.server.state.db;
+        let both = both_levels(on, HOST, "acme", "globex").await.unwrap();
+        assert_eq!(
+            json!(both.host.values),
+            json!({ "value": { "of": "acme/" } })
+        );
+        assert_eq!(
+            json!(both.host.secrets),
+            json!({ "secret": "sealed acme/" })
+        );
+        assert_eq!(
+            json!(both.org.values),
+            json!({ "value": { "of": "acme/globex" } })
+        );
+        assert_eq!(
+            json!(both.org.secrets),
+            json!({ "secret": "sealed acme/globex" })
+        );
+        let host = both_levels(on, HOST, "acme", "").await.unwrap();
+        assert_eq!(host.host, both.host);
+        assert_eq!((host.org.values.len(), host.org.secrets.len()), (0, 0));
+    }
 }

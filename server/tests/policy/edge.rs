@@ -5,6 +5,7 @@ use portico_sdk::OrgRoles;
 use serde_json::{Value, json};
 
 use super::manifest::STORE;
+use super::support::TestServer;
 use super::world::{HOST, SHOP_ORIGIN, World, body, code};
 
 fn request(
@@ -46,7 +47,7 @@ async fn threat_38_no_other_site_changes_anything_with_our_cookie() {
             "POST",
             "/api/fn/set_org_plugin",
             "text/plain",
-            r#"{"org":"globex","plugin":"alpha","switch":"on"}"#,
+            r#"{"org":"globex","plugin":"alpha","to":"on"}"#,
         ),
         (
             "POST",
@@ -139,7 +140,7 @@ async fn threat_38_nothing_is_changed_by_get() {
         "/session/org?org=globex",
         "/preferences?theme=dark",
         "/api/fn/sign_out",
-        "/api/fn/set_org_plugin?org=globex&plugin=alpha&switch=on",
+        "/api/fn/set_org_plugin?org=globex&plugin=alpha&to=on",
     ] {
         let answer = world.cookie(path, &cookie).await;
         assert!(answer.status.is_client_error(), "{path} {}", answer.status);
@@ -342,6 +343,49 @@ async fn health_readiness_and_counters_are_there() {
 }
 
 #[tokio::test]
+async fn a_server_that_was_told_to_stop_is_not_ready_but_answers() {
+    let world = World::start().await;
+    world.server.state.draining.begin();
+    let ready = world.server.get("/readyz", &[]).await;
+    assert_eq!(
+        (ready.status, code(&ready)),
+        (StatusCode::SERVICE_UNAVAILABLE, "draining".to_owned())
+    );
+    assert_eq!(
+        world.server.get("/healthz", &[]).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(world.server.get(STORE, &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_api_is_described_for_people_without_any_script_of_others_and_without_a_host() {
+    for world in [None, Some(World::start().await)] {
+        let bare;
+        let server = if let Some(world) = &world {
+            &world.server
+        } else {
+            bare = TestServer::start().await;
+            &bare
+        };
+        let page = server.get("/api/docs", &[]).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        for piece in [
+            r#"id="put-api-v1-orgs-org-plugins-plugin""#,
+            r##"href="#orgs""##,
+            "curl -X PUT 'http://127.0.0.1:3000/api/v1/orgs/ORG/plugins/PLUGIN'",
+            "Turns a plugin on or off for everyone in the organisation.",
+            "locked_by_host",
+        ] {
+            assert!(page.body.contains(piece), "{piece}");
+        }
+        assert!(!page.body.contains("src=\"http"));
+        let german = server.get("/api/docs?lang=de", &[]).await;
+        assert!(german.body.contains("Antworten"));
+    }
+}
+
+#[tokio::test]
 async fn every_described_route_exists_and_answers_in_json() {
     let world = World::start().await;
     let document = body(&world.server.get("/api/v1/openapi.json", &[]).await);
@@ -388,4 +432,64 @@ async fn every_described_route_exists_and_answers_in_json() {
             assert_ne!(operation["responses"], Value::Null);
         }
     }
+}
+
+#[tokio::test]
+async fn threat_44_hosts_that_do_not_exist_leave_nothing_in_memory() {
+    let world = World::start().await;
+    let token = world.token("user-7", &[]);
+    world.server.get(STORE, &[]).await;
+    let before = world.server.state.epochs.cells();
+    let long = "x".repeat(4_000);
+    for index in 0..20 {
+        for host in [
+            format!("no-host-{index}"),
+            format!("{long}{index}"),
+            format!("%00{index}"),
+        ] {
+            let page = world
+                .server
+                .get(&format!("/api/v1/apps?host={host}"), &[])
+                .await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND);
+            world
+                .bearer(&format!("/api/v1/me?host={host}"), &token)
+                .await;
+            let exchange = world.post_session(&host, &token).await;
+            assert_eq!(code(&exchange), "token_unknown_key");
+            let foreign = [
+                ("origin", "https://evil.example"),
+                ("sec-fetch-mode", "navigate"),
+            ];
+            let fields = [("host", host.as_str()), ("token", token.as_str())];
+            let posted = world.server.form("/session", &foreign, &fields).await;
+            assert_eq!(posted.status, StatusCode::FORBIDDEN);
+        }
+    }
+    assert_eq!(world.server.state.epochs.cells(), before);
+}
+
+#[tokio::test]
+async fn threat_42_no_cache_keeps_what_was_answered_about_somebody() {
+    let world = World::start().await;
+    let token = world.token("user-7", &[]);
+    let guarded = [
+        world.bearer("/api/v1/me", &token).await,
+        world.server.get("/api/v1/me", &[]).await,
+        world.server.get("/api/v1/apps", &[]).await,
+        world.server.get("/api/nothing", &[]).await,
+        world.server.get("/session", &[]).await,
+        world.post_session(HOST, "guess").await,
+    ];
+    for answer in guarded {
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        let vary = answer.header("vary");
+        for name in ["Cookie", "Authorization", "Origin"] {
+            assert!(vary.contains(name), "{vary}");
+        }
+    }
+    let manifest = world.server.get(STORE, &[]).await;
+    assert_eq!(manifest.header("cache-control"), "private, no-cache");
+    let signed_in = world.post_session(HOST, &token).await;
+    assert!(signed_in.header("cache-control").contains("no-store"));
 }

@@ -1,4 +1,4 @@
-//! Sessions, manifests, organisations and the store over the real router.
+//! Sessions, manifests, organisations, the store and console accounts over the real router.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +6,10 @@
     reason = "test code that clippy does not recognise as such"
 )]
 
+mod accounts;
 mod edge;
+mod failures;
+mod functions;
 mod manifest;
 mod orgs;
 mod sign_in;

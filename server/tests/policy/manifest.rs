@@ -123,7 +123,7 @@ async fn the_admin_manifest_counts_only_organisations_administered() {
 }
 
 #[tokio::test]
-async fn parity_4_each_manifest_has_its_own_slots_only() {
+async fn parity_04_each_manifest_has_its_own_slots_only() {
     let world = World::start().await;
     for plugin in ["alpha", "beta", "gamma", "widgets"] {
         world.policy(PolicyLevel::Host, plugin, Mode::Forced).await;

@@ -4,11 +4,11 @@ use http::{Method, Request, StatusCode};
 use portico_sdk::OrgRoles;
 use portico_sdk::policy::{Mode, PolicyLevel};
 use portico_server::epochs::Subject;
-use portico_server::storage::{audit, policies};
+use portico_server::storage::{audit, epochs, policies};
 use serde_json::{Value, json};
 
-use super::support::Answer;
-use super::world::{HOST, World, body, code};
+use super::support::{Answer, databases};
+use super::world::{HOST, World, body, code, plugins_of};
 
 impl World {
     async fn unswitch(&self, token: &str, org: &str, plugin: &str) -> Answer {
@@ -236,4 +236,95 @@ async fn every_change_is_in_the_audit_log_and_its_chain_holds() {
         .await
         .unwrap();
     assert_eq!(rest.iter().map(|row| row.seq).collect::<Vec<_>>(), [1]);
+}
+
+#[tokio::test]
+async fn threat_42_with_an_active_organisation_the_others_take_no_part_in_writes_either() {
+    let world = World::start().await;
+    let both = [("globex", OrgRoles::ADMIN), ("initech", OrgRoles::ADMIN)];
+    let token = world.token_of(&world.secret, "org-admin", &both, Some("globex"));
+    for answer in [
+        world.switch(&token, "initech", "alpha", true).await,
+        world.unswitch(&token, "initech", "alpha").await,
+        world.bearer("/api/v1/orgs/initech/plugins", &token).await,
+    ] {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    }
+    let own = world.switch(&token, "globex", "alpha", true).await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.body);
+    let rows = policies::of_org(&mut &world.server.state.db, HOST, "initech")
+        .await
+        .unwrap();
+    assert!(rows.is_empty());
+}
+
+#[tokio::test]
+async fn an_admin_who_changes_faster_than_a_person_waits() {
+    let world = World::start().await;
+    let admin = world.admin_of("globex");
+    for _ in 0..60 {
+        let inherits = world.unswitch(&admin, "globex", "alpha").await;
+        assert_eq!(inherits.status, StatusCode::OK);
+    }
+    let refused = world.unswitch(&admin, "globex", "alpha").await;
+    assert_eq!(
+        (refused.status, refused.header("retry-after")),
+        (StatusCode::TOO_MANY_REQUESTS, "1")
+    );
+    let other = world.admin_of("initech");
+    let mine = world.token("other-admin", &[("initech", OrgRoles::ADMIN)]);
+    assert_eq!(
+        world.unswitch(&other, "initech", "alpha").await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    assert_eq!(
+        world.unswitch(&mine, "initech", "alpha").await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn what_fifty_organisations_decided_is_read_together() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        let orgs: Vec<String> = (0..50).map(|index| format!("org-{index}")).collect();
+        let member: Vec<(&str, portico_sdk::OrgRole)> = orgs
+            .iter()
+            .map(|org| (org.as_str(), OrgRoles::MEMBER))
+            .collect();
+        let token = world.token("member", &member);
+        let manifest = "/api/v1/store/plugin-manifest";
+        assert!(plugins_of(&world.bearer(manifest, &token).await).is_empty());
+        for org in ["org-7", "org-49"] {
+            world
+                .policy(PolicyLevel::Org(org.to_owned()), "alpha", Mode::Forced)
+                .await;
+        }
+        world
+            .policy(PolicyLevel::Org("org-50".to_owned()), "beta", Mode::Forced)
+            .await;
+        assert_eq!(plugins_of(&world.bearer(manifest, &token).await), ["alpha"]);
+
+        let db = &world.server.state.db;
+        let names = |count: usize| orgs[..count].iter().map(String::as_str).collect::<Vec<_>>();
+        for (count, expected) in [(0, 0), (1, 0), (8, 1), (50, 2)] {
+            let rows = policies::of_orgs(&mut &*db, HOST, &names(count))
+                .await
+                .unwrap();
+            assert_eq!(rows.len(), expected, "of {count}");
+            let raised = epochs::of_orgs(&mut &*db, HOST, &names(count))
+                .await
+                .unwrap();
+            assert_eq!(raised.len(), expected, "of {count}");
+        }
+        let mut more = names(50);
+        more.push("org-50");
+        assert_eq!(
+            policies::of_orgs(&mut &*db, HOST, &more)
+                .await
+                .unwrap()
+                .len(),
+            3
+        );
+    }
 }

@@ -3,9 +3,13 @@
 use http::{Method, Request, StatusCode};
 use portico_sdk::OrgRoles;
 use portico_sdk::jwt::HostSecret;
+use portico_sdk::plugin::Clock as _;
+use portico_server::services::console::keys;
+use portico_server::session::ConsoleCaller;
 use portico_server::storage::sql;
 use serde_json::json;
 
+use super::support::databases;
 use super::world::{HOST, OTHER_HOST, SHOP_ORIGIN, World, add_key, body, code, cookie};
 
 #[tokio::test]
@@ -204,7 +208,7 @@ async fn the_latest_sign_in_of_a_browser_wins() {
 }
 
 #[tokio::test]
-async fn a_revoked_key_ends_its_sessions_and_tokens_and_a_retiring_one_its_tokens_in_time() {
+async fn a_revoked_key_ends_its_sessions_and_tokens_and_a_retiring_one_does_in_time() {
     let world = World::start().await;
     let retiring = HostSecret::generate().unwrap();
     add_key(&world.server, HOST, &retiring).await;
@@ -230,6 +234,12 @@ async fn a_revoked_key_ends_its_sessions_and_tokens_and_a_retiring_one_its_token
         world.bearer("/api/v1/me", &token).await.status,
         StatusCode::UNAUTHORIZED
     );
+    assert_eq!(
+        world.cookie("/api/v1/me", &cookie).await.status,
+        StatusCode::UNAUTHORIZED,
+        "the session that it opened ends with it"
+    );
+    set("active", None).await;
     assert_eq!(
         world.cookie("/api/v1/me", &cookie).await.status,
         StatusCode::OK
@@ -377,4 +387,79 @@ async fn the_session_cookie_of_a_foreign_page_does_not_count() {
         read(&[("sec-fetch-site", "same-origin")]).await,
         StatusCode::OK
     );
+}
+
+#[tokio::test]
+async fn threat_37_rotating_after_a_leak_ends_what_the_leaked_secret_opened() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        let state = &world.server.state;
+        let hour = 3_600_000;
+        let retire_at = async || {
+            let keys = keys::list(state, &ConsoleCaller::Cli, HOST).await.unwrap();
+            let leaked = keys.iter().find(|key| key.id == world.secret.key_id());
+            leaked.unwrap().retire_at
+        };
+        let rotate = async |overlap: i64| {
+            keys::rotate(state, &ConsoleCaller::Cli, HOST, overlap)
+                .await
+                .unwrap();
+        };
+        let now = world.server.clock.now_ms();
+        let token = world.token("user-7", &[]);
+        let cookie = world.sign_in(&token).await;
+        rotate(24 * hour).await;
+        assert_eq!(
+            world.cookie("/api/v1/me", &cookie).await.status,
+            StatusCode::OK
+        );
+        // A shorter overlap counts for what is ending already, a longer one does not.
+        rotate(hour).await;
+        assert_eq!(retire_at().await, Some(now + hour));
+        rotate(24 * hour).await;
+        assert_eq!(retire_at().await, Some(now + hour));
+
+        rotate(0).await;
+        for status in [
+            world.cookie("/api/v1/me", &cookie).await.status,
+            world.bearer("/api/v1/me", &token).await.status,
+        ] {
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "at the next request");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_user_has_twenty_sessions_and_the_oldest_ends_for_the_next() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        let mut cookies = Vec::new();
+        for _ in 0..21 {
+            cookies.push(world.sign_in(&world.token("user-7", &[])).await);
+            world.server.clock.advance_ms(1_000);
+        }
+        let other = world.sign_in(&world.token("user-8", &[])).await;
+        let status = async |cookie: &str| world.cookie("/api/v1/me", cookie).await.status;
+        assert_eq!(status(&cookies[0]).await, StatusCode::UNAUTHORIZED);
+        for cookie in cookies[1..].iter().chain([&other]) {
+            assert_eq!(status(cookie).await, StatusCode::OK);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_organisations_of_a_token_are_remembered_once() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        for orgs in [&["a", "b"][..], &["a", "b", "c"][..]] {
+            let orgs: Vec<_> = orgs.iter().map(|org| (*org, OrgRoles::MEMBER)).collect();
+            world.sign_in(&world.token("user-7", &orgs)).await;
+        }
+        let known = sql("update orgs set first_seen = 0 where host_id = $1")
+            .bind(HOST)
+            .execute(&mut &world.server.state.db)
+            .await
+            .unwrap();
+        assert_eq!(known, 3);
+    }
 }

@@ -67,7 +67,7 @@ async fn words_category_order_and_pages_combine() {
     let bad = get("?cursor=%00").await;
     assert_eq!(
         (bad.status, code(&bad)),
-        (StatusCode::BAD_REQUEST, "bad_cursor".to_owned())
+        (StatusCode::BAD_REQUEST, "cursor_invalid".to_owned())
     );
     assert_eq!(get("?limit=many").await.status, StatusCode::BAD_REQUEST);
 }
@@ -206,4 +206,73 @@ async fn a_card_says_what_the_caller_may_do() {
         card("/api/v1/apps/alpha", &world.member_of("globex")).await["orgs"],
         json!([])
     );
+}
+
+#[tokio::test]
+async fn a_user_who_installs_faster_than_a_person_waits_and_nobody_else_does() {
+    let world = World::start().await;
+    let consumer = world.token("consumer", &[]);
+    for index in 0..60 {
+        let method = if index % 2 == 0 {
+            Method::PUT
+        } else {
+            Method::DELETE
+        };
+        let changed = install(&world, &consumer, "alpha", method).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+    }
+    let refused = install(&world, &consumer, "alpha", Method::PUT).await;
+    assert_eq!(
+        (refused.status, code(&refused).as_str()),
+        (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts")
+    );
+    assert_eq!(refused.header("retry-after"), "1");
+    let other = world.token("somebody-else", &[]);
+    let free = install(&world, &other, "alpha", Method::PUT).await;
+    assert_eq!(free.status, StatusCode::OK);
+    world.server.clock.advance_ms(1_000);
+    let later = install(&world, &consumer, "alpha", Method::PUT).await;
+    assert_eq!(later.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_changes_nothing_does_not_stand_in_the_writers_line() {
+    let world = World::start().await;
+    let member = world.member_of("globex");
+    world
+        .policy(PolicyLevel::Org("globex".to_owned()), "beta", Mode::Blocked)
+        .await;
+    install(&world, &member, "gamma", Method::PUT).await;
+    // Somebody writes for long.
+    let writing = world.server.state.db.begin().await.unwrap();
+    let idle = async {
+        let removed = install(&world, &member, "alpha", Method::DELETE).await;
+        assert_eq!(removed.status, StatusCode::OK, "{}", removed.body);
+        let refused = install(&world, &member, "beta", Method::PUT).await;
+        assert_eq!(code(&refused), "install_not_allowed");
+        let again = install(&world, &member, "gamma", Method::PUT).await;
+        assert_eq!(again.status, StatusCode::OK, "{}", again.body);
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(4), idle)
+        .await
+        .expect("nobody waits for the writer");
+    drop(writing);
+}
+
+#[tokio::test]
+async fn the_order_by_installs_is_counted_once_a_minute() {
+    let world = World::start().await;
+    let first = async || names(&world.server.get("/api/v1/apps", &[]).await).remove(0);
+    let by = async |uid: &str, plugin: &str| {
+        let token = world.token(uid, &[]);
+        let answer = install(&world, &token, plugin, Method::PUT).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    };
+    by("one", "gamma").await;
+    assert_eq!(first().await, "gamma");
+    by("one", "widgets").await;
+    by("two", "widgets").await;
+    assert_eq!(first().await, "gamma", "the count of a moment ago");
+    world.server.state.caches.install_counts.invalidate_all();
+    assert_eq!(first().await, "widgets");
 }

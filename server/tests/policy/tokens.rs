@@ -2,14 +2,19 @@
 //! made by hand, as any JWT library in any language would.
 
 use aws_lc_rs::hmac;
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
 use portico_sdk::OrgRoles;
 use portico_sdk::plugin::Clock as _;
+use portico_sdk::policy::HostModes;
+use portico_server::services::console::keys;
+use portico_server::session::ConsoleCaller;
 use serde_json::{Value, json};
 
-use super::world::{HOST, World, code, cookie};
+use super::support::databases;
+use super::world::{HOST, OTHER_HOST, World, add_host, body, code, cookie};
 
 /// Signs any header and payload text with any key.
 fn sign(header: &str, payload: &str, key: &str) -> String {
@@ -331,4 +336,148 @@ async fn threat_46_a_refusal_never_repeats_the_token() {
         assert!(!answer.body.contains(&payload), "{}", answer.body);
         assert!(!answer.body.contains(world.secret.expose()));
     }
+}
+
+#[tokio::test]
+async fn threat_44_in_a_flood_of_bad_tokens_none_is_looked_at_any_more() {
+    let world = World::start().await;
+    let known = world.token("user-7", &[]);
+    world.accepts(&known, "before").await;
+    // The test's requests have no address of their own.
+    for _ in 0..999 {
+        world
+            .server
+            .state
+            .limits
+            .token_flood
+            .check("unknown")
+            .unwrap();
+    }
+    let last = world.bearer("/api/v1/me", "a.bad.one").await;
+    assert_eq!(last.status, StatusCode::UNAUTHORIZED);
+    world.server.state.db.close().await;
+    let fresh = world.token("user-8", &[]);
+    for answer in [
+        world.bearer("/api/v1/me", &fresh).await,
+        world.bearer("/api/v1/hosts", "pat_guess").await,
+        world.post_session(HOST, &fresh).await,
+    ] {
+        assert_eq!(
+            (answer.status, code(&answer).as_str()),
+            (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts"),
+            "without asking the database"
+        );
+        assert_eq!(answer.header("retry-after"), "1");
+    }
+}
+
+/// A signing key as a host may register its public half.
+struct PublicKey {
+    pair: Ed25519KeyPair,
+    kid: &'static str,
+}
+
+impl PublicKey {
+    fn new(kid: &'static str) -> Self {
+        Self {
+            pair: Ed25519KeyPair::generate().unwrap(),
+            kid,
+        }
+    }
+
+    async fn register(&self, world: &World, host: &str) {
+        let x = URL_SAFE_NO_PAD.encode(self.pair.public_key().as_ref());
+        let jwk = json!({ "kty": "OKP", "crv": "Ed25519", "x": x, "kid": self.kid });
+        let state = &world.server.state;
+        keys::register_public(state, &ConsoleCaller::Cli, host, &jwk.to_string())
+            .await
+            .unwrap();
+    }
+
+    /// A token without `iss`, or with one.
+    fn token(&self, world: &World, uid: &str, issuer: Option<&str>) -> String {
+        let mut payload = json!({ "uid": uid, "aud": "portico", "exp": world.seconds() + 600 });
+        if let Some(issuer) = issuer {
+            payload["iss"] = json!(issuer);
+        }
+        let header = json!({ "alg": "EdDSA", "kid": self.kid }).to_string();
+        let signed = format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(header),
+            URL_SAFE_NO_PAD.encode(payload.to_string())
+        );
+        let signature = URL_SAFE_NO_PAD.encode(self.pair.sign(signed.as_bytes()));
+        format!("{signed}.{signature}")
+    }
+}
+
+#[tokio::test]
+async fn threat_37_another_host_that_takes_a_key_id_takes_no_token() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        let host_of = async |token: &str| {
+            let answer = world.bearer("/api/v1/me", token).await;
+            match answer.status {
+                StatusCode::OK => body(&answer)["data"]["host"].as_str().unwrap().to_owned(),
+                _ => code(&answer),
+            }
+        };
+        let ours = PublicKey::new("2026-key");
+        ours.register(&world, OTHER_HOST).await;
+        for squatter in [HOST, "squat-1", "squat-2", "squat-3"] {
+            if squatter != HOST {
+                add_host(&world.server, squatter, HostModes::default()).await;
+            }
+            PublicKey::new("2026-key").register(&world, squatter).await;
+        }
+        assert_eq!(host_of(&ours.token(&world, "a", None)).await, OTHER_HOST);
+        let named = ours.token(&world, "b", Some(OTHER_HOST));
+        assert_eq!(host_of(&named).await, OTHER_HOST);
+        let foreign = ours.token(&world, "c", Some("squat-1"));
+        assert_eq!(host_of(&foreign).await, "token_signature");
+        let nobody = PublicKey::new("2026-key").token(&world, "d", None);
+        assert_eq!(host_of(&nobody).await, "token_signature");
+
+        // A copy of the very key: then the token has to say whose it is, or the request.
+        add_host(&world.server, "copy-cat", HostModes::default()).await;
+        ours.register(&world, "copy-cat").await;
+        let unclear = ours.token(&world, "e", None);
+        assert_eq!(host_of(&unclear).await, "token_ambiguous_key");
+        let at_host = format!("/api/v1/me?host={OTHER_HOST}");
+        assert_eq!(
+            world.bearer(&at_host, &unclear).await.status,
+            StatusCode::OK
+        );
+        let elsewhere = "/api/v1/me?host=no-such-host";
+        let absent = world
+            .bearer(elsewhere, &ours.token(&world, "f", None))
+            .await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND);
+        let said = ours.token(&world, "g", Some(OTHER_HOST));
+        assert_eq!(host_of(&said).await, OTHER_HOST);
+        keys::revoke(
+            &world.server.state,
+            &ConsoleCaller::Cli,
+            "copy-cat",
+            "2026-key",
+        )
+        .await
+        .unwrap();
+        let clear = ours.token(&world, "h", None);
+        assert_eq!(
+            host_of(&clear).await,
+            OTHER_HOST,
+            "revoked keys take no part"
+        );
+    }
+}
+
+#[tokio::test]
+async fn threat_37_a_public_key_named_like_a_secret_takes_no_token_of_it() {
+    let world = World::start().await;
+    let kid: &'static str = Box::leak(world.secret.key_id().to_owned().into_boxed_str());
+    PublicKey::new(kid).register(&world, OTHER_HOST).await;
+    world
+        .accepts(&world.with(json!({})), "the secret's own")
+        .await;
 }

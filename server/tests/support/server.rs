@@ -17,6 +17,7 @@ use portico_server::limits::Limits;
 use portico_server::plugins::Registry;
 use portico_server::public_url::PublicUrl;
 use portico_server::router::router;
+use portico_server::shutdown::Draining;
 use portico_server::site::Site;
 use portico_server::state::{AppState, Shared};
 use serde_json::Value;
@@ -52,6 +53,10 @@ struct Defaults {
     serve: ServeConfig,
 }
 
+fn defaults(flags: &[&str]) -> ServeConfig {
+    Defaults::parse_from([&["portico"], flags].concat()).serve
+}
+
 impl TestServer {
     /// Over an empty SQLite database, without plugins.
     pub async fn start() -> Self {
@@ -61,20 +66,35 @@ impl TestServer {
     /// Over a given database with given plugins.
     pub fn over(database: TestDb, registry: Registry) -> Self {
         let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
-        Self::assemble(database, Arc::default(), cipher, registry)
+        Self::assemble(database, Arc::default(), cipher, registry, defaults(&[]))
     }
 
     /// Over a given database with plugins that are started like the real ones.
     pub async fn with_plugins(database: TestDb, plugins: Vec<Arc<dyn Plugin>>) -> Self {
+        Self::with_config(database, plugins, defaults(&[])).await
+    }
+
+    /// Over an empty SQLite database that was filled with the demo, with given plugins.
+    pub async fn demo(plugins: Vec<Arc<dyn Plugin>>) -> Self {
+        let database = TestDb::sqlite().await;
+        let server = Self::with_config(database, plugins, defaults(&["--demo"])).await;
+        portico_server::demo::seed(&server.state).await.unwrap();
+        server
+    }
+
+    async fn with_config(
+        database: TestDb,
+        plugins: Vec<Arc<dyn Plugin>>,
+        config: ServeConfig,
+    ) -> Self {
         let clock = Arc::new(TestClock::default());
         let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
-        let config = Defaults::parse_from(["portico"]).serve;
         let time: Arc<dyn Clock> = clock.clone();
         let registry =
             portico_server::plugins::start(plugins, &config, &database.db, &cipher, &time)
                 .await
                 .unwrap();
-        Self::assemble(database, clock, cipher, registry)
+        Self::assemble(database, clock, cipher, registry, config)
     }
 
     fn assemble(
@@ -82,6 +102,7 @@ impl TestServer {
         clock: Arc<TestClock>,
         cipher: Cipher,
         registry: Registry,
+        config: ServeConfig,
     ) -> Self {
         let state = AppState::new(Shared {
             db: database.db.clone(),
@@ -89,11 +110,12 @@ impl TestServer {
             passwords: PasswordHasher::default(),
             limits: Limits::new(&(clock.clone() as Arc<dyn Clock>)),
             clock: clock.clone(),
-            config: Defaults::parse_from(["portico"]).serve,
+            config,
             public_url: PublicUrl::new("http://127.0.0.1:3000".parse().unwrap()).unwrap(),
             registry,
             epochs: Epochs::default(),
             caches: Caches::default(),
+            draining: Draining::default(),
             site: Site {
                 root: "target/site".into(),
                 files: SiteFiles::default(),

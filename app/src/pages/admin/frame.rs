@@ -7,7 +7,7 @@ use portico_sdk::slot::{SidebarContext, slots};
 
 use crate::layout::{AdminLayout, LayoutData, NavGroup, NavItem, Place, org_name};
 use crate::page::{PageContext, page};
-use crate::slot::PluginSlot;
+use crate::slot::{PluginSlot, SlotLook};
 
 /// The part of the admin panel a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,10 @@ pub fn AdminFrame(
     let data = LayoutData::of(&page, Place::Admin);
     let path = page.pathname.clone();
     let org = admin_org_name(&page);
-    let slot = move || view! { <PluginSlot r#slot=slots::SIDEBAR context=SidebarContext { path: path.clone() }/> };
+    let slot = move || {
+        let context = SidebarContext { path: path.clone() };
+        view! { <PluginSlot r#slot=slots::SIDEBAR context look=SlotLook::Sidebar/> }
+    };
     view! {
         <Title text=format!("{title} · {org}")/>
         <AdminLayout data sidebar=sidebar(&page, place) plugins=slot>{children()}</AdminLayout>
@@ -46,6 +49,7 @@ pub fn AdminFrame(
 
 fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
     let nav = &page.locale.text().nav;
+    let plugins = plugins_address(page);
     let items = [
         (true, AdminPlace::Dashboard, nav.dashboard, "/admin"),
         (page.demo, AdminPlace::Orders, nav.orders, "/admin/orders"),
@@ -55,7 +59,7 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
             nav.payment_methods,
             "/admin/payments",
         ),
-        (true, AdminPlace::Plugins, nav.plugins, "/admin/plugins"),
+        (true, AdminPlace::Plugins, nav.plugins, plugins.as_str()),
     ]
     .into_iter()
     .filter(|(shown, ..)| *shown)
@@ -65,6 +69,14 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
         label: String::new(),
         items,
     }]
+}
+
+/// Where plugins are decided about: an organisation's admin decides here, a host member in the console.
+fn plugins_address(page: &PageContext) -> String {
+    match &page.session {
+        Some(session) if session.host_member => format!("/console/hosts/{}/plugins", session.host),
+        _ => "/admin/plugins".to_owned(),
+    }
 }
 
 /// The organisation the page is about, as a name; the host's name in a host member's session.

@@ -1,6 +1,7 @@
 //! The admin panel of an organisation: dashboard, orders, payment methods, plugins.
 
 mod dashboard;
+mod delivery_failures;
 mod frame;
 mod orders;
 mod payment;

@@ -1,19 +1,28 @@
-//! `/admin/plugins/{plugin}`: one plugin for the organisation: its status, its switch, its settings.
+//! `/admin/plugins/{plugin}`: one plugin for the organisation: its status, its switch, its settings, and what else it shows
+//! to those who set it up (slot `admin:plugin:settings`).
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use portico_sdk::slot::{PluginSettingsContext, slots};
 
+use super::delivery_failures::DeliveryFailures;
 use super::frame::{AdminFrame, AdminPlace};
-use super::plugin_table::{PluginSwitch, places, reason_id, words_of};
+use super::plugin_table::{
+    PluginSwitch, places, reason_id, status_id, words_of, words_of_switches,
+};
 use super::plugin_view::PluginWords;
 use super::plugins::{ChooseOrg, ChosenOrg, chosen_org};
-use crate::backend::{Answer, FormBackend, OrgBackend, OrgPlugin, SettingsForm, backend};
+use crate::backend::{
+    Answer, FailedDelivery, FormBackend, OrgBackend, OrgPlugin, SettingsForm, backend,
+};
 use crate::error::AppError;
 use crate::forms::SchemaForm;
 use crate::i18n::fill;
+use crate::islands::OrgSwitches;
 use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::pages::load::load;
+use crate::slot::PluginSlot;
 use crate::ui::{Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader};
 
 /// One plugin of an organisation.
@@ -39,6 +48,7 @@ struct Found {
     org: String,
     plugin: OrgPlugin,
     settings: Option<SettingsForm>,
+    failures: Vec<FailedDelivery>,
 }
 
 async fn find(org: String, name: &str) -> Answer<Found> {
@@ -58,10 +68,14 @@ async fn find(org: String, name: &str) -> Answer<Found> {
         },
         None => None,
     };
+    let failures = backend::<dyn OrgBackend>()?
+        .failed_deliveries(&org, name)
+        .await?;
     Ok(Found {
         org,
         plugin,
         settings,
+        failures,
     })
 }
 
@@ -72,6 +86,7 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
         org,
         plugin,
         settings,
+        failures,
     } = found;
     let crumbs = vec![
         Crumb::link(text().nav.plugins, "/admin/plugins"),
@@ -94,6 +109,10 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
         }
         .into_any(),
     };
+    let context = PluginSettingsContext {
+        plugin: plugin.name.clone(),
+    };
+    let own = plugin.name.clone();
     let (title, lead) = (plugin.title.clone(), places(&plugin.slots));
     let store_page = format!("/store/{}", plugin.name);
     view! {
@@ -105,6 +124,8 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
             <div class="stack stack-loose settings-column">
                 <SwitchCard org plugin/>
                 {form}
+                <PluginSlot r#slot=slots::PLUGIN_SETTINGS context plugin=own/>
+                <DeliveryFailures failures/>
             </div>
         </AdminFrame>
     }
@@ -121,19 +142,22 @@ fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
         text().admin_plugins.everyone_title,
         &[("org", &org_name(&org))],
     );
-    let id = reason_id(&plugin);
+    let (status_id, id) = (status_id(&plugin), reason_id(&plugin));
+    let words = words_of_switches(&org);
     view! {
-        <Card>
-            <div class="between">
-                <div class="stack stack-tight">
-                    <p class="item-title">{title}</p>
-                    <div class="status">
-                        <span data-status=""><Chip tone>{status}</Chip></span>
-                        <span class="small muted" data-reason="" id=id>{reason}</span>
+        <OrgSwitches words>
+            <Card>
+                <div class="between">
+                    <div class="stack stack-tight">
+                        <p class="item-title">{title}</p>
+                        <div class="status">
+                            <span data-status="" id=status_id><Chip tone>{status}</Chip></span>
+                            <span class="small muted" data-reason="" id=id>{reason}</span>
+                        </div>
                     </div>
+                    <PluginSwitch org plugin/>
                 </div>
-                <PluginSwitch org plugin/>
-            </div>
-        </Card>
+            </Card>
+        </OrgSwitches>
     }
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::plugin_view::{PluginWords, describe};
+use super::plugin_view::{PluginWords, decision, describe, switch_words};
 use crate::backend::OrgPlugin;
 use crate::i18n::fill;
+use crate::islands::SwitchWords;
 use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::ui::{
@@ -51,7 +52,7 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
             </a>
         }
     });
-    let id = reason_id(&plugin);
+    let (status_id, id) = (status_id(&plugin), reason_id(&plugin));
     let head = view! {
         <PluginHead
             title=plugin.title.clone()
@@ -65,7 +66,7 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
     view! {
         <Row id=plugin.name.clone()>
             <RowHead>{head}</RowHead>
-            <Cell><span data-status=""><Chip tone>{status}</Chip></span></Cell>
+            <Cell><span data-status="" id=status_id><Chip tone>{status}</Chip></span></Cell>
             <Cell><span class="muted" data-reason="" id=id>{reason}</span></Cell>
             <Cell>
                 <div class="row-actions">
@@ -77,7 +78,8 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
     }
 }
 
-/// The switch of a plugin for a whole organisation; disabled where the host decides, with the reason beside it.
+/// The switch of a plugin for a whole organisation; disabled where the host decides, with the reason beside it. What is
+/// around it is for [`crate::islands::OrgSwitches`].
 #[component]
 pub(super) fn PluginSwitch(
     /// The organisation.
@@ -89,23 +91,43 @@ pub(super) fn PluginSwitch(
         text().admin_plugins.switch_label,
         &[("plugin", &plugin.title), ("org", &org_name(&org))],
     );
+    let own = decision(&plugin).to_owned();
     let hidden = vec![
-        ("org".to_owned(), org),
+        ("org".to_owned(), org.clone()),
         ("next".to_owned(), page().path.clone()),
     ];
     let locked = plugin.locked_by.is_some();
     let described_by = locked.then(|| reason_id(&plugin));
     view! {
-        <Switch
-            action=format!("/admin/plugins/{}/switch", plugin.name)
-            label
-            on=plugin.enabled
-            name="to"
-            hidden
-            disabled=locked
-            nostrip:described_by=described_by
-        />
+        <span
+            data-switch=plugin.name.clone()
+            data-title=plugin.title
+            data-decision=own
+            data-org=org
+        >
+            <Switch
+                action=format!("/admin/plugins/{}/switch", plugin.name)
+                label
+                on=plugin.enabled
+                name="to"
+                hidden
+                disabled=locked
+                nostrip:described_by=described_by
+            />
+        </span>
     }
+}
+
+/// The sentences of an organisation's switches.
+pub(super) fn words_of_switches(org: &str) -> SwitchWords {
+    let page = page();
+    let host = page.host.as_ref().map_or("", |host| &host.name);
+    switch_words(&org_name(org), host, page.locale)
+}
+
+/// The id of the text that says whether a plugin is on.
+pub(super) fn status_id(plugin: &OrgPlugin) -> String {
+    format!("{}-status", plugin.name)
 }
 
 /// The id of the text that says why a plugin is on or off.

@@ -2,6 +2,7 @@
 
 use crate::backend::OrgPlugin;
 use crate::i18n::{Locale, fill, format_date};
+use crate::islands::{RefusalWords, StateWords, SwitchWords};
 use crate::ui::Tone;
 
 /// The words beside a plugin.
@@ -68,6 +69,52 @@ pub(super) fn describe(plugin: &OrgPlugin, me: &str, host: &str, locale: Locale)
             off(decided(words.you_turned_off, words.they_turned_off))
         }
         (false, _) => off(words.not_enabled.to_owned()),
+    }
+}
+
+/// What the switches say in the browser. `org` and `host` are names.
+pub(super) fn switch_words(org: &str, host: &str, locale: Locale) -> SwitchWords {
+    let words = &locale.text().admin_plugins;
+    let filled = |template| fill(template, &[("org", org), ("host", host)]);
+    let state = |tone: Tone, status: &str, reason: &str, toast| StateWords {
+        chip: tone.class("chip"),
+        status: status.to_owned(),
+        reason: reason.to_owned(),
+        toast: filled(toast),
+    };
+    SwitchWords {
+        on: state(
+            Tone::Good,
+            words.on_for_everyone,
+            words.you_turned_on_now,
+            words.turned_on_toast,
+        ),
+        off: state(
+            Tone::Neutral,
+            words.off,
+            words.you_turned_off_now,
+            words.turned_off_toast,
+        ),
+        inherits: filled(words.inherits_toast),
+        undo: locale.text().common.undo.to_owned(),
+        refusals: RefusalWords {
+            unauthorized: filled(words.signed_out_toast),
+            locked_by_host: filled(words.locked_toast),
+            not_approved: filled(words.not_approved_toast),
+            offline: filled(words.no_answer_toast),
+            other: filled(words.change_failed_toast),
+        },
+    }
+}
+
+/// The organisation's own decision as its switch names it: `on`, `off`, `inherit`; another one is nothing that a switch
+/// can bring back.
+pub(super) fn decision(plugin: &OrgPlugin) -> &str {
+    match plugin.mode.as_deref() {
+        None => "inherit",
+        Some("forced") => "on",
+        Some("blocked") => "off",
+        Some(other) => other,
     }
 }
 
@@ -213,6 +260,21 @@ mod tests {
             said(&plugin("Reviews", false, Some("allowed")), "mara").2,
             "Not enabled yet"
         );
+    }
+
+    #[test]
+    fn the_switches_keep_only_the_place_of_the_plugin_open() {
+        let words = switch_words("{plugin}s", "Acme Shop", Locale::En);
+        assert_eq!(words.on.toast, "{plugin} is on for everyone in {plugin}s");
+        assert_eq!(words.off.chip, "chip chip-neutral");
+        assert_eq!(
+            words.refusals.locked_by_host,
+            "Acme Shop decides about {plugin} for all organisations. Nothing happened."
+        );
+        for mode in ["removed", "allowed", "default_on"] {
+            assert_eq!(decision(&plugin("Reviews", true, Some(mode))), mode);
+        }
+        assert_eq!(decision(&plugin("Reviews", true, None)), "inherit");
     }
 
     #[test]

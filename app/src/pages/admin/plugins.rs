@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::frame::{AdminFrame, AdminPlace};
-use super::plugin_table::PluginTable;
+use super::plugin_table::{PluginTable, words_of_switches};
 use super::plugin_view::{Narrowed, Shown, narrow};
 use crate::backend::{Answer, OrgBackend, OrgPlugin, backend};
 use crate::error::AppError;
 use crate::i18n::{fill, format_count};
+use crate::islands::OrgSwitches;
 use crate::layout::{Actions, encode_value, org_name};
 use crate::page::{PageContext, page, text};
 use crate::pages::failed::set_status;
@@ -94,6 +95,7 @@ fn List(org: String, found: Narrowed, q: String, shown: Shown) -> impl IntoView 
     let keep = (shown != Shown::All)
         .then(|| view! { <input type="hidden" name="show" value=shown.name()/> });
     let chips = filter_chips(&found, &q, shown);
+    let switches = words_of_switches(&org);
     let table = if found.plugins.is_empty() {
         view! {
             <EmptyState icon=IconName::Search title=words.no_match_title text=words.no_match_text>
@@ -105,22 +107,24 @@ fn List(org: String, found: Narrowed, q: String, shown: Shown) -> impl IntoView 
         view! { <PluginTable org plugins=found.plugins/> }.into_any()
     };
     view! {
-        <TableCard>
-            <TableTools>
-                <form role="search" method="get" action="/admin/plugins">
-                    {keep}
-                    <TextInput
-                        field
-                        name="q"
-                        value=q
-                        input_type="search"
-                        placeholder=words.search_label.to_owned()
-                    />
-                </form>
-                <nav class="chips" aria-label=words.filter_label>{chips}</nav>
-            </TableTools>
-            {table}
-        </TableCard>
+        <OrgSwitches words=switches>
+            <TableCard>
+                <TableTools>
+                    <form role="search" method="get" action="/admin/plugins">
+                        {keep}
+                        <TextInput
+                            field
+                            name="q"
+                            value=q
+                            input_type="search"
+                            placeholder=words.search_label.to_owned()
+                        />
+                    </form>
+                    <nav class="chips" aria-label=words.filter_label>{chips}</nav>
+                </TableTools>
+                {table}
+            </TableCard>
+        </OrgSwitches>
     }
 }
 
@@ -133,10 +137,20 @@ fn filter_chips(found: &Narrowed, q: &str, shown: Shown) -> Vec<AnyView> {
     ]
     .into_iter()
     .map(|(filter, template, count)| {
-        let count = format_count(u64::try_from(count).unwrap_or(0), locale);
+        let (number, count) = (
+            count,
+            format_count(u64::try_from(count).unwrap_or(0), locale),
+        );
         let label = fill(template, &[("n", &count)]);
         let current = filter == shown;
-        view! { <FilterChip href=href(q, filter) current>{label}</FilterChip> }.into_any()
+        // Counts along when a switch is pressed; the number of all stays.
+        let counts = (filter != Shown::All).then(|| filter.name());
+        view! {
+            <FilterChip href=href(q, filter) current>
+                <span data-count=counts data-n=number data-text=template>{label}</span>
+            </FilterChip>
+        }
+        .into_any()
     })
     .collect()
 }

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use portico_sdk::slot::{CheckoutContext, slots};
+use portico_sdk::slot::CheckoutContext;
 
 use super::cart::OrderSum;
 use super::frame::{ShopFrame, shop};
@@ -16,7 +16,6 @@ use crate::islands::{PaymentGate, SubmitOnChange};
 use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::pages::load::load;
-use crate::slot::PluginSlot;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Card, EmptyState, ErrorSummary, FieldGroup, FieldInfo,
     IconName, LinkButton, PageHeader, RadioCard, RadioCards, SummaryError, TextInput,
@@ -116,7 +115,7 @@ fn Methods(methods: Vec<PaymentMethod>, chosen: String) -> impl IntoView {
     }
 }
 
-/// The slot of the chosen method and the button that pays. The gate waits for the plugin's answer.
+/// The slot of the chosen method and the button that pays. The gate owns the slot and waits for the plugin's answer.
 #[component]
 fn Pay(cart: Cart, method: PaymentMethod, refused: Option<CheckoutRefused>) -> impl IntoView {
     let shop = &text().shop;
@@ -131,16 +130,18 @@ fn Pay(cart: Cart, method: PaymentMethod, refused: Option<CheckoutRefused>) -> i
         order_number: None,
     };
     let amount = format_money(cart.total, &cart.currency, page().locale);
-    view! {
-        <PaymentGate waits=by_plugin>
-            {by_plugin.then(|| view! { <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context/> })}
-            <form method="post" action="/shop/checkout" class="stack">
-                <input type="hidden" name="method" value=method.id/>
-                <input type="hidden" name="payment_reference" value=""/>
-                <Email refused/>
-                <Button kind=ButtonKind::Primary size=ButtonSize::MainWide>{fill(shop.pay, &[("amount", &amount)])}</Button>
-            </form>
-        </PaymentGate>
+    let form = view! {
+        <form method="post" action="/shop/checkout" class="stack">
+            <input type="hidden" name="method" value=method.id/>
+            <input type="hidden" name="payment_reference" value=""/>
+            <Email refused/>
+            <Button kind=ButtonKind::Primary size=ButtonSize::MainWide>{fill(shop.pay, &[("amount", &amount)])}</Button>
+        </form>
+    };
+    if by_plugin {
+        view! { <PaymentGate context>{form}</PaymentGate> }.into_any()
+    } else {
+        form.into_any()
     }
 }
 

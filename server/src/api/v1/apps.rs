@@ -1,8 +1,7 @@
 //! `/api/v1/apps`: the store as this session sees it.
 
 use axum::extract::State;
-use portico_app::backend::{AppCard, AppDetail, AppQuery, CategoryCount};
-use portico_sdk::policy::{PluginState, Reason};
+use portico_app::backend::{AppCard, AppDetail, AppQuery, AppWhy, CategoryCount};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,19 +34,6 @@ struct Apps {
     categories: Vec<CategoryCount>,
 }
 
-/// Why a plugin is as it is for this session.
-#[derive(Debug, Serialize, ToSchema)]
-struct Why {
-    /// Name of the plugin.
-    plugin: String,
-    /// The verdict.
-    state: PluginState,
-    /// The organisation that grants it.
-    org: Option<String>,
-    /// The chain of reasons, the strongest first.
-    reasons: Vec<Reason>,
-}
-
 /// Searches the store.
 #[utoipa::path(
     get, path = "/api/v1/apps", tag = "apps",
@@ -61,7 +47,7 @@ struct Why {
     ),
     responses(
         (status = 200, description = "One page", body = Apps),
-        (status = 400, description = "`bad_cursor`", body = ErrorBody),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
     )
 )]
 async fn search(
@@ -101,7 +87,7 @@ async fn app(
     get, path = "/api/v1/apps/{plugin}/why", tag = "apps",
     params(("plugin" = String, Path, description = "Name of the plugin")),
     responses(
-        (status = 200, description = "The verdict and its reasons", body = Data<Why>),
+        (status = 200, description = "The verdict and its reasons", body = Data<AppWhy>),
         (status = 404, description = "Not there, or hidden from this session", body = ErrorBody),
     )
 )]
@@ -109,10 +95,10 @@ async fn why(
     State(state): State<AppState>,
     caller: Caller,
     Path(plugin): Path<String>,
-) -> ServiceResult<Data<Why>> {
+) -> ServiceResult<Data<AppWhy>> {
     let decision = store::listed(&state, &caller, &plugin).await?;
     Ok(Data {
-        data: Why {
+        data: AppWhy {
             plugin: decision.plugin,
             state: decision.state,
             org: decision.org,

@@ -35,7 +35,7 @@ struct Decision {
         (status = 200, description = "By title", body = Data<Vec<OrgPlugin>>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`: a member of the organisation, but no admin", body = ErrorBody),
-        (status = 404, description = "Not an organisation of the session", body = ErrorBody),
+        (status = 404, description = "Not an organisation of the session, or another one is active", body = ErrorBody),
     )
 )]
 async fn list(
@@ -59,8 +59,9 @@ async fn list(
         (status = 200, description = "Decided", body = Data<OrgPlugin>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`", body = ErrorBody),
-        (status = 404, description = "Not an organisation of the session, or no such plugin", body = ErrorBody),
+        (status = 404, description = "Not an organisation of the session, or another one is active, or no such plugin", body = ErrorBody),
         (status = 409, description = "`not_approved` or `locked_by_host`", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`: one change a second is plenty", body = ErrorBody),
     )
 )]
 async fn set(
@@ -89,8 +90,9 @@ async fn set(
         (status = 200, description = "Inherits", body = Data<OrgPlugin>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`", body = ErrorBody),
-        (status = 404, description = "Not an organisation of the session, or no such plugin", body = ErrorBody),
+        (status = 404, description = "Not an organisation of the session, or another one is active, or no such plugin", body = ErrorBody),
         (status = 409, description = "`not_approved` or `locked_by_host`", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`: one change a second is plenty", body = ErrorBody),
     )
 )]
 async fn inherit(

@@ -38,7 +38,7 @@ struct WhichOrg {
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`", body = ErrorBody),
         (status = 404, description = "Not approved, or without settings", body = ErrorBody),
-        (status = 409, description = "`org_required`", body = ErrorBody),
+        (status = 409, description = "`org_required`; `host_session`: a host member named an organisation", body = ErrorBody),
     )
 )]
 async fn read(
@@ -65,7 +65,7 @@ async fn read(
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`", body = ErrorBody),
         (status = 404, description = "Not approved, or without settings", body = ErrorBody),
-        (status = 409, description = "`org_required`; `stale_settings` with the differing fields", body = ErrorBody),
+        (status = 409, description = "`org_required`; `host_session`; `stale_settings` with the differing fields", body = ErrorBody),
         (status = 422, description = "`invalid_fields`, every one of them", body = ErrorBody),
     )
 )]

@@ -4,6 +4,7 @@ use portico_app::backend::InvitationOffer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::password::{try_password, wrong_password};
 use super::{NewAccount, SignedIn, as_caller, insert, open_session, prepare};
 use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
@@ -37,6 +38,7 @@ pub async fn offer(
     state.limits.address.check(&address.0)?;
     let on = &mut &state.db;
     let row = find(on, token, state.clock.now_ms()).await?;
+    state.limits.address.give_back(&address.0);
     let host = hosts::get(on, &row.host_id).await?;
     let account = accounts::by_email(on, &row.email).await?;
     Ok(InvitationOffer {
@@ -57,11 +59,16 @@ pub async fn accept(
     state.limits.address.check(&address.0)?;
     let on = &mut &state.db;
     let row = find(on, &accept.token, state.clock.now_ms()).await?;
+    state.limits.address.give_back(&address.0);
     let known = accounts::by_email(on, &row.email).await?;
     let account = match &known {
         Some(account) if account.disabled_at.is_some() => return Err(invalid()),
         Some(account) => {
-            super::confirm_password(state, account, &accept.password).await?;
+            let stored = Some(account.password_hash.clone());
+            let password = &accept.password;
+            if !try_password(state, &account.email, stored, password, address).await? {
+                return Err(wrong_password());
+            }
             account.clone()
         }
         None => {

@@ -57,8 +57,8 @@ pub struct NewAccount<'a> {
     pub password: &'a str,
 }
 
-/// Opens a session. 401 `sign_in_failed` says nothing about whether the account exists; 429 after too many attempts for
-/// the account or from the address (THREATS 44).
+/// Opens a session. 401 `sign_in_failed` says nothing about whether the account exists; 429 after too many wrong passwords
+/// for the account or from the address (THREATS 44); 503 `busy` when too many are signing in at once.
 pub async fn sign_in(
     state: &AppState,
     email: &str,
@@ -66,22 +66,22 @@ pub async fn sign_in(
     address: &ClientAddress,
 ) -> ServiceResult<SignedIn> {
     let email = email.trim().to_lowercase();
-    state.limits.address.check(&address.0)?;
-    state.limits.account.check(&email)?;
     let found = accounts::by_email(&mut &state.db, &email)
         .await?
         .filter(|account| account.disabled_at.is_none());
     let stored = found.as_ref().map(|account| account.password_hash.clone());
-    let fits = state.passwords.verify(stored, password).await;
-    let Some(account) = found.filter(|_| fits) else {
-        metrics::counter!("portico_console_sign_ins_refused_total").increment(1);
-        return Err(ServiceError::refused(
-            StatusCode::UNAUTHORIZED,
-            "sign_in_failed",
-            "Address and password do not fit together.",
-        ));
-    };
+    let fits = password::try_password(state, &email, stored, password, address).await?;
+    let account = found.filter(|_| fits).ok_or_else(sign_in_failed)?;
     open_session(state, account).await
+}
+
+fn sign_in_failed() -> ServiceError {
+    metrics::counter!("portico_console_sign_ins_refused_total").increment(1);
+    ServiceError::refused(
+        StatusCode::UNAUTHORIZED,
+        "sign_in_failed",
+        "Address and password do not fit together.",
+    )
 }
 
 /// Ends the session of a cookie. Fine when there is none.
@@ -113,10 +113,15 @@ pub fn view(account: &AccountRow) -> ConsoleAccount {
     }
 }
 
+/// Opens a session for an account as it was when its password was checked. Checking takes long: one whose password was
+/// changed or that was disabled meanwhile gets none.
 async fn open_session(state: &AppState, account: AccountRow) -> ServiceResult<SignedIn> {
     let cookie = new_token("pcs_")?;
     let now = state.clock.now_ms();
     let mut uow = state.db.begin().await?;
+    if !accounts::hold(&mut uow, &account.id, &account.password_hash).await? {
+        return Err(sign_in_failed());
+    }
     accounts::purge_sessions(&mut uow, now).await?;
     accounts::insert_session(
         &mut uow,
@@ -190,5 +195,79 @@ fn as_caller(account: AccountRow) -> ConsoleCaller {
     ConsoleCaller::Account {
         account: Arc::new(account),
         session: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::config::ServeConfig;
+    use crate::crypto::{Cipher, MasterKey};
+    use crate::plugins::Registry;
+    use crate::public_url::PublicUrl;
+    use crate::site::Site;
+    use crate::startup::{Data, assemble};
+    use crate::storage::{Db, migrate};
+
+    #[derive(clap::Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        serve: ServeConfig,
+    }
+
+    async fn server(directory: &std::path::Path) -> AppState {
+        let url = format!("sqlite://{}", directory.join("portico.db").display());
+        let db = Db::connect(&url).await.unwrap();
+        migrate(&db).await.unwrap();
+        let data = Data {
+            db,
+            cipher: Cipher::new(&MasterKey::generate().unwrap()).unwrap(),
+        };
+        let config = Defaults::parse_from(["portico"]).serve;
+        let public_url = PublicUrl::new("http://127.0.0.1:3000".parse().unwrap()).unwrap();
+        let site = Site {
+            root: directory.into(),
+            files: portico_app::hydration::SiteFiles::default(),
+        };
+        assemble(data, config, public_url, Registry::default(), site)
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn threat_44_a_password_that_was_changed_while_it_was_checked_opens_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = server(directory.path()).await;
+        let new = NewAccount {
+            email: "op@example.com",
+            name: "Op",
+            password: "the leaked password",
+        };
+        create_operator(&state, &ConsoleCaller::Cli, &new)
+            .await
+            .unwrap();
+        let checked = accounts::by_email(&mut &state.db, new.email)
+            .await
+            .unwrap()
+            .unwrap();
+        open_session(&state, checked.clone()).await.unwrap();
+        reset_password(&state, &ConsoleCaller::Cli, new.email, "a new password")
+            .await
+            .unwrap();
+        let late = open_session(&state, checked).await.unwrap_err();
+        assert!(late.to_string().contains("sign_in_failed"), "{late}");
+
+        let present = accounts::by_email(&mut &state.db, new.email)
+            .await
+            .unwrap()
+            .unwrap();
+        open_session(&state, present.clone()).await.unwrap();
+        crate::storage::sql("update accounts set disabled_at = 1")
+            .execute(&mut &state.db)
+            .await
+            .unwrap();
+        assert!(open_session(&state, present).await.is_err(), "disabled");
     }
 }

@@ -4,31 +4,69 @@ use serde_json::Value;
 
 use crate::crypto::PasswordRefused;
 use crate::error::{ServiceError, ServiceResult};
-use crate::session::ConsoleCaller;
+use crate::limits::{Limit, account_at};
+use crate::session::{ClientAddress, ConsoleCaller};
 use crate::state::AppState;
 use crate::storage::accounts::{self, AccountRow};
 use crate::storage::audit::{self, AuditEntry};
+use crate::storage::sessions;
 
-/// Asks for the password again; 400 `password_wrong`, and 429 as at sign-in.
+/// Tries a password for an account; false when it is wrong or there is no such account. Only wrong ones count (THREATS 44):
+/// against the address, against the account from this address, and far more widely against the account from anywhere, so
+/// that nobody who knows an address of mail keeps its owner out.
+pub(super) async fn try_password(
+    state: &AppState,
+    email: &str,
+    stored: Option<String>,
+    password: &str,
+    address: &ClientAddress,
+) -> ServiceResult<bool> {
+    let here = account_at(email, &address.0);
+    let limits = [
+        (&state.limits.address, address.0.as_str()),
+        (&state.limits.account, here.as_str()),
+        (&state.limits.account_anywhere, email),
+    ];
+    counted(&limits, state.passwords.verify(stored, password)).await
+}
+
+/// Counts first, so that many tries at once do not all pass before the first one fails; a try that was none is given back.
+async fn counted(
+    limits: &[(&Limit, &str)],
+    check: impl Future<Output = Result<bool, PasswordRefused>>,
+) -> ServiceResult<bool> {
+    for (limit, key) in limits {
+        limit.check(key)?;
+    }
+    let fits = check.await;
+    if fits != Ok(false) {
+        for (limit, key) in limits {
+            limit.give_back(key);
+        }
+    }
+    Ok(fits?)
+}
+
+/// Asks a signed-in person for the password again; 400 `password_wrong`, and 429 after too many wrong ones in this session.
 pub async fn confirm_password(
     state: &AppState,
-    account: &AccountRow,
+    caller: &ConsoleCaller,
     password: &str,
 ) -> ServiceResult<()> {
-    state.limits.account.check(&account.email)?;
-    let stored = Some(account.password_hash.clone());
-    if state.passwords.verify(stored, password).await {
+    let stored = Some(caller.account()?.password_hash.clone());
+    let limits = [(&state.limits.session, caller.session())];
+    if counted(&limits, state.passwords.verify(stored, password)).await? {
         Ok(())
     } else {
-        Err(ServiceError::field(
-            "password",
-            "password_wrong",
-            "This is not your password.",
-        ))
+        Err(wrong_password())
     }
 }
 
-/// Changes one's own password; all other sessions of the account end.
+pub(super) fn wrong_password() -> ServiceError {
+    ServiceError::field("password", "password_wrong", "This is not your password.")
+}
+
+/// Changes one's own password; all other sessions of the account end, also those as host member.
 pub async fn change_password(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -36,13 +74,9 @@ pub async fn change_password(
     new: &str,
 ) -> ServiceResult<()> {
     let account = caller.account()?;
-    confirm_password(state, account, old).await?;
+    confirm_password(state, caller, old).await?;
     let hash = hash(state, "new_password", new).await?;
-    let keep = match caller {
-        ConsoleCaller::Account { session, .. } => session.as_str(),
-        ConsoleCaller::Token(_) | ConsoleCaller::Cli => "",
-    };
-    store(state, caller, account, &hash, keep).await
+    store(state, caller, account, &hash, caller.session()).await
 }
 
 /// Sets a new password without the old one, from the command line; all sessions of the account end.
@@ -77,6 +111,7 @@ async fn store(
     let mut uow = state.db.begin().await?;
     accounts::set_password(&mut uow, &account.id, hash).await?;
     accounts::delete_sessions(&mut uow, &account.id, keep).await?;
+    sessions::delete_of_account(&mut uow, &account.email).await?;
     let entry = AuditEntry {
         actor: &caller.actor(),
         via: caller.via(),
@@ -88,6 +123,7 @@ async fn store(
     };
     audit::append(&mut uow, state.clock.now_ms(), entry).await?;
     uow.commit().await?;
+    state.caches.sessions.forget_all();
     Ok(())
 }
 
@@ -98,7 +134,7 @@ pub(super) async fn hash(state: &AppState, field: &str, password: &str) -> Servi
         .hash(password)
         .await
         .map_err(|refused| match refused {
-            PasswordRefused::Failed => ServiceError::Internal(refused.to_string()),
+            PasswordRefused::Failed | PasswordRefused::Busy => refused.into(),
             PasswordRefused::TooShort => {
                 ServiceError::field(field, "password_too_short", "Use at least 12 characters.")
             }

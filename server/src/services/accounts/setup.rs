@@ -57,6 +57,7 @@ pub async fn set_up(
     state.limits.address.check(&address.0)?;
     let given = hash_token(first.token.trim());
     check_token(meta::get(&mut &state.db, ROW).await?, &given)?;
+    state.limits.address.give_back(&address.0);
     let new = NewAccount {
         email: &first.email,
         name: &first.name,

@@ -13,13 +13,15 @@ use crate::session::place;
 use crate::state::AppState;
 use crate::storage::host_keys::{self, HostKeyRow, KeyMaterial};
 use crate::storage::keys::{self as stored, NewKey};
-use crate::storage::{StorageError, sessions};
+use crate::storage::{StorageError, hosts as rows, sessions};
 
 /// How long the old secret stays good after a rotation, unless said otherwise: 24 hours.
 pub const DEFAULT_OVERLAP_MS: i64 = 24 * HOUR_MS;
 /// The longest overlap: 30 days.
 pub const MAX_OVERLAP_MS: i64 = 30 * 24 * HOUR_MS;
 const HOUR_MS: i64 = 60 * 60 * 1000;
+/// The most keys of a host that are in use at one time: each is tried with tokens that name none.
+const MAX_KEYS: usize = 10;
 
 /// All keys of a host, the newest first.
 pub async fn list(
@@ -33,7 +35,7 @@ pub async fn list(
     Ok(rows.into_iter().map(|row| view(row, now)).collect())
 }
 
-/// Makes another secret beside those in use, which stay as they are.
+/// Makes another secret beside those in use, which stay as they are; 409 `too_many_keys`.
 pub async fn create(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -50,7 +52,8 @@ pub async fn create(
     Ok(shown(host, &secret))
 }
 
-/// Makes a new secret and lets those in use end after `overlap_ms`, so that the host's servers can change over.
+/// Makes a new secret and lets those in use end after `overlap_ms`, so that the host's servers can change over; those that
+/// end sooner still do. The sessions a secret opened end with it.
 pub async fn rotate(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -74,6 +77,8 @@ pub async fn rotate(
     record(state, &mut change, caller, host, what, (Value::Null, after)).await?;
     change.touch(host, Subject::Host);
     change.commit().await?;
+    // With a short overlap what the old secrets opened is over, also what is remembered here.
+    state.caches.sessions.forget_all();
     Ok(shown(host, &secret))
 }
 
@@ -116,7 +121,7 @@ pub async fn reveal(
     password: &str,
 ) -> ServiceResult<ShownSecret> {
     caller.host(state, host).await?;
-    accounts::confirm_password(state, caller.account()?, password).await?;
+    accounts::confirm_password(state, caller, password).await?;
     let mut uow = state.db.begin().await?;
     let row = host_keys::get(&mut uow, host, key)
         .await?
@@ -181,6 +186,7 @@ pub async fn register_public(
         now: state.clock.now_ms(),
     };
     let mut change = state.change().await?;
+    room_for_one(&mut change, host, new.now).await?;
     match stored::insert(&mut change, &new).await {
         Err(StorageError::Conflict) => {
             return Err(ServiceError::conflict(
@@ -201,6 +207,20 @@ pub async fn register_public(
     Ok(view(row, state.clock.now_ms()))
 }
 
+/// 409 `too_many_keys`; holds the host's row, so that two at once count each other.
+async fn room_for_one(change: &mut Change<'_>, host: &str, now: i64) -> ServiceResult<()> {
+    rows::lock(change, host).await?;
+    if stored::usable(change, host, now).await?.len() < MAX_KEYS {
+        return Ok(());
+    }
+    Err(ServiceError::conflict(
+        "too_many_keys",
+        format!(
+            "A host has at most {MAX_KEYS} keys in use. Revoke one that is not needed any more."
+        ),
+    ))
+}
+
 async fn add_secret(
     state: &AppState,
     change: &mut Change<'_>,
@@ -208,6 +228,7 @@ async fn add_secret(
     host: &str,
 ) -> ServiceResult<HostSecret> {
     let now = state.clock.now_ms();
+    room_for_one(change, host, now).await?;
     hosts::add_secret(change, &state.cipher, now, host, &caller.actor()).await
 }
 

@@ -8,10 +8,12 @@ use crate::crypto::{hash_token, new_id, new_token};
 use crate::error::{ServiceError, ServiceResult};
 use crate::state::AppState;
 use crate::storage::members::{self, InvitationRow, MemberRow};
-use crate::storage::{Runner, hosts};
+use crate::storage::{Runner, api_tokens, hosts};
 
 /// How long an invitation can be accepted: 7 days.
 const INVITATION_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Invitations of a host that may be open at one time.
+const MAX_INVITATIONS: usize = 50;
 /// Prefix of an invitation's token.
 const INVITATION: &str = "pinv_";
 
@@ -26,7 +28,8 @@ pub async fn list(
     Ok(rows.into_iter().map(member).collect())
 }
 
-/// Changes a member's role. Only owners; 409 `last_owner` for the only one left.
+/// Changes a member's role. Only owners; 409 `last_owner` for the only one left. Who is an owner no longer has no open
+/// invitations either: only owners invite. API tokens have a developer's rights and stay.
 pub async fn set_role(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -41,14 +44,20 @@ pub async fn set_role(
         keep_one_owner(&mut uow, host).await?;
     }
     members::put(&mut uow, host, account, role, state.clock.now_ms()).await?;
+    let mut after = json!({"role": role.name()});
+    if role != HostRole::Owner {
+        let withdrawn = members::withdraw_of_account(&mut uow, host, account).await?;
+        after["invitations_withdrawn"] = withdrawn.into();
+    }
     let what = ("host_member.set", account);
-    let states = (json!({"role": before.name()}), json!({"role": role.name()}));
+    let states = (json!({"role": before.name()}), after);
     record(state, &mut uow, caller, host, what, states).await?;
     uow.commit().await?;
     Ok(())
 }
 
-/// Removes a member. Owners remove anybody, everybody removes himself; 409 `last_owner` for the only one left.
+/// Removes a member, with the API tokens he made for the host and the invitations he sent. Owners remove anybody, everybody
+/// removes himself; 409 `last_owner` for the only one left.
 pub async fn remove(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -67,10 +76,17 @@ pub async fn remove(
         keep_one_owner(&mut uow, host).await?;
     }
     members::remove(&mut uow, host, account).await?;
+    let now = state.clock.now_ms();
+    let after = json!({
+        "api_tokens_revoked": api_tokens::revoke_of_account(&mut uow, host, account, now).await?,
+        "invitations_withdrawn": members::withdraw_of_account(&mut uow, host, account).await?,
+    });
     let what = ("host_member.remove", account);
-    let states = (json!({"role": before.name()}), Value::Null);
+    let states = (json!({"role": before.name()}), after);
     record(state, &mut uow, caller, host, what, states).await?;
     uow.commit().await?;
+    // A session of the member on the host's admin pages is over with it.
+    state.caches.sessions.forget_all();
     Ok(())
 }
 
@@ -86,7 +102,7 @@ pub async fn invitations(
     Ok(rows.into_iter().map(invitation).collect())
 }
 
-/// Invites somebody; the link is shown once and works for 7 days. Only owners.
+/// Invites somebody; the link is shown once and works for 7 days. Only owners; 409 `too_many_invitations`.
 pub async fn invite(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -106,11 +122,22 @@ pub async fn invite(
         role,
         token_hash: hash_token(&token),
         invited_by: caller.actor(),
+        account_id: caller.account_id().map(ToOwned::to_owned),
         created_at: now,
         expires_at: now + INVITATION_MS,
         accepted_at: None,
     };
     let mut uow = state.db.begin().await?;
+    hosts::lock(&mut uow, host).await?;
+    let open = members::open_invitations(&mut uow, host, now).await?;
+    if open.len() >= MAX_INVITATIONS {
+        return Err(ServiceError::conflict(
+            "too_many_invitations",
+            format!(
+                "At most {MAX_INVITATIONS} invitations can be open. Take back one that nobody will accept."
+            ),
+        ));
+    }
     let present = members::of_host(&mut uow, host).await?;
     if present.iter().any(|member| member.email == row.email) {
         return Err(ServiceError::conflict(

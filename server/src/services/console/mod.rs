@@ -9,6 +9,7 @@ pub(crate) mod check;
 pub mod keys;
 pub mod members;
 pub mod origins;
+pub mod plugin_settings;
 pub mod plugins;
 mod settings;
 pub mod tokens;

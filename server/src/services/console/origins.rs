@@ -51,6 +51,7 @@ pub async fn add(
         .await?;
         change.touch(host, Subject::Host);
         change.commit().await?;
+        state.caches.origins.invalidate(&origin);
     }
     Ok(origin)
 }
@@ -80,5 +81,6 @@ pub async fn remove(
     .await?;
     change.touch(host, Subject::Host);
     change.commit().await?;
+    state.caches.origins.invalidate(&origin);
     Ok(())
 }

@@ -229,6 +229,7 @@ fn view(
         tile: plugin.listing.tile.clone(),
         slots: slots.into_iter().map(str::to_owned).collect(),
         kinds: kinds.into_iter().map(str::to_owned).collect(),
+        has_settings: plugin.settings.is_some(),
         approved: approval.is_some(),
         approved_by: approval.map(|found| found.by.clone()),
         approved_at: approval.map(|found| found.at),

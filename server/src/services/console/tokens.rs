@@ -9,6 +9,10 @@ use crate::error::{ServiceError, ServiceResult};
 use crate::session::console::API_TOKEN;
 use crate::state::AppState;
 use crate::storage::api_tokens::{self, ApiTokenRow};
+use crate::storage::hosts;
+
+/// API tokens of a host that may work at one time.
+const MAX_TOKENS: usize = 100;
 
 /// The tokens that work, the newest first.
 pub async fn list(
@@ -21,7 +25,8 @@ pub async fn list(
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// Makes a token. Only people: a token that makes tokens could not be revoked for good.
+/// Makes a token. Only people: a token that makes tokens could not be revoked for good. It ends with its maker's
+/// membership; 409 `too_many_tokens`.
 pub async fn create(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -39,11 +44,21 @@ pub async fn create(
         name,
         token_hash: hash_token(&token),
         created_by: caller.actor(),
+        account_id: caller.account_id().map(ToOwned::to_owned),
         created_at: state.clock.now_ms(),
         last_used_at: None,
         revoked_at: None,
     };
     let mut uow = state.db.begin().await?;
+    hosts::lock(&mut uow, host).await?;
+    if api_tokens::of_host(&mut uow, host).await?.len() >= MAX_TOKENS {
+        return Err(ServiceError::conflict(
+            "too_many_tokens",
+            format!(
+                "A host has at most {MAX_TOKENS} API tokens. Revoke one that is not needed any more."
+            ),
+        ));
+    }
     api_tokens::insert(&mut uow, &row).await?;
     let what = ("api_token.create", row.id.as_str());
     let after = json!({ "name": row.name });

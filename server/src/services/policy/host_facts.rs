@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use moka::sync::Cache;
-use portico_sdk::policy::Policy;
+use portico_sdk::names::is_host_id;
+use portico_sdk::policy::{Facts, Mode, PluginFacts, Policy, host_lock};
 
 use crate::epochs::{Cell, Subject};
 use crate::state::AppState;
@@ -38,6 +39,16 @@ impl Default for HostFactsCache {
 }
 
 impl HostFacts {
+    /// True when the host itself has turned a plugin off for everybody.
+    pub fn blocks(&self, plugin: &PluginFacts) -> bool {
+        let facts = Facts {
+            modes: self.host.modes,
+            policies: &self.policies,
+            ..Facts::default()
+        };
+        host_lock(plugin, &facts).is_some_and(|policy| policy.mode != Mode::Forced)
+    }
+
     /// True until something on the host changes.
     pub fn is_current(&self) -> bool {
         self.cell.known() == Some(self.epoch)
@@ -49,10 +60,14 @@ impl HostFacts {
         if cached.as_ref().is_some_and(|facts| facts.is_current()) {
             return Ok(cached);
         }
+        // Anybody can name hosts that do not exist: nothing is kept for them.
+        let on = &mut &state.db;
+        if cached.is_none() && (!is_host_id(host) || hosts::get(on, host).await?.is_none()) {
+            return Ok(None);
+        }
         let cell = state.epochs.cell(host, Subject::Host);
         // The epoch is read before the facts: facts that are newer than their epoch are only read once more.
         let epoch = cell.current(&state.db).await?;
-        let on = &mut &state.db;
         let Some(row) = hosts::get(on, host).await? else {
             return Ok(None);
         };

@@ -10,7 +10,7 @@ use portico_sdk::slot::Surface;
 
 use super::HostFacts;
 use super::manifest::ManifestBody;
-use crate::epochs::{Cell, Subject};
+use crate::epochs::{self, Cell, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::state::AppState;
 use crate::storage::policies;
@@ -65,12 +65,18 @@ pub struct ViewCache(Cache<(String, Standing), Arc<View>>);
 impl Default for ViewCache {
     fn default() -> Self {
         Self(
+            // A view holds a cell for each of its organisations: those of many count as many.
             Cache::builder()
-                .max_capacity(20_000)
+                .weigher(|key: &(String, Standing), _| weight(&key.1))
+                .max_capacity(100_000)
                 .time_to_idle(Duration::from_mins(10))
                 .build(),
         )
     }
+}
+
+fn weight(standing: &Standing) -> u32 {
+    u32::try_from(standing.orgs().len()).map_or(u32::MAX, |orgs| orgs.saturating_add(1))
 }
 
 impl View {
@@ -131,18 +137,14 @@ impl View {
 
     async fn resolve(&self, state: &AppState) -> ServiceResult<Resolved> {
         // The epochs are read first: facts that are newer than their epochs are only gathered once more.
-        let mut epochs = Vec::with_capacity(self.cells.len());
-        for cell in &self.cells {
-            epochs.push(cell.current(&state.db).await?);
-        }
+        let epochs = epochs::current(&self.cells, &state.db).await?;
         let host = HostFacts::of(state, &self.host)
             .await?
             .ok_or_else(ServiceError::not_found)?;
         let on = &mut &state.db;
         let mut policies = host.policies.clone();
-        for org in self.standing.orgs() {
-            policies.extend(policies::of_org(on, &self.host, org).await?);
-        }
+        let orgs: Vec<&str> = self.standing.orgs().iter().map(String::as_str).collect();
+        policies.extend(policies::of_orgs(on, &self.host, &orgs).await?);
         let installs = match &self.standing {
             Standing::User {
                 installs_of: Some(uid),

@@ -76,7 +76,7 @@ pub struct Access<'a> {
 /// audited session edits the host's.
 ///
 /// 401 signed out, 403 without the role, 404 for a plugin the host has not approved or that has no settings, 409
-/// `org_required`.
+/// `org_required`; 409 `host_session` when a host member names an organisation: what was edited is not the host's.
 pub async fn of_caller<'a>(
     state: &'a AppState,
     caller: &Caller,
@@ -88,7 +88,14 @@ pub async fn of_caller<'a>(
         return Err(ServiceError::not_found());
     }
     let org = match (&caller.host_member, org) {
-        (Some(_), _) => "",
+        (Some(_), None) => "",
+        (Some(_), Some(_)) => {
+            return Err(ServiceError::refused(
+                StatusCode::CONFLICT,
+                "host_session",
+                "This is a session of the host, which acts for no organisation. Load the page again.",
+            ));
+        }
         (None, Some(org)) => {
             caller.require_org_admin(org)?;
             org
@@ -162,6 +169,11 @@ impl<'a> Access<'a> {
     /// Whose level it is.
     pub fn level(&self) -> Level {
         self.place().level()
+    }
+
+    /// The organisation whose settings they are; `None` on the level of the host.
+    pub fn org(&self) -> Option<&str> {
+        (!self.org.is_empty()).then_some(self.org.as_str())
     }
 
     fn place(&self) -> Place<'_> {

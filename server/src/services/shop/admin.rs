@@ -1,7 +1,6 @@
 //! The shop's side of the admin panel: an organisation's orders, and the ways to pay.
 
 use portico_app::backend::{Dashboard, Order, PaymentMethod};
-use portico_sdk::claims::OrgRole;
 
 use super::days::DAY_MS;
 use super::storefront::{CURRENCY, method_view};
@@ -74,15 +73,13 @@ pub async fn enable_method(
     }
 }
 
-/// The organisation whose orders are shown: the active one, else the first that the caller administers.
+/// The organisation whose orders are shown; several are never guessed between (409 `org_required`). A host member sees
+/// the orders of buyers without an organisation.
 fn admin_org(caller: &Caller) -> ServiceResult<&str> {
-    caller.admin_viewer()?;
-    let admin_of = caller.identity.as_deref().and_then(|identity| {
-        identity
-            .effective_orgs()
-            .find(|(_, role)| *role == OrgRole::Admin)
-    });
-    Ok(admin_of.map_or("", |(org, _)| org))
+    if caller.host_member.is_some() {
+        return Ok("");
+    }
+    caller.one_admin_org()
 }
 
 fn summarise(sums: &[OrderSum], range_start: i64, latest: Vec<OrderRow>) -> Dashboard {

@@ -66,7 +66,7 @@ pub async fn place(
     for _ in 0..NUMBER_TRIES {
         let mut unit = state.db.begin().await?;
         // What was priced is what is sold: the cart must not have changed meanwhile.
-        if cart_view(&shop::cart(&mut unit, host, cart_id).await?, caller.locale).total != total {
+        if shop::cart(&mut unit, host, cart_id).await? != rows {
             return Err(ServiceError::conflict(
                 "cart_changed",
                 "The cart has changed. Look at it again, then pay.",

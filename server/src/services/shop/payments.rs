@@ -1,19 +1,14 @@
-//! Asks the payment plugin whether a reference pays an amount, over the plugin's own route, as the buyer.
+//! Asks the payment plugin whether a reference pays an amount, over the plugin's own route, as the buyer. The call goes
+//! through the gate of all calls, so the plugin sees the same scope in which the buyer's page made the payment.
 
-use axum::body::Body;
-use http::Request;
-use portico_sdk::plugin::{PluginSession, Scope};
-use portico_sdk::slot::Surface;
+use http::StatusCode;
+use portico_sdk::names::is_plugin_name;
 use serde::Deserialize;
-use tower::ServiceExt as _;
 
-use crate::error::{ServiceError, ServiceResult};
-use crate::services::policy;
+use crate::error::ServiceResult;
+use crate::services::plugin_call::{PluginCall, call};
 use crate::session::Caller;
 use crate::state::AppState;
-
-/// Longest answer of a plugin that is read, in bytes.
-const LONGEST: usize = 64 * 1024;
 
 #[derive(Deserialize)]
 struct Answer {
@@ -37,41 +32,18 @@ pub async fn confirms(
     amount: i64,
     currency: &str,
 ) -> ServiceResult<bool> {
-    let decision = policy::decision(state, caller, Surface::Storefront, provider).await?;
-    let plugin = state.registry.get(provider).filter(|_| decision.is_on());
     let is_plain = !reference.is_empty()
         && reference
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    let Some(ui) = plugin
-        .and_then(|plugin| plugin.plugin.ui())
-        .filter(|_| is_plain)
-    else {
-        return Ok(false);
-    };
-    let session = PluginSession {
-        scope: Scope {
-            host: caller.host.id.clone(),
-            org: decision.org,
-        },
-        identity: caller.identity.as_deref().cloned(),
-        surface: Some(Surface::Storefront),
-        locale: caller.locale.to_owned(),
-    };
-    let request = Request::get(format!("/intent/{reference}"))
-        .extension(session)
-        .body(Body::empty())
-        .map_err(|error| ServiceError::Internal(error.to_string()))?;
-    // A router never fails: its error type has no values.
-    let Ok(response) = ui.routes().store.oneshot(request).await;
-    if !response.status().is_success() {
+    if !is_plain || !is_plugin_name(provider) {
         return Ok(false);
     }
-    let body = axum::body::to_bytes(response.into_body(), LONGEST)
-        .await
-        .map_err(|error| ServiceError::Internal(format!("payment plugin: {error}")))?;
-    Ok(serde_json::from_slice::<Answer>(&body)
-        .is_ok_and(|answer| pays(&answer.data, amount, currency)))
+    let url = format!("/api/v1/store/plugins/{provider}/intent/{reference}");
+    let reply = call(state, caller, PluginCall::get(provider, &url)).await?;
+    Ok(reply.status == StatusCode::OK
+        && serde_json::from_value::<Answer>(reply.body)
+            .is_ok_and(|answer| pays(&answer.data, amount, currency)))
 }
 
 fn pays(intent: &Intent, amount: i64, currency: &str) -> bool {

@@ -61,7 +61,7 @@ pub async fn add(
         caller,
         cart_id,
         product,
-        (before + pieces.max(1)).min(MOST_PIECES),
+        before.saturating_add(pieces.max(1)).min(MOST_PIECES),
     )
     .await?;
     unit.commit().await?;

@@ -2,7 +2,7 @@
 
 use portico_app::backend::AppCard;
 use portico_sdk::claims::Identity;
-use portico_sdk::policy::{Facts, PluginState, Policy, ReasonCode, Viewer, resolve_one};
+use portico_sdk::policy::{Decision, Facts, PluginState, Policy, ReasonCode, Viewer, resolve_one};
 use serde_json::json;
 
 use super::card;
@@ -12,29 +12,46 @@ use crate::plugins::Registered;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditEntry};
-use crate::storage::{StorageError, policies};
+use crate::storage::{Runner, StorageError, policies};
 
 /// Installs a plugin for the caller; fine when it is installed already. 401 signed out, 404 hidden or where the host does
-/// not offer installs, 409 `install_not_allowed` where policy forbids it.
+/// not offer installs, 409 `install_not_allowed` where policy forbids it, 429 for more changes than a person makes.
 pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
     let (identity, registered) = authorise(state, caller, plugin)?;
     let host = &caller.host.id;
+    // Looked at before standing in the writers' line: whoever asks for what is so already, or may not be, changes nothing.
+    let decision = decide(&mut &state.db, caller, identity, registered).await?;
+    if decision.state != PluginState::Available {
+        return answer(state, caller, plugin, &decision).await;
+    }
     let mut change = state.change().await?;
     let decision = decide(&mut change, caller, identity, registered).await?;
+    if decision.state == PluginState::Available {
+        let now = state.clock.now_ms();
+        policies::install(&mut change, host, &identity.uid, plugin, now).await?;
+        record(&mut change, caller, plugin, now, true).await?;
+        change.touch(host, Subject::User(identity.uid.clone()));
+        change.commit().await?;
+        return card(state, caller, plugin).await;
+    }
+    drop(change);
+    answer(state, caller, plugin, &decision).await
+}
+
+/// What there is to say when nothing needs to be installed, or nothing may be.
+async fn answer(
+    state: &AppState,
+    caller: &Caller,
+    plugin: &str,
+    decision: &Decision,
+) -> ServiceResult<AppCard> {
     let already = decision
         .reasons
         .iter()
         .any(|reason| reason.code == ReasonCode::OwnInstall);
     match decision.state {
         PluginState::Hidden => return Err(ServiceError::not_found()),
-        PluginState::Available => {
-            let now = state.clock.now_ms();
-            policies::install(&mut change, host, &identity.uid, plugin, now).await?;
-            record(&mut change, caller, plugin, now, true).await?;
-            change.touch(host, Subject::User(identity.uid.clone()));
-            change.commit().await?;
-        }
-        PluginState::Installed => {}
+        PluginState::Available | PluginState::Installed => {}
         _ if already => {}
         PluginState::OnByHost | PluginState::OnForOrg => {
             return Err(ServiceError::conflict(
@@ -57,11 +74,19 @@ pub async fn uninstall(state: &AppState, caller: &Caller, plugin: &str) -> Servi
     let (identity, _) = authorise(state, caller, plugin)?;
     let host = &caller.host.id;
     let now = state.clock.now_ms();
+    if !policies::installs(&mut &state.db, host, &identity.uid)
+        .await?
+        .contains_key(plugin)
+    {
+        return card(state, caller, plugin).await;
+    }
     let mut change = state.change().await?;
     if policies::uninstall(&mut change, host, &identity.uid, plugin).await? {
         record(&mut change, caller, plugin, now, false).await?;
         change.touch(host, Subject::User(identity.uid.clone()));
         change.commit().await?;
+    } else {
+        drop(change);
     }
     card(state, caller, plugin).await
 }
@@ -79,23 +104,23 @@ fn authorise<'a>(
         .registry
         .get(plugin)
         .ok_or_else(ServiceError::not_found)?;
+    caller.count_write(state)?;
     Ok((identity, registered))
 }
 
-/// The decision inside the unit of work, so that a policy set meanwhile counts.
+/// The decision; inside the unit of work, so that a policy set meanwhile counts.
 async fn decide(
-    change: &mut Change<'_>,
+    on: &mut impl Runner,
     caller: &Caller,
     identity: &Identity,
     plugin: &Registered,
-) -> Result<portico_sdk::policy::Decision, StorageError> {
+) -> Result<Decision, StorageError> {
     let host = &caller.host.id;
-    let approved = policies::approved(change, host).await?;
-    let mut rules: Vec<Policy> = policies::of_host(change, host).await?;
-    for (org, _) in identity.effective_orgs() {
-        rules.extend(policies::of_org(change, host, org).await?);
-    }
-    let installs = policies::installs(change, host, &identity.uid).await?;
+    let approved = policies::approved(on, host).await?;
+    let mut rules: Vec<Policy> = policies::of_host(on, host).await?;
+    let orgs: Vec<&str> = identity.effective_orgs().map(|(org, _)| org).collect();
+    rules.extend(policies::of_orgs(on, host, &orgs).await?);
+    let installs = policies::installs(on, host, &identity.uid).await?;
     let facts = Facts {
         modes: caller.host.modes,
         approved: approved.keys().map(String::as_str).collect(),

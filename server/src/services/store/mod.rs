@@ -38,9 +38,15 @@ pub async fn detail(state: &AppState, caller: &Caller, plugin: &str) -> ServiceR
     Ok(cards.detail(registered, &decision))
 }
 
-/// The card of one plugin, as it is after a change.
+/// The card of one plugin, as it is after a change; also of one that has meanwhile been hidden.
 async fn card(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
-    Ok(detail(state, caller, plugin).await?.card)
+    let decision = policy::decision(state, caller, Surface::Storefront, plugin).await?;
+    let registered = state
+        .registry
+        .get(plugin)
+        .ok_or_else(ServiceError::not_found)?;
+    let cards = Cards::of(state, caller).await?;
+    Ok(cards.card(registered, &decision))
 }
 
 /// What is on for the caller, whoever turned it on, by title.

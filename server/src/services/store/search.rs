@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,7 +18,7 @@ use crate::plugins::Registered;
 use crate::services::policy;
 use crate::session::Caller;
 use crate::state::AppState;
-use crate::storage::policies;
+use crate::storage::{StorageError, policies};
 
 const DEFAULT_LIMIT: u32 = 24;
 const MAX_LIMIT: u32 = 100;
@@ -33,7 +34,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
     };
     let resolved = policy::resolved(state, caller, Surface::Storefront).await?;
     let cards = Cards::of(state, caller).await?;
-    let used = policies::install_counts(&mut &state.db, &caller.host.id).await?;
+    let used = install_counts(state, &caller.host.id).await?;
     let words = words(&query.q);
 
     let mut hits: Vec<Hit<'_>> = resolved
@@ -71,6 +72,21 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
         categories,
         next: (end < total).then(|| cursor(end)),
     })
+}
+
+/// How many users of a host installed each plugin. Counting goes through all installs, and the order of the store need not
+/// know of the last minute.
+async fn install_counts(
+    state: &AppState,
+    host: &str,
+) -> Result<Arc<BTreeMap<String, i64>>, StorageError> {
+    if let Some(counts) = state.caches.install_counts.get(host) {
+        return Ok(counts);
+    }
+    let counts = Arc::new(policies::install_counts(&mut &state.db, host).await?);
+    let cache = &state.caches.install_counts;
+    cache.insert(host.to_owned(), counts.clone());
+    Ok(counts)
 }
 
 struct Hit<'a> {
@@ -171,7 +187,7 @@ fn position(cursor: Option<&str>) -> ServiceResult<usize> {
         .ok_or_else(|| {
             ServiceError::refused(
                 StatusCode::BAD_REQUEST,
-                "bad_cursor",
+                "cursor_invalid",
                 "Use the value of next from the page before, unchanged.",
             )
         })

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomElementRegistry, HtmlElement};
+use web_sys::HtmlElement;
 
 use self::element::Mounted;
 use super::island::{Failure, Phase};
@@ -159,11 +159,14 @@ async fn load(item: &LoaderProps, attempt: &Attempt) -> Result<JsValue, Failure>
     for script in external {
         settle(script, "").await?;
     }
-    settle(
-        files::script(&item.script_url, &item.integrity),
-        &item.script_url,
-    )
-    .await?;
+    // A second definition of a tag throws (THREATS 31): what is defined is not loaded again.
+    if constructor(&item.tag).is_none() {
+        settle(
+            files::script(&item.script_url, &item.integrity),
+            &item.script_url,
+        )
+        .await?;
+    }
     attempt.script_ran.set(true);
     if let Some(style) = style {
         settle(style, &item.style_url).await?;
@@ -185,9 +188,13 @@ async fn settle(file: js_sys::Promise, own_url: &str) -> Result<(), Failure> {
 }
 
 async fn definition(tag: &str) -> Option<JsValue> {
-    let registry: CustomElementRegistry = window().custom_elements();
-    let defined = registry.when_defined(tag).ok()?;
+    let defined = window().custom_elements().when_defined(tag).ok()?;
     JsFuture::from(defined).await.ok()?;
-    let constructor = registry.get(tag);
+    constructor(tag)
+}
+
+/// What the registry has under this tag now.
+fn constructor(tag: &str) -> Option<JsValue> {
+    let constructor = window().custom_elements().get(tag);
     constructor.is_function().then_some(constructor)
 }

@@ -1,7 +1,8 @@
 //! `/api/v1/hosts/{host}/keys`: what host JWTs are checked with.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use http::header;
 use portico_app::backend::{HostKey, ShownSecret};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -75,6 +76,7 @@ async fn list(
         (status = 201, description = "Made", body = Data<ShownSecret>),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
+        (status = 409, description = "`too_many_keys`: at most 10 are in use", body = ErrorBody),
     )
 )]
 async fn create(
@@ -85,7 +87,7 @@ async fn create(
     Ok(created(keys::create(&state, &caller, &host).await?))
 }
 
-/// Makes a new secret; those in use end after an overlap.
+/// Makes a new secret; those in use end after an overlap, and with them the sessions they opened.
 #[utoipa::path(
     post, path = "/api/v1/hosts/{host}/keys/rotate", tag = "hosts",
     params(("host" = String, Path, description = "Host id")),
@@ -95,6 +97,7 @@ async fn create(
         (status = 400, description = "`overlap_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
+        (status = 409, description = "`too_many_keys`: those that end later count, too", body = ErrorBody),
     )
 )]
 async fn rotate(
@@ -122,7 +125,7 @@ async fn rotate(
         (status = 400, description = "`jwk_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
-        (status = 409, description = "`key_exists`", body = ErrorBody),
+        (status = 409, description = "`key_exists`, `too_many_keys`", body = ErrorBody),
     )
 )]
 async fn register_public(
@@ -175,6 +178,7 @@ async fn revoke(
         (status = 404, description = "Not a host of the caller, or no such key", body = ErrorBody),
         (status = 409, description = "`key_revoked`, `key_is_public`", body = ErrorBody),
         (status = 429, description = "`too_many_attempts`", body = ErrorBody),
+        (status = 503, description = "`busy`: too many passwords are being checked", body = ErrorBody),
     )
 )]
 async fn reveal(
@@ -182,7 +186,7 @@ async fn reveal(
     caller: ConsoleCaller,
     Path((host, key)): Path<(String, String)>,
     JsonBody(body): JsonBody<Password>,
-) -> ServiceResult<Data<ShownSecret>> {
+) -> ServiceResult<Response> {
     let data = keys::reveal(&state, &caller, &host, &key, &body.password).await?;
-    Ok(Data { data })
+    Ok(([(header::CACHE_CONTROL, "no-store")], Data { data }).into_response())
 }

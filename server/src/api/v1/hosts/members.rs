@@ -87,7 +87,7 @@ async fn set_role(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Removes a member.
+/// Removes a member, with the API tokens he made and the invitations he sent.
 #[utoipa::path(
     delete, path = "/api/v1/hosts/{host}/members/{account}", tag = "hosts",
     params(
@@ -140,7 +140,7 @@ async fn invitations(
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`owner_required`", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
-        (status = 409, description = "`already_member`", body = ErrorBody),
+        (status = 409, description = "`already_member`, `too_many_invitations`", body = ErrorBody),
     )
 )]
 async fn invite(

@@ -1,16 +1,18 @@
 //! `/api/v1/hosts…`: the console's API, for console accounts and host API tokens.
 
+mod admin_session;
 mod approvals;
 mod audit;
 mod keys;
 mod members;
 mod origins;
+mod plugin_settings;
 mod policies;
 mod tokens;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{StatusCode, header};
 use portico_app::backend::{ConsoleHost, HostChanges, ShownSecret};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,9 +34,11 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(origins::router())
         .merge(approvals::router())
         .merge(policies::router())
+        .merge(plugin_settings::router())
         .merge(members::router())
         .merge(tokens::router())
         .merge(audit::router())
+        .merge(admin_session::router())
 }
 
 /// All of a small list.
@@ -42,9 +46,10 @@ fn all<T>(data: Vec<T>) -> List<T> {
     List { data, next: None }
 }
 
-/// 201 with what was made.
+/// 201 with what was made; there may be a secret in it, so nobody keeps a copy.
 fn created<T: Serialize>(data: T) -> Response {
-    (StatusCode::CREATED, Data { data }).into_response()
+    let no_store = [(header::CACHE_CONTROL, "no-store")];
+    (StatusCode::CREATED, no_store, Data { data }).into_response()
 }
 
 /// A registered host with its first secret.

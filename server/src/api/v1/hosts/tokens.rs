@@ -49,7 +49,7 @@ async fn list(
     Ok(all(tokens::list(&state, &caller, &host).await?))
 }
 
-/// Makes a token, shown once. It works on this host with a developer's rights.
+/// Makes a token, shown once. It works on this host with a developer's rights, for as long as its maker is a member.
 #[utoipa::path(
     post, path = "/api/v1/hosts/{host}/tokens", tag = "hosts",
     params(("host" = String, Path, description = "Host id")),
@@ -60,6 +60,7 @@ async fn list(
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`account_required`: a token makes no tokens", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
+        (status = 409, description = "`too_many_tokens`", body = ErrorBody),
     )
 )]
 async fn create(

@@ -1,5 +1,7 @@
 //! Signing in and out, and choosing the active organisation (CONTRACT "Sessions").
 
+mod host_member;
+
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -14,11 +16,17 @@ use crate::state::AppState;
 use crate::storage::StorageError;
 use crate::storage::sessions::{self, SessionKind, SessionRow};
 
+pub use host_member::{close_host_member, open_host_member};
+
 /// How long a used `jti` is remembered beyond the token's end: as long as the token would still be accepted.
 const LEEWAY_MS: i64 = 60_000;
 
+/// Sessions one user may have open; beyond it the oldest end. More browsers than anybody has, and an end to the rows that
+/// one user can fill the database with.
+const MAX_SESSIONS: i64 = 20;
+
 /// A session just opened.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Opened {
     /// The cookie's value; nobody else has it.
     pub cookie: String,
@@ -26,6 +34,13 @@ pub struct Opened {
     pub max_age: i64,
     /// Its user.
     pub view: SessionView,
+}
+
+/// Without the cookie (THREATS 46).
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Opened").field(&self.view).finish()
+    }
 }
 
 /// An attempt to sign in.
@@ -44,19 +59,26 @@ pub struct SignIn<'a> {
 /// Exchanges a host JWT for a cookie session: 401 `token_…`, also for a host that does not exist, 401 `token_replayed`
 /// for a `jti` that opened a session before, 429 after too many bad tokens from one address (THREATS 44).
 pub async fn sign_in(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened> {
+    refuse_flood(state, attempt.address)?;
     let opened = exchange(state, attempt).await;
     opened.map_err(|refusal| count_bad_token(state, attempt.address, refusal))
 }
 
-/// Counts a refused token against an address; 429 when there were too many.
+/// 429 before any work is done for a token, when an address has sent more bad ones than any mistake explains.
+pub fn refuse_flood(state: &AppState, address: &str) -> ServiceResult<()> {
+    state.limits.token_flood.peek(address)
+}
+
+/// Counts a refused token against an address; 429 when there were too many. Good tokens from the address go on, unless
+/// it is a flood.
 pub fn count_bad_token(state: &AppState, address: &str, refusal: ServiceError) -> ServiceError {
     match &refusal {
-        ServiceError::Refused(error) if error.status == 401 => state
-            .limits
-            .bad_token
-            .check(address)
-            .err()
-            .unwrap_or(refusal),
+        ServiceError::Refused(error) if error.status == 401 => {
+            // Looked at before the next token.
+            let _ = state.limits.token_flood.check(address);
+            let limited = state.limits.bad_token.check(address);
+            limited.err().unwrap_or(refusal)
+        }
         _ => refusal,
     }
 }
@@ -102,10 +124,15 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
         sessions::delete(&mut work, replaced).await?;
     }
     sessions::remember(&mut work, &session.host_id, &session.identity, now).await?;
+    let surplus =
+        sessions::surplus(&mut work, &session.host_id, &session.uid, MAX_SESSIONS - 1).await?;
+    for oldest in &surplus {
+        sessions::delete(&mut work, oldest).await?;
+    }
     sessions::insert(&mut work, &session).await?;
     work.commit().await?;
-    if let Some(replaced) = &replaced {
-        state.caches.sessions.forget(replaced);
+    for ended in replaced.iter().chain(&surplus) {
+        state.caches.sessions.forget(ended);
     }
     Ok(Opened {
         cookie,
@@ -123,13 +150,14 @@ pub async fn sign_out(state: &AppState, cookie: &str) -> ServiceResult<()> {
 }
 
 /// Chooses the active organisation of a cookie session (`None`: all). 401 without a session, 404 when its token does not
-/// name the organisation.
+/// name the organisation, 429 when it is changed all the time.
 pub async fn switch_org(
     state: &AppState,
     cookie: &str,
     org: Option<&str>,
 ) -> ServiceResult<SessionView> {
     let hash = hash_token(cookie);
+    state.limits.writes.check(&hash)?;
     let now = state.clock.now_ms();
     let mut work = state.db.begin().await?;
     let mut session = sessions::live(&mut work, &hash, now)

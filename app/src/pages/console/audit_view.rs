@@ -1,0 +1,209 @@
+//! An entry of the audit log in words: pure decisions.
+
+use serde_json::Value;
+
+use crate::backend::HostAuditEntry;
+use crate::i18n::{Locale, fill};
+use crate::layout::org_name;
+
+/// One value that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Its name, empty when the whole state is one value.
+    pub name: String,
+    /// What it was; `None`: it was not there.
+    pub before: Option<String>,
+    /// What it is; `None`: it is gone.
+    pub after: Option<String>,
+}
+
+/// What happened, in words; the code itself when this version has none for it.
+pub(super) fn what(entry: &HostAuditEntry, locale: Locale) -> String {
+    let words = &locale.text().console.audit;
+    let sentence = match entry.action.as_str() {
+        "host.create" => words.host_create,
+        "host.update" => words.host_update,
+        "host_session.open" => words.admin_open,
+        "host_key.create" => words.key_create,
+        "host_key.rotate" => words.key_rotate,
+        "host_key.register" => words.key_register,
+        "host_key.reveal" => words.key_reveal,
+        "host_key.revoke" => words.key_revoke,
+        "host_origin.add" => words.origin_add,
+        "host_origin.remove" => words.origin_remove,
+        "plugin.approve" => words.plugin_approve,
+        "plugin.unapprove" => words.plugin_unapprove,
+        "host_policy.set" => words.policy_set,
+        "org_plugin.set" => words.org_plugin_set,
+        "settings.save" => words.settings_save,
+        "host_member.set" => words.member_set,
+        "host_member.remove" => words.member_remove,
+        "invitation.create" => words.invitation_create,
+        "invitation.accept" => words.invitation_accept,
+        "invitation.withdraw" => words.invitation_withdraw,
+        "api_token.create" => words.token_create,
+        "api_token.revoke" => words.token_revoke,
+        "install.add" => words.install,
+        "install.remove" => words.uninstall,
+        other => return other.to_owned(),
+    };
+    if entry.org.is_empty() {
+        return sentence.to_owned();
+    }
+    let org = fill(words.in_org, &[("org", &org_name(&entry.org))]);
+    format!("{sentence} {org}")
+}
+
+/// Through what it happened, in a word; the code itself when this version has none for it.
+pub(super) fn via(entry: &HostAuditEntry, locale: Locale) -> String {
+    let words = &locale.text().console.audit;
+    match entry.via.as_str() {
+        "console" => words.via_console,
+        "api_token" => words.via_api,
+        "cli" => words.via_cli,
+        "user" => words.via_user,
+        "server" => words.via_server,
+        other => other,
+    }
+    .to_owned()
+}
+
+/// To what it happened, where that says something: our own ids (UUIDs) do not.
+pub(super) fn subject(entry: &HostAuditEntry) -> Option<&str> {
+    let subject = entry.subject.as_str();
+    let is_ours = subject.len() == 36
+        && subject
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    (!is_ours && !subject.is_empty() && !entry.action.starts_with("host.")).then_some(subject)
+}
+
+/// What changed, value by value. That something came or went as a whole (`true`, nothing) is said by the action.
+pub(super) fn changes(entry: &HostAuditEntry) -> Vec<Change> {
+    let (before, after) = (&entry.before, &entry.after);
+    if !before.is_object() && !after.is_object() {
+        let change = Change {
+            name: String::new(),
+            before: shown(before).filter(|_| !before.is_boolean()),
+            after: shown(after).filter(|_| !after.is_boolean()),
+        };
+        let says_something = change.before.is_some() || change.after.is_some();
+        return says_something.then_some(change).into_iter().collect();
+    }
+    let mut names: Vec<&String> = [before, after]
+        .into_iter()
+        .filter_map(Value::as_object)
+        .flat_map(serde_json::Map::keys)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| Change {
+            name: name.clone(),
+            before: before.get(name).and_then(shown),
+            after: after.get(name).and_then(shown),
+        })
+        .filter(|change| change.before != change.after)
+        .collect()
+}
+
+/// A value on one line; `None` for null.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn entry(action: &str, subject: &str, before: Value, after: Value) -> HostAuditEntry {
+        HostAuditEntry {
+            seq: 1,
+            at: 0,
+            org: String::new(),
+            actor: "ada@example.com".to_owned(),
+            via: "console".to_owned(),
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            before,
+            after,
+        }
+    }
+
+    fn change(name: &str, before: Option<&str>, after: Option<&str>) -> Change {
+        Change {
+            name: name.to_owned(),
+            before: before.map(ToOwned::to_owned),
+            after: after.map(ToOwned::to_owned),
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_listed_by_name() {
+        let made = changes(&entry(
+            "host.update",
+            "acme-shop",
+            json!({"accent": "", "name": "Acme", "purchases": false}),
+            json!({"accent": "#c02a7a", "name": "Acme", "purchases": true}),
+        ));
+        assert_eq!(
+            made,
+            [
+                change("accent", Some(""), Some("#c02a7a")),
+                change("purchases", Some("false"), Some("true")),
+            ]
+        );
+    }
+
+    #[test]
+    fn coming_and_going_as_a_whole_needs_no_values() {
+        let added = entry(
+            "host_origin.add",
+            "https://a.example",
+            json!(null),
+            json!(true),
+        );
+        assert_eq!(changes(&added), []);
+        assert_eq!(subject(&added), Some("https://a.example"));
+        let made = entry(
+            "invitation.create",
+            "x",
+            json!(null),
+            json!({"email": "b@example.com"}),
+        );
+        assert_eq!(
+            changes(&made),
+            [change("email", None, Some("b@example.com"))]
+        );
+    }
+
+    #[test]
+    fn our_own_ids_are_not_shown() {
+        let id = "0198a9f2-6d6b-7c3e-9a41-0123456789ab";
+        let removed = entry(
+            "host_member.remove",
+            id,
+            json!({"role": "owner"}),
+            json!(null),
+        );
+        assert_eq!(subject(&removed), None);
+        assert_eq!(changes(&removed), [change("role", Some("owner"), None)]);
+    }
+
+    #[test]
+    fn an_unknown_action_shows_its_code_and_an_organisation_is_named() {
+        let unknown = entry("made.up", "", json!(null), json!(null));
+        assert_eq!(what(&unknown, Locale::De), "made.up");
+        let mut set = entry("org_plugin.set", "pay", json!(null), json!("forced"));
+        set.org = "globex".to_owned();
+        assert!(what(&set, Locale::En).ends_with("for Globex"));
+        assert_eq!(changes(&set), [change("", None, Some("forced"))]);
+    }
+}

@@ -1,0 +1,148 @@
+//! The table of plugins: approval, the host's decision, and what can be done about both.
+
+use leptos::prelude::*;
+
+use super::form::{ConsoleForm, PostForm};
+use super::frame::{HostPlace, host_href};
+use super::plugin_decision::{Decide, mode_words};
+use crate::backend::HostPlugin;
+use crate::i18n::{fill, format_date};
+use crate::page::{page, text};
+use crate::ui::{
+    Ask, AskActions, Button, ButtonKind, ButtonSize, Cell, Column, PluginHead, Row, RowHead,
+    Status, Table, TileSize, Tone, VisuallyHidden,
+};
+
+/// All rows.
+#[component]
+pub(super) fn PluginTable(
+    /// Host id.
+    host: String,
+    /// The plugins.
+    plugins: Vec<HostPlugin>,
+) -> impl IntoView {
+    let words = &text().console.plugins;
+    let columns = vec![
+        Column::new(words.column_plugin),
+        Column::new(words.column_state),
+        Column::new(words.column_policy),
+        Column::actions(text().console.actions),
+    ];
+    let rows: Vec<_> = plugins
+        .into_iter()
+        .map(|plugin| view! { <PluginRow host=host.clone() plugin/> })
+        .collect();
+    view! { <Table caption=words.title columns tall=true>{rows}</Table> }
+}
+
+#[component]
+fn PluginRow(host: String, plugin: HostPlugin) -> impl IntoView {
+    let words = &text().console.plugins;
+    let settings = (plugin.approved && plugin.has_settings).then(|| {
+        let href = format!("{}/{}", host_href(&host, HostPlace::Plugins), plugin.name);
+        let label = fill(words.settings_of, &[("plugin", &plugin.title)]);
+        view! { <a class="link-quiet" href=href aria-label=label>{words.settings}</a> }
+    });
+    let approval = if plugin.approved {
+        view! { <Withdraw plugin=plugin.clone()/> }.into_any()
+    } else {
+        view! { <Approve plugin=plugin.clone()/> }.into_any()
+    };
+    let head = view! {
+        <PluginHead
+            title=plugin.title.clone()
+            detail=plugin.summary.clone()
+            icon=plugin.icon.clone()
+            colour=plugin.tile.clone()
+            size=TileSize::Small
+        />
+    };
+    let (state, decision) = (
+        view! { <Approval plugin=plugin.clone()/> },
+        view! { <Decision plugin=plugin.clone()/> },
+    );
+    view! {
+        <Row id=format!("plugin-{}", plugin.name)>
+            <RowHead>{head}</RowHead>
+            <Cell>{state}</Cell>
+            <Cell label=words.column_policy>{decision}</Cell>
+            <Cell>
+                <div class="row-actions">
+                    {settings}
+                    <Decide plugin/>
+                    {approval}
+                </div>
+            </Cell>
+        </Row>
+    }
+}
+
+/// Whether it is approved, by whom and when.
+#[component]
+pub(super) fn Approval(
+    /// The plugin.
+    plugin: HostPlugin,
+) -> impl IntoView {
+    let words = &text().console.plugins;
+    if !plugin.approved {
+        return view! { <Status word=words.not_approved/> }.into_any();
+    }
+    let reason = plugin
+        .approved_at
+        .map(|at| dated(at, plugin.approved_by.as_deref()));
+    view! { <Status tone=Tone::Good word=words.approved nostrip:reason=reason/> }.into_any()
+}
+
+/// What the host decided for everyone, with its reason.
+#[component]
+pub(super) fn Decision(
+    /// The plugin.
+    plugin: HostPlugin,
+) -> impl IntoView {
+    let Some(mode) = plugin.mode.as_deref() else {
+        let open = text().console.plugins.mode_open;
+        return view! { <span class="muted">{open}</span> }.into_any();
+    };
+    let (tone, word) = mode_words(mode);
+    let dated = plugin.set_at.map(|at| dated(at, plugin.set_by.as_deref()));
+    let reason = Some(plugin.note).filter(|note| !note.is_empty()).or(dated);
+    view! { <Status tone word nostrip:reason=reason/> }.into_any()
+}
+
+/// "12 Nov 2025 by ada@example.com"
+fn dated(at: i64, by: Option<&str>) -> String {
+    let date = format_date(at, page().locale);
+    match by.filter(|by| !by.is_empty()) {
+        Some(who) => fill(text().console.by_and_date, &[("date", &date), ("who", who)]),
+        None => date,
+    }
+}
+
+#[component]
+fn Approve(plugin: HostPlugin) -> impl IntoView {
+    let words = &text().console.plugins;
+    let about = fill(words.approve_of, &[("plugin", &plugin.title)]);
+    view! {
+        <PostForm form=ConsoleForm::fresh("approve") hidden=vec![("plugin", plugin.name)]>
+            <Button size=ButtonSize::Small kind=ButtonKind::Secondary>
+                <span aria-hidden="true">{words.approve}</span>
+                <VisuallyHidden>{about}</VisuallyHidden>
+            </Button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Withdraw(plugin: HostPlugin) -> impl IntoView {
+    let (words, common) = (&text().console.plugins, &text().common);
+    let title = fill(words.withdraw_title, &[("plugin", &plugin.title)]);
+    let id = format!("withdraw-{}", plugin.name);
+    view! {
+        <Ask id=id.clone() label=words.withdraw about=plugin.title title close_label=common.close>
+            <PostForm form=ConsoleForm::fresh("withdraw") hidden=vec![("plugin", plugin.name)]>
+                <p class="muted">{words.withdraw_text}</p>
+                <AskActions id cancel=common.cancel submit=words.withdraw_submit/>
+            </PostForm>
+        </Ask>
+    }
+}

@@ -1,0 +1,34 @@
+//! `POST /console`: `create` a host with `id`, `name`.
+
+use axum::response::Response;
+use http::StatusCode;
+use portico_app::pages::refused::ShownOnce;
+
+use super::posted::{Done, Posted};
+use crate::error::ServiceResult;
+use crate::services::console::{self, NewHost};
+
+/// Registers a host and shows its first secret on the page of its keys.
+pub async fn post(post: Posted) -> Response {
+    let done = act(&post).await;
+    post.answer(done).await
+}
+
+async fn act(post: &Posted) -> ServiceResult<Done> {
+    let caller = post.caller().await?;
+    match post.form() {
+        "create" => {
+            let new = NewHost {
+                id: post.get("id").to_owned(),
+                name: post.get("name").to_owned(),
+            };
+            let (host, secret) = console::create(&post.state, &caller, &new).await?;
+            Ok(Done::Shown {
+                status: StatusCode::CREATED,
+                shown: ShownOnce::Secret(secret),
+                at: Some(format!("/console/hosts/{}/keys", host.id)),
+            })
+        }
+        _ => Err(post.unknown()),
+    }
+}

@@ -1,0 +1,50 @@
+//! `POST /console/hosts/{host}/plugins`: `approve`, `withdraw`, `force`, `block`, `inherit`: `plugin`, `note`.
+
+use axum::response::Response;
+use portico_sdk::policy::Mode;
+
+use super::posted::{Done, Posted};
+use crate::api::input::Path;
+use crate::error::ServiceResult;
+use crate::services::console::plugins;
+
+/// What a host decides about a plugin.
+pub async fn post(Path(host): Path<String>, post: Posted) -> Response {
+    let done = act(&post, &host).await;
+    post.answer(done).await
+}
+
+async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
+    let caller = post.caller().await?;
+    let state = &post.state;
+    let plugin = post.get("plugin");
+    let code = match post.form() {
+        "approve" => {
+            plugins::approve(state, &caller, host, plugin).await?;
+            "approved"
+        }
+        "withdraw" => {
+            plugins::unapprove(state, &caller, host, plugin).await?;
+            "approval_withdrawn"
+        }
+        form => {
+            let (mode, code) = match form {
+                "force" => (Some(Mode::Forced), "host_forced"),
+                "block" => (Some(Mode::Blocked), "host_blocked"),
+                "inherit" => (None, "host_inherit"),
+                _ => return Err(post.unknown()),
+            };
+            plugins::set_policy(state, &caller, host, plugin, mode, post.get("note")).await?;
+            code
+        }
+    };
+    Ok(post.back(code, title(post, plugin)))
+}
+
+/// The plugin as the page calls it.
+fn title(post: &Posted, plugin: &str) -> String {
+    post.state.registry.get(plugin).map_or_else(
+        || plugin.to_owned(),
+        |known| known.listing.title.text(post.locale().tag()).to_owned(),
+    )
+}

@@ -1,0 +1,72 @@
+//! An error answers in JSON; where a browser went to an address or sent a form, it is drawn as a page instead.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode, header};
+use leptos::prelude::provide_context;
+use portico_app::error::AppError;
+use portico_app::pages::failed::PageFailure;
+
+use super::render::page_with;
+use crate::state::AppState;
+
+/// Around all routes: the error that a handler answered becomes the page that says so, with the same status.
+pub async fn as_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if !wants_page(request.uri().path(), request.headers()) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let Some(error) = response.extensions().get::<AppError>().cloned() else {
+        return response;
+    };
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
+    let mut page = page_with(&state, &mut parts, status, move || {
+        provide_context(PageFailure(error.clone()));
+    })
+    .await;
+    if let Some(seconds) = retry_after {
+        page.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    page
+}
+
+/// Scripts of pages and plugins ask for JSON or for anything; only a navigation names HTML.
+fn wants_page(path: &str, headers: &HeaderMap) -> bool {
+    let program = ["/api/", "/plugins/", "/pkg/"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix));
+    !program
+        && headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|accept| accept.to_str().ok())
+            .any(|accept| accept.contains("text/html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn only_a_navigation_outside_the_api_is_answered_with_a_page() {
+        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        for (path, accept, page) in [
+            ("/store", browser, true),
+            ("/session", browser, true),
+            ("/api/v1/me", browser, false),
+            ("/plugins/acme-pay/assets/x.js", browser, false),
+            ("/session", "*/*", false),
+            ("/session", "application/json", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+            assert_eq!(wants_page(path, &headers), page, "{path} {accept}");
+        }
+        assert!(!wants_page("/store", &HeaderMap::new()));
+    }
+}

@@ -1,0 +1,244 @@
+//! The demo shop with plugins: payments, and what plugins are told of orders.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use portico_app::backend::Checkout;
+use portico_sdk::claims::{Identity, OrgRole, OrgRoles};
+use portico_sdk::i18n::LocaleText;
+use portico_sdk::plugin::{PluginError, Scope};
+use portico_sdk::policy::Mode;
+use portico_server::plugins::HostDataSource as _;
+use portico_server::services::policy::HostFacts;
+use portico_server::services::shop::host_data::OrderExistsSource;
+use portico_server::services::shop::{checkout, storefront};
+use portico_server::session::{Caller, Via};
+use portico_server::storage::shop::{self, MethodRow, OrderRow, ProductRow};
+use serde_json::{Value, json};
+
+use crate::support::{TestDb, databases};
+use crate::world::{HOST, World};
+
+type Orgs = &'static [(&'static str, OrgRole)];
+
+const MEMBER: Orgs = &[("globex", OrgRoles::MEMBER)];
+
+/// A shop with one product, one way to pay, and Acme Pay turned on by the host for everyone.
+async fn shop_on(database: TestDb) -> World {
+    let world = World::over(database, vec![portico_plugin_acme_pay::plugin()]).await;
+    world.host_policy("acme-pay", Mode::Forced).await;
+    let on = &mut &world.server.state.db;
+    let shirt = ProductRow {
+        id: "shirt".to_owned(),
+        title: LocaleText::en("Shirt"),
+        description: LocaleText::default(),
+        image: String::new(),
+        price: 5_900,
+        currency: "EUR".to_owned(),
+    };
+    shop::insert_product(on, HOST, &shirt, 0).await.unwrap();
+    let card = MethodRow {
+        id: "card".to_owned(),
+        title: LocaleText::en("Card"),
+        hint: LocaleText::default(),
+        provider: "acme-pay".to_owned(),
+        enabled: true,
+    };
+    shop::insert_method(on, HOST, &card, 0).await.unwrap();
+    world
+}
+
+async fn caller(world: &World, uid: &str, orgs: Orgs) -> Caller {
+    let state = &world.server.state;
+    let facts = HostFacts::of(state, HOST).await.unwrap().unwrap();
+    if uid.is_empty() {
+        return Caller::anonymous(state, &facts, "en");
+    }
+    let identity = Identity {
+        uid: uid.to_owned(),
+        stripe_customer: None,
+        orgs: orgs
+            .iter()
+            .map(|(org, role)| ((*org).to_owned(), *role))
+            .collect(),
+        org: None,
+    };
+    Caller::user(state, &facts, Arc::new(identity), Via::Bearer, "en")
+}
+
+/// Pays as the page does, over the plugin's routes; answers the reference.
+async fn pay(world: &World, bearer: &str, amount: i64) -> String {
+    let ask = json!({"amount": amount, "currency": "EUR", "payment_method_id": "card"});
+    let path = "/api/v1/store/acme-pay/payment-intent";
+    let made = world.post(bearer, path, &ask).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let id = made.json()["data"]["id"].as_str().unwrap().to_owned();
+    let card = json!({"method": "card", "last4": "4242", "brand": "visa"});
+    let paid = world
+        .post(bearer, &format!("{path}/{id}/confirm"), &card)
+        .await;
+    assert_eq!(paid.status, StatusCode::OK, "{}", paid.body);
+    id
+}
+
+fn with(reference: &str) -> Checkout {
+    Checkout {
+        method: "card".to_owned(),
+        email: "a@b.example".to_owned(),
+        payment_reference: reference.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_payment_made_in_the_page_is_found_at_the_checkout_whoever_pays() {
+    const TWO: Orgs = &[("globex", OrgRoles::MEMBER), ("initech", OrgRoles::MEMBER)];
+    for database in databases().await {
+        let world = shop_on(database).await;
+        let state = &world.server.state;
+        for (uid, orgs) in [
+            ("member", MEMBER),
+            ("both", TWO),
+            ("consumer", &[] as Orgs),
+            ("", &[]),
+        ] {
+            let caller = caller(&world, uid, orgs).await;
+            let cart = format!("cart-of-{uid}");
+            storefront::add(state, &caller, &cart, "shirt", 1)
+                .await
+                .unwrap();
+            let total = storefront::cart(state, &caller, Some(&cart))
+                .await
+                .unwrap()
+                .total;
+            let bearer = match uid {
+                "" => String::new(),
+                uid => world.bearer(uid, orgs),
+            };
+            let paid = pay(&world, &bearer, total).await;
+            let order = checkout::place(state, &caller, &cart, &with(&paid)).await;
+            assert_eq!(order.map(|order| order.amount).ok(), Some(total), "{uid}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_made_up_or_foreign_payment_pays_nothing() {
+    let world = shop_on(TestDb::sqlite().await).await;
+    let state = &world.server.state;
+    let caller = caller(&world, "member", MEMBER).await;
+    storefront::add(state, &caller, "c", "shirt", 1)
+        .await
+        .unwrap();
+    let total = storefront::cart(state, &caller, Some("c"))
+        .await
+        .unwrap()
+        .total;
+    let of_another = pay(&world, &world.bearer("other", MEMBER), total).await;
+    let too_little = pay(&world, &world.bearer("member", MEMBER), total - 1).await;
+    for reference in [
+        "made-up",
+        "../settings",
+        "a?b",
+        "0198c5b2a0b07d3a8f0f2b7c9d1e3f50",
+        &of_another,
+        &too_little,
+    ] {
+        let placed = checkout::place(state, &caller, "c", &with(reference)).await;
+        assert!(placed.is_err(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn pieces_beyond_counting_fill_the_cart_to_its_limit() {
+    let world = shop_on(TestDb::sqlite().await).await;
+    let state = &world.server.state;
+    let caller = caller(&world, "", &[]).await;
+    for pieces in [1, i64::MAX, i64::MIN, 5] {
+        storefront::add(state, &caller, "c", "shirt", pieces)
+            .await
+            .unwrap();
+    }
+    let cart = storefront::cart(state, &caller, Some("c")).await.unwrap();
+    assert_eq!(cart.lines[0].quantity, 20);
+    assert!(
+        storefront::set(state, &caller, "c", "shirt", i64::MAX)
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn threat_42_plugins_learn_of_an_order_only_for_its_buyer() {
+    for database in databases().await {
+        let world = shop_on(database).await;
+        let db = &world.server.state.db;
+        for (id, uid, org) in [
+            ("of-globex", "member", "globex"),
+            ("private", "member", ""),
+            ("guest", "", ""),
+        ] {
+            let order = OrderRow {
+                id: id.to_owned(),
+                cart_id: "c".to_owned(),
+                number: format!("A-{id}"),
+                uid: uid.to_owned(),
+                org_id: org.to_owned(),
+                email: "a@b.example".to_owned(),
+                payment_method: "card".to_owned(),
+                payment_reference: String::new(),
+                amount: 1,
+                currency: "EUR".to_owned(),
+                created_at: 0,
+            };
+            shop::insert_order(&mut &*db, HOST, &order, &[])
+                .await
+                .unwrap();
+        }
+        let source = OrderExistsSource { db: db.clone() };
+        let ask = async |host: &str, org: Option<&str>, id: &str, uid: Option<&str>| {
+            let scope = Scope {
+                host: host.to_owned(),
+                org: org.map(str::to_owned),
+            };
+            source
+                .read(&scope, &json!({"id": id, "uid": uid}))
+                .await
+                .unwrap()
+        };
+        let (member, stranger) = (Some("member"), Some("stranger"));
+        for (org, id, uid) in [
+            (Some("globex"), "of-globex", member),
+            (None, "of-globex", member),
+            (Some("globex"), "private", member),
+            (None, "guest", None),
+            (Some("globex"), "guest", stranger),
+        ] {
+            let found = ask(HOST, org, id, uid).await;
+            assert_eq!(found, json!({"exists": true, "number": format!("A-{id}")}));
+        }
+        for (host, org, id, uid) in [
+            (HOST, None, "made-up", member),
+            (HOST, Some("globex"), "of-globex", stranger),
+            (HOST, Some("globex"), "of-globex", None),
+            (HOST, Some("initech"), "of-globex", member),
+            ("elsewhere", Some("globex"), "of-globex", member),
+        ] {
+            let found = ask(host, org, id, uid).await;
+            assert_eq!(
+                found,
+                json!({"exists": false}),
+                "{host} {org:?} {id} {uid:?}"
+            );
+        }
+        let nothing = source
+            .read(
+                &Scope {
+                    host: HOST.to_owned(),
+                    org: None,
+                },
+                &Value::Null,
+            )
+            .await;
+        assert!(matches!(nothing, Err(PluginError::BadRequest(_))));
+    }
+}
