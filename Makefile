@@ -2,7 +2,7 @@
 # `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants deny
+.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants guards deny
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
 
 bench: ## Benchmarks of the server (criterion)
 	@cargo bench -p portico $(ARGS)
+
+guards: ## Take away one guard at a time; a test has to notice
+	@scripts/guards.sh $(ARGS)
 
 mutants: ## Mutation tests of the code that decides about security
 	@scripts/mutants.sh $(ARGS)

@@ -6,7 +6,7 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 tool=$1
-flags=(--locked)
+flags=(--locked) ask=(--version)
 case $tool in
   cargo-leptos) # 0.3.11 needs a newer Rust than 1.95. `no_downloads`: a missing helper is an error, never a download.
     version=0.3.10 minutes=10 flags+=(--features no_downloads) ;;
@@ -15,13 +15,13 @@ case $tool in
     [ -n "$version" ] || fail "Cargo.lock has no wasm-bindgen; is it committed?"
     minutes=2 flags=() ;;
   cargo-nextest) version=0.9.143 minutes=4 ;;
-  cargo-mutants) version=27.1.0 minutes=3 ;;
+  cargo-mutants) version=27.1.0 minutes=3 ask=(mutants --version) ;;
   cargo-deny) version=0.20.2 minutes=5 ;;
   *) fail "unknown tool '$tool'" ;;
 esac
 
 program=${tool%-cli}
-installed() { have "$program" && "$program" --version 2>/dev/null | grep -qw -- "${version//./\\.}"; }
+installed() { have "$program" && "$program" "${ask[@]}" 2>/dev/null | grep -qw -- "${version//./\\.}"; }
 
 installed && exit 0
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building (`build`) and testing (`test`) need, into ignored folders of the project:   scripts/setup.sh build [test]
 # Needs Rust (rustup), Node with npm, and a C compiler. A second run finds everything in place and takes a second.
-# System packages (a browser and a PostgreSQL server, for tests only) are installed with apt where that is possible, else named.
+# System packages (a browser, a PostgreSQL server and Python's pip, for tests only) are installed with apt where that is possible, else named.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
@@ -28,11 +28,28 @@ npm_packages() {
   cp end2end/package-lock.json "$stamp"
 }
 
+# Other libraries that make host tokens, for the tests: jose (beside our npm package) and PyJWT.
+token_libraries() {
+  local package=sdk/js/server stamp=sdk/js/server/node_modules/.installed
+  if ! cmp -s $package/package-lock.json $stamp; then
+    say "installing npm packages of $package/"
+    (cd $package && npm ci --no-audit --no-fund --loglevel=error >&2)
+    cp $package/package-lock.json $stamp
+  fi
+  local wanted=server/tests/processes/requirements.txt
+  cmp -s $wanted "$tools/python/.installed" && return
+  say "installing PyJWT"
+  rm -rf "$tools/python"
+  python3 -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target "$tools/python" -r $wanted >&2
+  cp $wanted "$tools/python/.installed"
+}
+
 # Debian packages that the tests need and this machine lacks.
 system_packages() {
   local missing=()
   scripts/find-chromium.sh >/dev/null || missing+=(chromium)
   scripts/with-postgres.sh --find >/dev/null || missing+=(postgresql)
+  python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip)
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ] || ! have apt-get; then
     fail "the tests need these Debian packages: ${missing[*]}
@@ -59,7 +76,7 @@ apt_install() {
 for part in "$@"; do
   case $part in
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli; scripts/install-tool.sh cargo-leptos ;;
-    test) system_packages; scripts/install-tool.sh cargo-nextest ;;
+    test) system_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
     *) fail "setup.sh knows 'build' and 'test', not '$part'" ;;
   esac
 done

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds the server and the site:   scripts/site.sh dev       → target/debug/portico,   target/site
 #                                   scripts/site.sh release   → target/release/portico, target/site
+#                                   scripts/site.sh test      → as dev, with the server that the Rust tests were built with:
+#                                                               their crates have other features, so a second build would cost minutes
 # The wasm is always the small one (profile wasm-release, lazy islands split off, hashed names, compressed): the pages that
 # tests open are the pages that people get. The server is built by plain cargo, so that the tests share its dev build.
 #
@@ -14,13 +16,14 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 case ${1:-dev} in
-  dev) profile=() ;;
-  release) profile=(--release) ;;
-  *) fail "site.sh knows 'dev' and 'release', not '$1'" ;;
+  dev) server=(build -p portico) ;;
+  release) server=(build -p portico --release) ;;
+  test) server=(test --no-run) ;;
+  *) fail "site.sh knows 'dev', 'release' and 'test', not '$1'" ;;
 esac
 
 say "building the server"
-cargo build -p portico "${profile[@]}" "${locked[@]}"
+cargo "${server[@]}" "${locked[@]}"
 
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {

@@ -23,11 +23,12 @@ phase_clippy() {
 phase_doc() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${locked[@]}"; }
 
 phase_rust() {
+  node scripts/named-tests.mjs
   scripts/with-postgres.sh cargo-nextest nextest run "${locked[@]}" "${args[@]}"
   [ ${#args[@]} -gt 0 ] || cargo test --doc "${locked[@]}"
 }
 
-phase_site() { scripts/site.sh dev; }
+phase_site() { scripts/site.sh test; }
 
 # Every package of ours that has a test script, but the browser tests.
 phase_js() {

@@ -1,33 +1,53 @@
-// axe finds nothing on any page, as each person of the demo, light and dark. No rule is disabled.
-import { axe, expect, open, people, signIn, test } from "../support/test.ts";
+// axe finds nothing on any page of the table in support/routes.ts, as everybody, with data, light and dark. No rule is disabled.
+import { operator } from "../support/console.ts";
+import { declaredRoutes, isAddressOf, type Role, roles, visits } from "../support/routes.ts";
+import { axe, expect, open, settled, test } from "../support/test.ts";
 
-const everyone = ["/", "/store", "/store?q=nothing-like-it", "/store/acme-pay", "/shop", "/shop/products/linen-shirt", "/shop/cart", "/sign-in", "/nothing-here"];
-const admins = ["/admin", "/admin?range=90d", "/admin/orders", "/admin/payments", "/admin/payments/acme-pay", "/admin/plugins", "/admin/plugins/link-list", "/installed", "/store", "/store/sales-chart", "/admin/payments/invoice"];
+test("every route of app/src/routes.rs is looked at @js", async () => {
+  const declared = await declaredRoutes();
+  expect(declared.length).toBeGreaterThan(10);
+  expect(visits.map((visit) => visit.route).sort()).toEqual([...declared].sort());
+  for (const { route, paths } of visits) {
+    for (const path of paths) expect(isAddressOf(route, path), `${path} is an address of ${route}`).toBe(true);
+  }
+});
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    for (const path of everyone) {
-      test(`${path} signed out @js`, async ({ demo, page, allowed }) => {
-        if (path === "/nothing-here") allowed.push(/status of 404/);
-        await open(page, demo.url + path);
-        expect(await axe(page)).toEqual([]);
-      });
-    }
-
-    for (const path of admins) {
-      test(`${path} as an org admin @js`, async ({ demo, page }) => {
-        await signIn(page, demo, people.orgAdmin, path);
-        expect(await axe(page)).toEqual([]);
-      });
-    }
-
-    test("/admin is not for members @js", async ({ demo, page, allowed }) => {
-      allowed.push(/status of 403/);
-      await signIn(page, demo, people.member, "/admin");
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("You may not open this page");
-      expect(await axe(page)).toEqual([]);
+for (const role of Object.keys(roles) as Role[]) {
+  for (const { route, paths, refused, prepare } of visits) {
+    const status = refused?.[role] ?? 200;
+    test(`${route} as ${role}${status === 200 ? "" : ` (${status})`} @js`, async ({ demo, page, allowed }) => {
+      if (status !== 200) allowed.push(new RegExp(`status of ${status}`));
+      // Without an account the console has one page only.
+      await operator(demo);
+      await roles[role](page, demo);
+      // Those whom it refuses see the same whatever the address.
+      const made = status === 200 ? ((await prepare?.(page, demo)) ?? []) : [];
+      for (const path of status === 200 ? [...paths, ...made] : paths.slice(0, 1)) {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const answer = await page.goto(demo.url + path);
+          expect(answer?.status(), path).toBe(status);
+          await settled(page);
+          expect(await axe(page), `${path}, ${colorScheme}`).toEqual([]);
+        }
+      }
     });
-  });
+  }
 }
+
+test("an address without a page @js", async ({ demo, page, allowed }) => {
+  allowed.push(/status of 404/);
+  await open(page, `${demo.url}/nothing-here`);
+  expect(await axe(page)).toEqual([]);
+});
+
+test("a server without a host and without an account @js", async ({ empty, page, allowed }) => {
+  allowed.push(/status of 404/);
+  for (const path of ["/", "/store", "/sign-in", "/console"]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await open(page, empty.url + path);
+      expect(await axe(page), `${path}, ${colorScheme}`).toEqual([]);
+    }
+  }
+});

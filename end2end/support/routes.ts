@@ -1,0 +1,92 @@
+// Every page: its route as in app/src/routes.rs, addresses to look at with data on them, and whom it refuses. A new route belongs into
+// this table; `accessibility.spec.ts` fails while it is missing.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { developer, invitation, openAdmin, operator, signInToConsole } from "./console.ts";
+import { fillCart, placeOrder } from "./shop.ts";
+import type { Portico } from "./server.ts";
+import { people, signIn } from "./test.ts";
+
+/** Everybody there is, and how each comes in. */
+export const roles = {
+  anonymous: async (_page: Page, _server: Portico): Promise<void> => undefined,
+  consumer: (page: Page, server: Portico) => signIn(page, server, people.consumer),
+  member: (page: Page, server: Portico) => signIn(page, server, people.member),
+  "org admin": (page: Page, server: Portico) => signIn(page, server, people.orgAdmin),
+  /** In the console and, from there, in the host's own admin pages. */
+  "host developer": async (page: Page, server: Portico) => {
+    await signInToConsole(page, server, await developer(server));
+    await openAdmin(page, server);
+  },
+  operator: async (page: Page, server: Portico) => signInToConsole(page, server, await operator(server)),
+} satisfies Record<string, (page: Page, server: Portico) => Promise<void>>;
+
+export type Role = keyof typeof roles;
+
+export interface Visit {
+  /** As in app/src/routes.rs. */
+  route: string;
+  /** Addresses of the route, with parameters from the demo. */
+  paths: string[];
+  /** Status for those who may not see it. */
+  refused?: Partial<Record<Role, number>>;
+  /** Makes what the page needs to have data, as the person who looks; answers further addresses. */
+  prepare?: (page: Page, server: Portico) => Promise<string[] | void>;
+}
+
+const admins = { anonymous: 401, consumer: 403, member: 403, operator: 401 };
+const inHost = "/console/hosts/acme-shop";
+
+export const visits: Visit[] = [
+  { route: "/", paths: ["/"] },
+  { route: "/api/docs", paths: ["/api/docs"] },
+  { route: "/sign-in", paths: ["/sign-in", "/sign-in?next=/admin"] },
+  { route: "/store", paths: ["/store", "/store?q=chart", "/store?q=nothing-like-it", "/store?category=payments&sort=name"] },
+  { route: "/store/:plugin", paths: ["/store/acme-pay", "/store/sales-chart", "/store/gift-message"] },
+  { route: "/installed", paths: ["/installed"], refused: { anonymous: 401 }, prepare: install },
+  { route: "/shop", paths: ["/shop"] },
+  { route: "/shop/products/:id", paths: ["/shop/products/linen-shirt"] },
+  { route: "/shop/cart", paths: ["/shop/cart"], prepare: fillCart },
+  { route: "/shop/checkout", paths: ["/shop/checkout", "/shop/checkout?method=invoice", "/shop/checkout?method=acme-pay"], prepare: fillCart },
+  { route: "/shop/orders/:id", paths: [], prepare: async (page, server) => [await placeOrder(page, server)] },
+  { route: "/admin", paths: ["/admin", "/admin?range=90d"], refused: admins },
+  { route: "/admin/orders", paths: ["/admin/orders"], refused: admins },
+  { route: "/admin/payments", paths: ["/admin/payments"], refused: admins },
+  { route: "/admin/payments/:id", paths: ["/admin/payments/acme-pay", "/admin/payments/invoice"], refused: admins },
+  { route: "/admin/plugins", paths: ["/admin/plugins", "/admin/plugins?show=off", "/admin/plugins?q=nothing-like-it"], refused: admins },
+  { route: "/admin/plugins/:plugin", paths: ["/admin/plugins/acme-pay", "/admin/plugins/link-list", "/admin/plugins/webhook-notifier"], refused: admins },
+  // The console leads those who are not in it to its sign-in, so it refuses nobody with a status.
+  { route: "/console", paths: ["/console"] },
+  { route: "/console/sign-in", paths: ["/console/sign-in"] },
+  { route: "/console/set-up", paths: ["/console/set-up?token=x"] },
+  { route: "/console/invitation", paths: [], prepare: async (_, server) => [await invitation(server, `new-${Date.now()}@example.com`)] },
+  { route: "/console/account", paths: ["/console/account"] },
+  { route: "/console/hosts/:host", paths: [inHost] },
+  { route: "/console/hosts/:host/keys", paths: [`${inHost}/keys`] },
+  { route: "/console/hosts/:host/origins", paths: [`${inHost}/origins`] },
+  { route: "/console/hosts/:host/plugins", paths: [`${inHost}/plugins`] },
+  { route: "/console/hosts/:host/plugins/:plugin", paths: [`${inHost}/plugins/acme-pay`, `${inHost}/plugins/loyalty-points`] },
+  { route: "/console/hosts/:host/members", paths: [`${inHost}/members`] },
+  { route: "/console/hosts/:host/tokens", paths: [`${inHost}/tokens`] },
+  { route: "/console/hosts/:host/settings", paths: [`${inHost}/settings`] },
+  { route: "/console/hosts/:host/audit", paths: [`${inHost}/audit`] },
+];
+
+/** Whoever may install has something installed. */
+async function install(page: Page, server: Portico) {
+  await page.request.post(`${server.url}/store/gift-message/install`, { form: { next: "/installed" }, headers: { Origin: server.url } });
+}
+
+/** The routes that app/src/routes.rs declares. */
+export async function declaredRoutes(): Promise<string[]> {
+  const source = await readFile(path.resolve(import.meta.dirname, "../../app/src/routes.rs"), "utf8");
+  return [...source.matchAll(/<Route\s+path=path!\("([^"]*)"\)/g)].map(([, route]) => route!);
+}
+
+/** True when an address is one of a route. */
+export function isAddressOf(route: string, address: string): boolean {
+  const wanted = route.split("/");
+  const given = address.split("?")[0]!.split("/");
+  return wanted.length === given.length && wanted.every((part, at) => (part.startsWith(":") ? given[at] !== "" : part === given[at]));
+}

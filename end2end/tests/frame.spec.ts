@@ -1,0 +1,67 @@
+// What surrounds every page: organisation, language, theme, signing out.
+import type { Page } from "@playwright/test";
+import type { Claims } from "../support/server.ts";
+import { axe, expect, open, people, settled, signIn, test } from "../support/test.ts";
+
+const BOTH: Claims = { uid: "both", orgs: { globex: "ADMIN", initech: "ADMIN" } };
+
+function menu(page: Page) {
+  return page.locator("#account-menu");
+}
+
+async function openMenu(page: Page, name: RegExp) {
+  await page.getByRole("button", { name }).click();
+  await expect(menu(page)).toBeVisible();
+}
+
+test("who administers several organisations chooses one, and another later", async ({ portico, page, allowed }) => {
+  allowed.push(/status of 409/);
+  await signIn(page, portico, BOTH, "/admin/plugins");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose an organisation");
+  if (test.info().project.name === "js") expect(await axe(page)).toEqual([]);
+  await page.getByRole("main").getByRole("button", { name: "Initech" }).click();
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plugins for Initech");
+  await expect(page.getByRole("row", { name: /Link list/ })).toContainText("Not enabled yet");
+
+  await page.getByRole("button", { name: /Switch organisation/ }).click();
+  await page.locator("#org-menu").getByRole("button", { name: "Globex" }).click();
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plugins for Globex");
+  await expect(page.getByRole("row", { name: /Link list/ })).toContainText("On for everyone");
+});
+
+test("the language is chosen once and stays", async ({ demo, page }) => {
+  await open(page, `${demo.url}/store?q=chart`);
+  await openMenu(page, /Account menu/);
+  await menu(page).getByRole("link", { name: "Deutsch" }).click();
+  await settled(page);
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plugins für Acme Shop");
+  await expect(page.getByRole("searchbox")).toHaveValue("chart");
+  await open(page, `${demo.url}/shop`);
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+});
+
+test("the theme is chosen once and stays", async ({ demo, page }) => {
+  await open(page, `${demo.url}/store`);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await openMenu(page, /Account menu/);
+  await menu(page).getByRole("button", { name: "Dark" }).click();
+  await settled(page);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(await ground()).not.toBe(light);
+  await open(page, `${demo.url}/shop`);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("signing out ends the session", async ({ demo, page, allowed }) => {
+  allowed.push(/status of 401/);
+  await signIn(page, demo, people.consumer, "/installed");
+  await openMenu(page, /Account menu/);
+  await menu(page).getByRole("button", { name: "Sign out" }).click();
+  await settled(page);
+  await open(page, `${demo.url}/installed`);
+  await expect(page.locator("main")).toContainText("Sign in to see your plugins");
+});
