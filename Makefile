@@ -43,8 +43,9 @@ test-js: ## Tests of the JavaScript packages
 test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
 	@scripts/test.sh site e2e
 
-bench: ## Benchmarks of the server (criterion)
-	@cargo bench -p portico $(ARGS)
+bench: ## Benchmarks: decisions (criterion), and the manifest against static bytes on SQLite and PostgreSQL
+	@cargo bench -p portico-sdk --bench decisions $(ARGS)
+	@scripts/with-postgres.sh cargo bench -p portico --bench manifest
 
 guards: ## Take away one guard at a time; a test has to notice
 	@scripts/guards.sh $(ARGS)
