@@ -1,6 +1,6 @@
 //! Tokens that are accepted, whichever library made them.
 
-use portico_sdk::jwt::{HostSecret, JwtError, KeyMaterial, check_public_jwk, verify};
+use portico_sdk::jwt::{HostSecret, JwtError, KeyMaterial, check_public_jwk, issuer, verify};
 use serde_json::json;
 
 use crate::tokens::{HOST, NOW, NOW_MS, Signer, ec_key, ed_key, hs_key, rsa_key, secret};
@@ -102,4 +102,23 @@ fn every_refusal_has_its_own_code() {
     assert!(codes.iter().all(|code| code.starts_with("token_")));
     assert_eq!(JwtError::Expired.code(), "token_expired");
     assert_eq!(errors[9].to_string(), "claim uid is missing");
+}
+
+#[test]
+fn the_issuer_that_a_token_names_is_read_before_its_host_is_known() {
+    let issuer_of = |payload: &serde_json::Value| {
+        let token = Signer::Hmac(secret()).sign(&json!({"alg": "HS256"}), payload);
+        issuer(&token)
+    };
+    let named = json!({"uid": "u", "exp": NOW + 60, "iss": HOST});
+    assert_eq!(issuer_of(&named), Ok(Some(HOST.to_owned())));
+    assert_eq!(issuer_of(&json!({"uid": "u", "exp": NOW + 60})), Ok(None));
+    for iss in [json!(null), json!(7), json!([HOST])] {
+        let refused = issuer_of(&json!({"uid": "u", "exp": NOW + 60, "iss": iss}));
+        assert!(
+            matches!(refused, Err(JwtError::Claim { claim: "iss", .. })),
+            "{refused:?}"
+        );
+    }
+    assert!(issuer("no token").is_err());
 }
