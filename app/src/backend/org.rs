@@ -55,12 +55,32 @@ pub struct FailedDelivery {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrgSwitch {
-    /// On for everyone (`forced`).
+    /// On for everyone (`forced`). The switch of a page posts `true`.
+    #[serde(alias = "true")]
     On,
-    /// Off for everyone (`blocked`).
+    /// Off for everyone (`blocked`). The switch of a page posts `false`.
+    #[serde(alias = "false")]
     Off,
     /// No decision of its own.
     Inherit,
+}
+
+impl OrgSwitch {
+    /// Reads a name; `None` for a decision that a switch cannot make.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::On, Self::Off, Self::Inherit]
+            .into_iter()
+            .find(|switch| switch.name() == name)
+    }
+
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Inherit => "inherit",
+        }
+    }
 }
 
 /// Reads and changes an organisation's plugins.
@@ -74,4 +94,18 @@ pub trait OrgBackend: Send + Sync {
     -> Answer<OrgPlugin>;
     /// The organisation's latest events that the plugin did not take, the newest first. Refusals as above.
     async fn failed_deliveries(&self, org: &str, plugin: &str) -> Answer<Vec<FailedDelivery>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_is_read_as_it_is_named() {
+        for switch in [OrgSwitch::On, OrgSwitch::Off, OrgSwitch::Inherit] {
+            assert_eq!(OrgSwitch::parse(switch.name()), Some(switch));
+            assert_eq!(serde_json::to_value(switch).unwrap(), switch.name());
+        }
+        assert_eq!(OrgSwitch::parse("default_on"), None);
+    }
 }

@@ -1,8 +1,10 @@
 //! Small pieces of the browser that several islands need. Everything undoes itself when dropped.
 
+mod fetch;
 mod listener;
 pub mod toast;
 mod value;
 
+pub use fetch::{Ask, fetch};
 pub use listener::Listener;
 pub use value::{deep_freeze, from_js, to_js};

@@ -2,16 +2,13 @@
 //! so they share their services with the REST routes, which are what others script against.
 //!
 //! Reads are `GET` with a query, changes are `POST` with a JSON body. The answer is `{"data": …}` or the error form of the API
-//! with its status. In the browser an island calls them with `call::call`: Leptos' own client costs more bytes and
-//! does not see the status.
+//! with its status. In the browser an island calls them with `browser::fetch`.
 
 #![expect(
     missing_docs,
     reason = "the macro makes structs of the arguments, which the functions describe"
 )]
 
-#[cfg(feature = "hydrate")]
-pub mod call;
 pub mod wire;
 
 mod app;

@@ -59,11 +59,11 @@ enum To {
 }
 
 impl To {
-    fn switch(self) -> (OrgSwitch, &'static str) {
+    fn switch(self) -> OrgSwitch {
         match self {
-            Self::On => (OrgSwitch::On, "on"),
-            Self::Off => (OrgSwitch::Off, "off"),
-            Self::Inherit => (OrgSwitch::Inherit, "inherit"),
+            Self::On => OrgSwitch::On,
+            Self::Off => OrgSwitch::Off,
+            Self::Inherit => OrgSwitch::Inherit,
         }
     }
 }
@@ -72,7 +72,7 @@ impl Org {
     pub async fn run(self, context: &Context) -> Result<(), CliError> {
         let Command::Set(set) = self.command;
         let state = context.state().await?;
-        let (switch, word) = set.to.switch();
+        let switch = set.to.switch();
         let place = (set.host.as_str(), set.org.as_str());
         orgs::set_plugin_as_operator(
             &state,
@@ -83,7 +83,12 @@ impl Org {
             &set.actor,
         )
         .await?;
-        out::line(format_args!("{}: {word} for {}", set.plugin, set.org));
+        out::line(format_args!(
+            "{}: {} for {}",
+            set.plugin,
+            switch.name(),
+            set.org
+        ));
         Ok(())
     }
 }

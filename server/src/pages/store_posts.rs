@@ -60,19 +60,8 @@ fn own(state: &AppState, next: &Next, code: &str, card: AppCard) -> Response {
 #[derive(Debug, Deserialize)]
 pub struct SwitchForm {
     org: String,
-    to: To,
+    to: OrgSwitch,
     next: Option<String>,
-}
-
-/// A switch posts `true` or `false`, the way back says what it was.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum To {
-    #[serde(alias = "true")]
-    On,
-    #[serde(alias = "false")]
-    Off,
-    Inherit,
 }
 
 /// `POST /admin/plugins/{plugin}/switch`
@@ -83,31 +72,26 @@ pub async fn switch(
     FormBody(form): FormBody<SwitchForm>,
 ) -> ServiceResult<Response> {
     let next = Next::parse(form.next.as_deref(), "/admin/plugins")?;
-    let (to, code) = match form.to {
-        To::On => (OrgSwitch::On, "org_on"),
-        To::Off => (OrgSwitch::Off, "org_off"),
-        To::Inherit => (OrgSwitch::Inherit, "org_inherit"),
-    };
-    let switched = orgs::switch_plugin(&state, &caller, &form.org, &plugin, to).await?;
+    let switched = orgs::switch_plugin(&state, &caller, &form.org, &plugin, form.to).await?;
     let flash = Flash {
-        code: code.to_owned(),
+        code: format!("org_{}", form.to.name()),
         name: switched.after.title,
         org: org_name(&form.org),
         undo: way_back(switched.before).map(|to| OrgUndo {
             plugin,
             org: form.org,
-            to: to.to_owned(),
+            to: to.name().to_owned(),
         }),
     };
     Ok(see_other_with(&state, next.as_str(), &flash))
 }
 
 /// What this form posts to get back to a decision; `None` for one that it cannot make.
-fn way_back(before: Option<Mode>) -> Option<&'static str> {
+fn way_back(before: Option<Mode>) -> Option<OrgSwitch> {
     match before {
-        None => Some("inherit"),
-        Some(Mode::Forced) => Some("on"),
-        Some(Mode::Blocked) => Some("off"),
+        None => Some(OrgSwitch::Inherit),
+        Some(Mode::Forced) => Some(OrgSwitch::On),
+        Some(Mode::Blocked) => Some(OrgSwitch::Off),
         Some(_) => None,
     }
 }

@@ -7,13 +7,13 @@ use js_sys::{JSON, Object, Reflect};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::{document, window};
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Headers, HtmlElement, RequestInit, Response};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
-use super::toggle::{Answer, Decision, Next, State, Toggle};
+use super::toggle::{Answer, Next, State, Toggle};
 use super::words::{StateWords, SwitchWords, recount};
-use crate::browser::toast;
+use crate::backend::OrgSwitch;
+use crate::browser::{Ask, fetch, toast};
 use crate::i18n::fill;
 
 /// The server function that decides; it answers the plugin as it is then, or an error of the API.
@@ -76,7 +76,7 @@ impl Switch {
         let reason = document().get_element_by_id(&format!("{name}-reason"))?;
         let state = State {
             on: button.get_attribute("aria-checked").as_deref() == Some("true"),
-            decision: Decision::parse(&root.get_attribute("data-decision")?),
+            decision: OrgSwitch::parse(&root.get_attribute("data-decision")?),
             drawn: true,
         };
         Some(Self {
@@ -125,7 +125,7 @@ impl Switch {
     }
 
     fn said(&self, state: State) -> String {
-        let template = if state.decision == Some(Decision::Inherit) {
+        let template = if state.decision == Some(OrgSwitch::Inherit) {
             &self.words.inherits
         } else {
             &self.of(state.on).toast
@@ -139,7 +139,7 @@ fn set(element: &Element, name: &str, value: bool) {
 }
 
 /// Shows, and sends until what is shown is settled.
-fn act(switch: Rc<Switch>, send: Option<Decision>) {
+fn act(switch: Rc<Switch>, send: Option<OrgSwitch>) {
     switch.show();
     let Some(mut decision) = send else { return };
     spawn_local(async move {
@@ -184,7 +184,7 @@ fn settled(switch: Rc<Switch>, undo: Option<State>) {
 }
 
 /// Asks the server to decide: on or not, or the code of the refusal, `None` without an answer.
-async fn request(switch: &Switch, decision: Decision) -> Result<bool, Option<String>> {
+async fn request(switch: &Switch, decision: OrgSwitch) -> Result<bool, Option<String>> {
     let arguments = Object::new();
     for (name, value) in [
         ("org", switch.org.as_str()),
@@ -193,34 +193,28 @@ async fn request(switch: &Switch, decision: Decision) -> Result<bool, Option<Str
     ] {
         let _ = Reflect::set(&arguments, &name.into(), &value.into());
     }
-    let (done, body) = exchange(&arguments).await.map_err(|_| None)?;
+    let json = JSON::stringify(&arguments).map_err(|_| None)?;
+    let json = json.as_string();
+    let answer = fetch(Ask {
+        url: URL,
+        json: json.as_deref(),
+        // Who turns something on and leaves the page at once has turned it on.
+        keepalive: true,
+        ..Ask::default()
+    })
+    .await
+    .ok_or(None)?;
+    let body = JSON::parse(&answer.text).unwrap_or_default();
     let get = |outer: &str, inner: &str| {
         Reflect::get(&body, &outer.into())
             .and_then(|data| Reflect::get(&data, &inner.into()))
             .unwrap_or_default()
     };
-    if done {
+    if answer.status == 200 {
         get("data", "enabled").as_bool().ok_or(None)
     } else {
         Err(Some(get("error", "code").as_string().unwrap_or_default()))
     }
-}
-
-async fn exchange(arguments: &JsValue) -> Result<(bool, JsValue), JsValue> {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    let headers = Headers::new()?;
-    headers.set("content-type", "application/json")?;
-    options.set_headers(&headers);
-    options.set_body(JSON::stringify(arguments)?.as_ref());
-    // Who turns something on and leaves the page at once has turned it on.
-    Reflect::set(&options, &"keepalive".into(), &true.into())?;
-    let response = JsFuture::from(window().fetch_with_str_and_init(URL, &options)).await?;
-    let response: Response = response.unchecked_into();
-    let text = JsFuture::from(response.text()?).await?;
-    let text = text.as_string().unwrap_or_default();
-    let body = JSON::parse(&text).unwrap_or_default();
-    Ok((response.ok(), body))
 }
 
 /// Brings the numbers beside the filters up to date.

@@ -4,37 +4,7 @@
 //! was pressed meanwhile waits, and only the latest of it is sent. A refusal takes back what is shown to what the server
 //! last said.
 
-/// What an organisation can decide about a plugin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decision {
-    /// On for everyone.
-    On,
-    /// Off for everyone.
-    Off,
-    /// None of its own.
-    Inherit,
-}
-
-impl Decision {
-    /// Reads the attribute that the server drew; `None` for a decision that a switch cannot make.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "on" => Some(Self::On),
-            "off" => Some(Self::Off),
-            "inherit" => Some(Self::Inherit),
-            _ => None,
-        }
-    }
-
-    /// Its name, as [`Self::parse`] reads it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-            Self::Inherit => "inherit",
-        }
-    }
-}
+use crate::backend::OrgSwitch;
 
 /// What a plugin is, or is to become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +12,7 @@ pub(super) struct State {
     /// On for the organisation.
     pub on: bool,
     /// The organisation's own decision; `None`: one that a switch cannot make.
-    pub decision: Option<Decision>,
+    pub decision: Option<OrgSwitch>,
     /// As the server drew it, with its words; else as decided here.
     pub drawn: bool,
 }
@@ -63,7 +33,7 @@ pub(super) enum Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// Something else was pressed meanwhile: send it.
-    Send(Decision),
+    Send(OrgSwitch),
     /// What is shown is so; `undo` leads back.
     Settled {
         /// What it was before the last press, where a switch can bring that back.
@@ -85,7 +55,7 @@ pub(super) struct Toggle {
     /// What it was before the last press.
     before: State,
     /// What was sent and not answered yet.
-    sent: Option<(Decision, State)>,
+    sent: Option<(OrgSwitch, State)>,
 }
 
 impl Toggle {
@@ -110,9 +80,9 @@ impl Toggle {
     }
 
     /// The switch was pressed. Answers what to send now; `None`: wait for the answer under way.
-    pub fn press(&mut self) -> Option<Decision> {
+    pub fn press(&mut self) -> Option<OrgSwitch> {
         let on = !self.shown.on;
-        let decision = if on { Decision::On } else { Decision::Off };
+        let decision = if on { OrgSwitch::On } else { OrgSwitch::Off };
         self.become_(State {
             on,
             decision: Some(decision),
@@ -122,14 +92,14 @@ impl Toggle {
 
     /// The way back was taken. Only the words of a plugin without a decision of its own are still true afterwards:
     /// everything else is now this reader's decision.
-    pub fn undo(&mut self, to: State) -> Option<Decision> {
+    pub fn undo(&mut self, to: State) -> Option<OrgSwitch> {
         self.become_(State {
-            drawn: to.drawn && to.decision == Some(Decision::Inherit),
+            drawn: to.drawn && to.decision == Some(OrgSwitch::Inherit),
             ..to
         })
     }
 
-    fn become_(&mut self, to: State) -> Option<Decision> {
+    fn become_(&mut self, to: State) -> Option<OrgSwitch> {
         self.before = self.shown;
         self.shown = to;
         if self.sent.is_some() {
@@ -138,7 +108,7 @@ impl Toggle {
         self.send()
     }
 
-    fn send(&mut self) -> Option<Decision> {
+    fn send(&mut self) -> Option<OrgSwitch> {
         let decision = self.shown.decision?;
         self.sent = Some((decision, self.shown));
         Some(decision)
@@ -178,32 +148,24 @@ mod tests {
 
     const DRAWN_OFF: State = State {
         on: false,
-        decision: Some(Decision::Inherit),
+        decision: Some(OrgSwitch::Inherit),
         drawn: true,
     };
     const ON: State = State {
         on: true,
-        decision: Some(Decision::On),
+        decision: Some(OrgSwitch::On),
         drawn: false,
     };
     const OFF: State = State {
         on: false,
-        decision: Some(Decision::Off),
+        decision: Some(OrgSwitch::Off),
         drawn: false,
     };
 
     #[test]
-    fn a_decision_is_read_as_it_is_named() {
-        for decision in [Decision::On, Decision::Off, Decision::Inherit] {
-            assert_eq!(Decision::parse(decision.name()), Some(decision));
-        }
-        assert_eq!(Decision::parse("default_on"), None);
-    }
-
-    #[test]
     fn a_press_shows_before_the_server_answers() {
         let mut toggle = Toggle::new(DRAWN_OFF);
-        assert_eq!(toggle.press(), Some(Decision::On));
+        assert_eq!(toggle.press(), Some(OrgSwitch::On));
         assert_eq!(toggle.shown(), ON);
         assert!(toggle.is_busy());
     }
@@ -219,7 +181,7 @@ mod tests {
                 undo: Some(DRAWN_OFF)
             }
         );
-        assert_eq!(toggle.undo(DRAWN_OFF), Some(Decision::Inherit));
+        assert_eq!(toggle.undo(DRAWN_OFF), Some(OrgSwitch::Inherit));
         assert_eq!(toggle.shown(), DRAWN_OFF);
         assert_eq!(
             toggle.answered(Answer::Done { on: false }),
@@ -231,9 +193,9 @@ mod tests {
     fn what_somebody_else_had_decided_is_my_decision_after_an_undo() {
         let theirs = State { drawn: true, ..ON };
         let mut toggle = Toggle::new(theirs);
-        assert_eq!(toggle.press(), Some(Decision::Off));
+        assert_eq!(toggle.press(), Some(OrgSwitch::Off));
         toggle.answered(Answer::Done { on: false });
-        assert_eq!(toggle.undo(theirs), Some(Decision::On));
+        assert_eq!(toggle.undo(theirs), Some(OrgSwitch::On));
         assert_eq!(toggle.shown(), ON);
     }
 
@@ -259,18 +221,18 @@ mod tests {
         assert_eq!(toggle.shown(), DRAWN_OFF);
         assert!(!toggle.is_busy());
         // And it can be tried again.
-        assert_eq!(toggle.press(), Some(Decision::On));
+        assert_eq!(toggle.press(), Some(OrgSwitch::On));
     }
 
     #[test]
     fn presses_while_a_request_is_under_way_wait_and_only_the_latest_is_sent() {
         let mut toggle = Toggle::new(DRAWN_OFF);
-        assert_eq!(toggle.press(), Some(Decision::On));
+        assert_eq!(toggle.press(), Some(OrgSwitch::On));
         assert_eq!(toggle.press(), None);
         assert_eq!(toggle.shown(), OFF);
         assert_eq!(
             toggle.answered(Answer::Done { on: true }),
-            Next::Send(Decision::Off)
+            Next::Send(OrgSwitch::Off)
         );
         assert_eq!(
             toggle.answered(Answer::Done { on: false }),
@@ -282,7 +244,7 @@ mod tests {
     #[test]
     fn a_second_press_that_brings_back_what_was_sent_needs_no_second_request() {
         let mut toggle = Toggle::new(DRAWN_OFF);
-        assert_eq!(toggle.press(), Some(Decision::On));
+        assert_eq!(toggle.press(), Some(OrgSwitch::On));
         toggle.press();
         toggle.press();
         assert_eq!(
@@ -297,7 +259,7 @@ mod tests {
         let mut toggle = Toggle::new(DRAWN_OFF);
         toggle.press();
         toggle.press();
-        assert_eq!(toggle.answered(Answer::Refused), Next::Send(Decision::Off));
+        assert_eq!(toggle.answered(Answer::Refused), Next::Send(OrgSwitch::Off));
         assert_eq!(toggle.answered(Answer::Refused), Next::TakenBack);
         assert_eq!(toggle.shown(), DRAWN_OFF);
     }
