@@ -1,6 +1,5 @@
 //! The frame of a page from the facts of its request: which links, which organisations, who is signed in.
 
-use portico_sdk::claims::OrgRole;
 use portico_sdk::names::{is_external_id, is_plugin_name};
 
 use super::address::encode_value;
@@ -206,16 +205,9 @@ pub fn org_name(id: &str) -> String {
     words.join(" ")
 }
 
-/// True when a session may administer this organisation, for pages that show a role.
-pub fn is_admin_of(session: &SessionView, org: &str) -> bool {
-    session
-        .orgs
-        .iter()
-        .any(|membership| membership.id == org && membership.role == OrgRole::Admin)
-}
-
 #[cfg(test)]
 mod tests {
+    use portico_sdk::claims::OrgRole;
     use portico_sdk::policy::HostModes;
 
     use super::*;

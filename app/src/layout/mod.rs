@@ -23,6 +23,6 @@ pub use console::{ConsoleLayout, ConsoleTopLayout};
 pub use data::{
     Actions, LayoutData, NavGroup, NavItem, OrgChoice, PageWidth, Post, ToastData, ViewerInfo,
 };
-pub use from_page::{Place, is_admin_of, org_name};
+pub use from_page::{Place, org_name};
 pub use site::SiteLayout;
 pub use titles::{escape_titles, mark_title_as_error};

@@ -88,20 +88,12 @@ fn Buttons() -> AnyView {
                     <Segmented label="Range" items=segments() />
                 </div>
                 <SwitchRow id="offered" action="/x" label="Offered in the checkout" help="Customers see it at once." on=true />
-                <Confirm label="Uninstall">
-                    <p>"Uninstall Product Reviews? It disappears from your pages at once."</p>
-                    <div class="actions"><Button kind=ButtonKind::DangerFinal>"Uninstall"</Button></div>
-                </Confirm>
-                <div class="actions">
-                    <Button button_type="button" attr:command="show-modal" attr:commandfor="sample">"Open dialog"</Button>
-                </div>
-                <Dialog id="sample" title="Allow Size Finder 2.0?" close_label="Close">
-                    <p>"It would also see the customer’s country. Version 1.4 stays on until you decide."</p>
-                    <DialogActions>
-                        <Button>"Keep 1.4"</Button>
-                        <Button kind=ButtonKind::Primary>"Allow"</Button>
-                    </DialogActions>
-                </Dialog>
+                <Ask id="sample" label="Uninstall" title="Uninstall Product Reviews?" close_label="Close" kind=ButtonKind::Danger>
+                    <form>
+                        <p>"It disappears from your pages at once."</p>
+                        <AskActions id="sample" cancel="Cancel" submit="Uninstall"/>
+                    </form>
+                </Ask>
             </div>
         </Card>
     }.into_any()
