@@ -5,7 +5,7 @@
 //! proxies. Exceptions belong to one plugin each.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use portico_sdk::names::is_plugin_name;
 use portico_sdk::plugin::{HttpClient, PluginError};
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde_json::Value;
-use tokio::sync::Semaphore;
 use url::{Host, Url};
+
+use super::public_lookup::{Lookup, NotPublic, PublicOnly, SystemLookup, is_public};
 
 /// How long one call may take, name resolution included.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -25,9 +25,6 @@ const LIMIT: Duration = Duration::from_secs(10);
 const MAX_BODY: usize = 256 * 1024;
 /// Ports of public addresses that are called without an exception: a plugin has no business with mail or databases.
 const PORTS: [u16; 2] = [443, 8443];
-/// Names looked up at the same time. Each look-up takes a thread until it ends, whether somebody still waits for it or not.
-const LOOKUPS: usize = 16;
-
 /// What the clients of all plugins share; cheap to clone.
 #[derive(Clone)]
 pub struct GuardedHttp(Arc<Clients>);
@@ -49,24 +46,6 @@ pub struct PluginHttp {
     clients: Arc<Clients>,
     /// Called although they may be private, by http as well.
     exceptions: BTreeSet<Place>,
-}
-
-/// Looks up names; the system's own way except in tests.
-#[async_trait]
-pub trait Lookup: Send + Sync + 'static {
-    /// All addresses of a name.
-    async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>>;
-}
-
-/// The system's name resolution.
-pub struct SystemLookup;
-
-#[async_trait]
-impl Lookup for SystemLookup {
-    async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
-        let found = tokio::net::lookup_host((name, 0)).await?;
-        Ok(found.map(|address| address.ip()).collect())
-    }
 }
 
 impl GuardedHttp {
@@ -225,85 +204,6 @@ fn failure(error: reqwest::Error) -> PluginError {
     PluginError::Internal(what.to_owned())
 }
 
-/// A name resolved to an address that is not public.
-#[derive(Debug, thiserror::Error)]
-#[error("the name does not resolve to public addresses only")]
-struct NotPublic;
-
-/// Answers a name's addresses only if all of them are public.
-struct PublicOnly {
-    lookup: Arc<dyn Lookup>,
-    /// One permit for each look-up that goes on.
-    free: Arc<Semaphore>,
-}
-
-impl PublicOnly {
-    fn new(lookup: impl Lookup) -> Self {
-        Self {
-            lookup: Arc::new(lookup),
-            free: Arc::new(Semaphore::new(LOOKUPS)),
-        }
-    }
-}
-
-impl Resolve for PublicOnly {
-    fn resolve(&self, name: Name) -> Resolving {
-        let lookup = Arc::clone(&self.lookup);
-        let free = Arc::clone(&self.free);
-        Box::pin(async move {
-            let permit = free.acquire_owned().await?;
-            // On a task of its own: a call that is given up gives its permit back only when the look-up has ended.
-            let looking = tokio::spawn(async move {
-                let found = lookup.lookup(name.as_str()).await;
-                drop(permit);
-                found
-            });
-            let found = looking.await??;
-            if found.is_empty() || !found.iter().copied().all(is_public) {
-                return Err(NotPublic.into());
-            }
-            let addresses = found.into_iter().map(|ip| SocketAddr::new(ip, 0));
-            Ok(Box::new(addresses) as Addrs)
-        })
-    }
-}
-
-/// True for addresses of the public internet (IANA special-purpose registries).
-fn is_public(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => is_public_v4(ip),
-        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
-            Some(mapped) => is_public_v4(mapped),
-            None => is_public_v6(ip),
-        },
-    }
-}
-
-fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    !(matches!(a, 0 | 10 | 127 | 224..=255)
-        || (a == 100 && (64..=127).contains(&b))
-        || (a == 169 && b == 254)
-        || (a == 172 && (16..=31).contains(&b))
-        || (a == 192 && b == 168)
-        || (a == 192 && b == 0 && matches!(c, 0 | 2))
-        || (a == 192 && b == 88 && c == 99)
-        || (a == 198 && matches!(b, 18 | 19))
-        || (a == 198 && b == 51 && c == 100)
-        || (a == 203 && b == 0 && c == 113))
-}
-
-/// Global unicast (`2000::/3`) without protocol assignments (Teredo among them), documentation and 6to4, which carries an
-/// IPv4 address inside. NAT64, unique local, link local and multicast are outside `2000::/3`.
-fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [first, second, ..] = ip.segments();
-    first & 0xe000 == 0x2000
-        && !(first == 0x2001 && second < 0x0200)
-        && !(first == 0x2001 && second == 0x0db8)
-        && first != 0x2002
-        && !(first == 0x3fff && second < 0x1000)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -311,33 +211,27 @@ mod tests {
     use serde_json::json;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
+    use tokio::sync::Semaphore;
 
+    use super::super::public_lookup::LOOKUPS;
     use super::*;
 
-    /// Answers public addresses at first and the loopback ever after.
-    struct Rebinding(Arc<AtomicUsize>);
+    /// Names of our own network, and one that is there and elsewhere.
+    struct Inside;
 
     #[async_trait]
-    impl Lookup for Rebinding {
+    impl Lookup for Inside {
         async fn lookup(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
-            let count = self.0.fetch_add(1, Ordering::SeqCst);
-            Ok(match (name, count) {
-                ("inside.example", _) => vec!["127.0.0.1".parse().unwrap()],
-                ("mixed.example", _) => {
-                    vec![
-                        "93.184.215.14".parse().unwrap(),
-                        "10.0.0.1".parse().unwrap(),
-                    ]
-                }
-                (_, 0) => vec!["93.184.215.14".parse().unwrap()],
-                _ => vec!["127.0.0.1".parse().unwrap()],
-            })
+            let addresses: &[&str] = match name {
+                "mixed.example" => &["93.184.215.14", "10.0.0.1"],
+                _ => &["127.0.0.1"],
+            };
+            Ok(addresses.iter().map(|ip| ip.parse().unwrap()).collect())
         }
     }
 
     fn client(exceptions: &[String]) -> PluginHttp {
-        let lookup = Rebinding(Arc::default());
-        GuardedHttp::with_lookup(exceptions, lookup, Duration::from_millis(500))
+        GuardedHttp::with_lookup(exceptions, Inside, Duration::from_millis(500))
             .unwrap()
             .of_plugin("acme")
     }
@@ -394,25 +288,6 @@ mod tests {
             );
         }
         assert_eq!(count.load(Ordering::SeqCst), 0);
-    }
-
-    #[tokio::test]
-    async fn threat_07_a_name_is_resolved_once_and_only_checked_addresses_are_used() {
-        let count = Arc::new(AtomicUsize::new(0));
-        let resolver = PublicOnly::new(Rebinding(Arc::clone(&count)));
-        let found: Vec<SocketAddr> = resolver
-            .resolve("rebind.example".parse().unwrap())
-            .await
-            .unwrap()
-            .collect();
-        assert_eq!(found, ["93.184.215.14:0".parse().unwrap()]);
-        assert_eq!(count.load(Ordering::SeqCst), 1);
-        assert!(
-            resolver
-                .resolve("rebind.example".parse().unwrap())
-                .await
-                .is_err()
-        );
     }
 
     #[tokio::test]
@@ -540,62 +415,6 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(now.load(Ordering::SeqCst), 0);
-    }
-
-    #[test]
-    fn threat_07_what_is_public_follows_the_registries() {
-        for ip in [
-            "0.0.0.0",
-            "10.1.2.3",
-            "100.64.0.1",
-            "127.0.0.1",
-            "169.254.169.254",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.0.0.1",
-            "192.0.2.1",
-            "192.88.99.1",
-            "192.168.0.1",
-            "198.18.0.1",
-            "198.51.100.1",
-            "203.0.113.1",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "::ffff:10.0.0.1",
-            "::127.0.0.1",
-            "64:ff9b::7f00:1",
-            "100::1",
-            "2001::1",
-            "2001:db8::1",
-            "2002:7f00:1::",
-            "3fff::1",
-            "fc00::1",
-            "fd12::1",
-            "fe80::1",
-            "fec0::1",
-            "ff02::1",
-        ] {
-            assert!(!is_public(ip.parse().unwrap()), "{ip}");
-        }
-        for ip in [
-            "8.8.8.8",
-            "100.63.0.1",
-            "100.128.0.1",
-            "172.15.0.1",
-            "172.32.0.1",
-            "192.0.1.1",
-            "198.17.0.1",
-            "198.20.0.1",
-            "223.255.255.255",
-            "2001:200::1",
-            "2606:4700::1111",
-            "::ffff:8.8.8.8",
-        ] {
-            assert!(is_public(ip.parse().unwrap()), "{ip}");
-        }
     }
 
     #[test]
