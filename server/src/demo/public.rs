@@ -6,16 +6,20 @@ use crate::startup::StartError;
 
 /// Refuses the demo on an address that others can reach, unless somebody said that this is meant.
 pub fn refuse_public(config: &ServeConfig) -> Result<(), StartError> {
-    let reachable = config
+    if !config.demo || config.demo_public {
+        return Ok(());
+    }
+    let url = config
         .public_url
         .as_ref()
         .filter(|url| is_loopback(url) != Some(true));
-    match reachable {
-        Some(url) if config.demo && !config.demo_public => {
-            Err(StartError::DemoPublic(url.to_string()))
-        }
-        _ => Ok(()),
+    if let Some(url) = url {
+        return Err(StartError::DemoPublic(url.to_string()));
     }
+    if !config.addr.ip().is_loopback() {
+        return Err(StartError::DemoPublic(config.addr.to_string()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -43,6 +47,20 @@ mod tests {
         assert!(!refused(&["--demo", "--demo-public", public]));
         assert!(!refused(&[public]));
         assert!(!refused(&["--demo"]));
+        // Whoever listens on every address is reached by every address, whatever the public URL says.
+        assert!(refused(&["--demo", "--addr=0.0.0.0:3000"]));
+        assert!(refused(&["--demo", "--addr=[::]:3000"]));
+        assert!(refused(&[
+            "--demo",
+            "--addr=192.168.0.7:3000",
+            "--public-url=http://localhost:3000"
+        ]));
+        assert!(!refused(&[
+            "--demo",
+            "--demo-public",
+            "--addr=0.0.0.0:3000"
+        ]));
+        assert!(!refused(&["--demo", "--addr=[::1]:3000"]));
         assert!(!refused(&["--demo", "--public-url=http://localhost:3000"]));
         assert!(!refused(&["--demo", "--public-url=https://[::1]:3000"]));
     }
