@@ -26,7 +26,7 @@ async fn act(post: &Posted) -> ServiceResult<Done> {
             Ok(post.back("password_changed", ""))
         }
         "sign_out" => sign_out(post).await,
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }
 

@@ -25,6 +25,6 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             let cookie = Cookie::Session.set(url, &opened.cookie, opened.max_age);
             Ok(Done::onward("/admin", "host_session_opened", name).with_cookie(cookie))
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }

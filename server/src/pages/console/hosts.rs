@@ -29,6 +29,6 @@ async fn act(post: &Posted) -> ServiceResult<Done> {
                 at: Some(format!("/console/hosts/{}/keys", host.id)),
             })
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }

@@ -49,7 +49,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
                 at: None,
             })
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }
 

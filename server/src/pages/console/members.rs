@@ -41,7 +41,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
                 post.back("member_removed", "")
             })
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }
 

@@ -25,6 +25,6 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             origins::remove(&post.state, &caller, host, typed).await?;
             Ok(post.back("origin_removed", typed))
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }

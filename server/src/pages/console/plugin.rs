@@ -37,6 +37,6 @@ async fn submit(
     let caller = post.caller().await?;
     let posted = PostedForm::of(post.pairs.clone())
         .filter(|posted| posted.form == wire::SETTINGS_FORM && posted.plugin == plugin)
-        .ok_or_else(|| post.unknown())?;
+        .ok_or_else(Posted::unknown)?;
     plugin_settings::submit(&post.state, &caller, host, &posted, post.locale()).await
 }

@@ -32,7 +32,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
                 "force" => (Some(Mode::Forced), "host_forced"),
                 "block" => (Some(Mode::Blocked), "host_blocked"),
                 "inherit" => (None, "host_inherit"),
-                _ => return Err(post.unknown()),
+                _ => return Err(Posted::unknown()),
             };
             plugins::set_policy(state, &caller, host, plugin, mode, post.get("note")).await?;
             code

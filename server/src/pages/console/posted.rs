@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
@@ -14,6 +13,7 @@ use portico_app::page::Flash;
 use portico_app::pages::failed::PageFailure;
 use portico_app::pages::refused::{RefusedForm, ShownOnce};
 
+use crate::api::input::body_of;
 use crate::error::{ServiceError, ServiceResult};
 use crate::pages::flash::see_other_with;
 use crate::pages::render::page_with;
@@ -34,9 +34,9 @@ pub struct Posted {
 }
 
 impl FromRequest<AppState> for Posted {
-    type Rejection = Response;
+    type Rejection = ServiceError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &AppState) -> ServiceResult<Self> {
         let (parts, body) = request.into_parts();
         let is_form = parts
             .headers
@@ -44,11 +44,13 @@ impl FromRequest<AppState> for Posted {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
         if !is_form {
-            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+            return Err(ServiceError::refused(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "bad_request",
+                "A form is posted as application/x-www-form-urlencoded.",
+            ));
         }
-        let body = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
-            .await
-            .map_err(axum::response::IntoResponse::into_response)?;
+        let body = body_of(body).await?;
         Ok(Self {
             state: state.clone(),
             parts,
@@ -169,11 +171,7 @@ impl Posted {
     }
 
     /// 400 for a form that the page does not have.
-    #[expect(
-        clippy::unused_self,
-        reason = "said of a form; what it says is not repeated"
-    )]
-    pub fn unknown(&self) -> ServiceError {
+    pub fn unknown() -> ServiceError {
         ServiceError::refused(
             StatusCode::BAD_REQUEST,
             "bad_request",

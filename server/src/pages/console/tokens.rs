@@ -25,6 +25,6 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             tokens::revoke(&post.state, &caller, host, post.get("id")).await?;
             Ok(post.back("token_revoked", ""))
         }
-        _ => Err(post.unknown()),
+        _ => Err(Posted::unknown()),
     }
 }
