@@ -2,6 +2,7 @@
 // README in docs/screenshots. Every page of support/routes.ts is taken; pages that need a person or a state say so here.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { operator } from "./support/console.ts";
 import { type Role, roles, visits } from "./support/routes.ts";
 import { expect, settled, test } from "./support/test.ts";
 
@@ -11,6 +12,9 @@ const WIDTHS = [1280, 360];
 /** Who looks at a page: the first of these whom it does not refuse. */
 const LOOKERS: Role[] = ["org admin", "consumer", "anonymous"];
 
+/** Pages of the console that one sees before one is in it. */
+const DOORS = ["/console/sign-in", "/console/set-up", "/console/invitation"];
+
 /** Pictures for the README: name, address, theme. */
 const CHOSEN = [
   { name: "store", address: "/store", colorScheme: "light" },
@@ -19,10 +23,14 @@ const CHOSEN = [
 ] as const;
 
 for (const { route, paths, refused, prepare } of visits) {
-  const role = LOOKERS.find((looker) => !refused?.[looker]) ?? "anonymous";
+  const inside = route.startsWith("/console") && !DOORS.includes(route);
+  const atDoor = DOORS.includes(route) || route === "/sign-in";
+  const role = inside ? "operator" : atDoor ? "anonymous" : (LOOKERS.find((looker) => !refused?.[looker]) ?? "anonymous");
   test(`${route} as ${role}`, async ({ portico, page }) => {
     test.setTimeout(180_000);
     await mkdir(path.join(FOLDER, "all"), { recursive: true });
+    // Without an account the console has one page only.
+    await operator(portico);
     await roles[role](page, portico);
     const made = (await prepare?.(page, portico)) ?? [];
     for (const address of [...paths, ...made]) {

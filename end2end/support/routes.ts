@@ -44,7 +44,7 @@ export const visits: Visit[] = [
   { route: "/sign-in", paths: ["/sign-in", "/sign-in?next=/admin"] },
   { route: "/store", paths: ["/store", "/store?q=chart", "/store?q=nothing-like-it", "/store?category=payments&sort=name"] },
   { route: "/store/:plugin", paths: ["/store/acme-pay", "/store/sales-chart", "/store/gift-message"] },
-  { route: "/installed", paths: ["/installed"], refused: { anonymous: 401 }, prepare: install },
+  { route: "/installed", paths: ["/installed"], refused: { anonymous: 401, operator: 401 }, prepare: install },
   { route: "/shop", paths: ["/shop"] },
   { route: "/shop/products/:id", paths: ["/shop/products/linen-shirt"] },
   { route: "/shop/cart", paths: ["/shop/cart"], prepare: fillCart },

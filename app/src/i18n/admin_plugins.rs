@@ -22,6 +22,9 @@ texts! {
         host_blocked = "Blocked by {host}", "Von {host} blockiert";
         choose_org_title = "Choose an organisation", "Wählen Sie eine Organisation";
         choose_org_lead = "You administer several. Which one’s plugins do you want to see?", "Sie verwalten mehrere. Wessen Plugins möchten Sie sehen?";
+        host_decides_title = "Plugins of {host}", "Plugins von {host}";
+        host_decides_lead = "Each organisation turns plugins on for itself. What all of them get, you decide in the console.", "Jede Organisation schaltet Plugins für sich selbst ein. Was alle bekommen, entscheiden Sie in der Konsole.";
+        host_decides_action = "Open in the console", "In der Konsole öffnen";
         no_settings_title = "This plugin has no settings", "Dieses Plugin hat keine Einstellungen";
         no_settings_text = "There is nothing to set up. Turn it on and it works.", "Es gibt nichts einzurichten. Schalten Sie es ein, und es funktioniert.";
         settings_elsewhere_title = "The settings cannot be shown here", "Die Einstellungen lassen sich hier nicht anzeigen";

@@ -11,7 +11,7 @@ use super::plugin_table::{
     PluginSwitch, places, reason_id, status_id, words_of, words_of_switches,
 };
 use super::plugin_view::PluginWords;
-use super::plugins::{ChooseOrg, ChosenOrg, chosen_org};
+use super::plugins::{ChosenOrg, NoOneOrg, chosen_org};
 use crate::backend::{
     Answer, FailedDelivery, FormBackend, OrgBackend, OrgPlugin, SettingsForm, backend,
 };
@@ -35,11 +35,11 @@ pub fn PluginSettingsPage() -> impl IntoView {
     let data = async move {
         match chosen_org(&page())? {
             ChosenOrg::One(org) => Ok(Ok(find(org, &plugin).await?)),
-            ChosenOrg::Several(orgs) => Ok(Err(orgs)),
+            ChosenOrg::Unclear(why) => Ok(Err((why, plugin))),
         }
     };
     load(data, |found| match found {
-        Err(orgs) => view! { <ChooseOrg orgs/> }.into_any(),
+        Err((why, plugin)) => view! { <NoOneOrg why plugin/> }.into_any(),
         Ok(found) => view! { <PluginOfOrg found/> }.into_any(),
     })
 }

@@ -31,11 +31,11 @@ pub fn PluginsPage() -> impl IntoView {
                 let plugins = backend::<dyn OrgBackend>()?.org_plugins(&org).await?;
                 Ok(Ok((org, plugins)))
             }
-            ChosenOrg::Several(orgs) => Ok(Err(orgs)),
+            ChosenOrg::Unclear(why) => Ok(Err(why)),
         }
     };
     load(data, move |found| match found {
-        Err(orgs) => view! { <ChooseOrg orgs/> }.into_any(),
+        Err(why) => view! { <NoOneOrg why/> }.into_any(),
         Ok((org, plugins)) => view! { <OrgPlugins org plugins q shown/> }.into_any(),
     })
 }
@@ -44,13 +44,25 @@ pub fn PluginsPage() -> impl IntoView {
 pub(super) enum ChosenOrg {
     /// This one.
     One(String),
-    /// The reader has to choose.
-    Several(Vec<String>),
+    /// There is no one organisation.
+    Unclear(Unclear),
 }
 
-/// The one organisation the reader administers in this session, or those to choose from. 401 signed out, 403 for members.
+/// Why a page about an organisation has none to be about.
+pub(super) enum Unclear {
+    /// The reader has to choose.
+    Several(Vec<String>),
+    /// A host member's session acts for no organisation; the host (its id) decides in the console.
+    HostSession(String),
+}
+
+/// The one organisation the reader administers in this session, or why there is none. 401 signed out, 403 for members.
 pub(super) fn chosen_org(page: &PageContext) -> Answer<ChosenOrg> {
     let session = page.session.as_ref().ok_or_else(AppError::unauthorized)?;
+    if session.host_member {
+        let host = session.host.clone();
+        return Ok(ChosenOrg::Unclear(Unclear::HostSession(host)));
+    }
     let mut orgs: Vec<String> = session.admin_orgs().map(ToOwned::to_owned).collect();
     match orgs.len() {
         0 => Err(AppError::new(
@@ -59,7 +71,43 @@ pub(super) fn chosen_org(page: &PageContext) -> Answer<ChosenOrg> {
             "Only an admin of an organisation may see this.",
         )),
         1 => Ok(ChosenOrg::One(orgs.remove(0))),
-        _ => Ok(ChosenOrg::Several(orgs)),
+        _ => Ok(ChosenOrg::Unclear(Unclear::Several(orgs))),
+    }
+}
+
+/// The page in place of one about an organisation.
+#[component]
+pub(super) fn NoOneOrg(
+    /// Why.
+    why: Unclear,
+    /// The plugin the page would have been about.
+    #[prop(optional, into)]
+    plugin: Option<String>,
+) -> AnyView {
+    match why {
+        Unclear::Several(orgs) => view! { <ChooseOrg orgs/> }.into_any(),
+        Unclear::HostSession(host) => view! { <HostDecides host plugin/> }.into_any(),
+    }
+}
+
+/// What a host member reads here: organisations decide for themselves, the host in the console.
+#[component]
+fn HostDecides(host: String, plugin: Option<String>) -> impl IntoView {
+    let words = &text().admin_plugins;
+    let name = page().host.as_ref().map(|host| host.name.clone());
+    let name = name.unwrap_or_else(|| host.clone());
+    let title = fill(words.host_decides_title, &[("host", &name)]);
+    let plugins = format!("/console/hosts/{host}/plugins");
+    let href = match plugin {
+        Some(plugin) => format!("{plugins}/{plugin}"),
+        None => plugins,
+    };
+    view! {
+        <AdminFrame title=words.column_plugin place=AdminPlace::Plugins>
+            <PageHeader title lead=words.host_decides_lead>
+                <LinkButton href>{words.host_decides_action}</LinkButton>
+            </PageHeader>
+        </AdminFrame>
     }
 }
 
@@ -170,7 +218,7 @@ fn href(q: &str, shown: Shown) -> String {
 
 /// The organisations to choose from; choosing makes one the active organisation of the session.
 #[component]
-pub(super) fn ChooseOrg(
+fn ChooseOrg(
     /// Ids.
     orgs: Vec<String>,
 ) -> impl IntoView {
