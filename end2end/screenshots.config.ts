@@ -2,7 +2,8 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config.ts";
 
-export default defineConfig(tests, {
+export default defineConfig({
+  ...tests,
   testDir: ".",
   testMatch: "screenshots.ts",
   reporter: [["line"]],
