@@ -55,6 +55,6 @@ for (const { route, paths, refused, prepare } of visits) {
 
 /** A file name from an address; what was made for the picture has an id that nobody needs to know. */
 function nameOf(route: string, address: string): string {
-  const readable = route.startsWith("/shop/orders/") ? route : address;
+  const readable = ["/shop/orders/:id", "/console/invitation"].includes(route) ? route : address;
   return readable.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home";
 }

@@ -18,6 +18,7 @@ pub mod epochs;
 pub mod error;
 pub mod layers;
 pub mod limits;
+pub mod listen;
 pub mod pages;
 pub mod plugins;
 pub mod public_url;

@@ -8,6 +8,7 @@ use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use http::header;
 use portico_server::epochs;
+use portico_server::listen::{HEAD_LIMIT, listen};
 use portico_server::router::router;
 use tokio::net::TcpListener;
 
@@ -16,7 +17,11 @@ use super::world::World;
 /// The real router, served as `portico serve` does it, with the watch over other processes' changes.
 pub async fn portico(world: &Arc<World>) -> SocketAddr {
     tokio::spawn(epochs::watch(world.server.state.clone()));
-    serve(router(world.server.state.clone())).await
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = router(world.server.state.clone());
+    tokio::spawn(listen(listener, router, HEAD_LIMIT, std::future::pending()));
+    address
 }
 
 /// `/{n}` answers the n-th body, and that is all.
@@ -29,16 +34,11 @@ pub async fn fixed(world: &Arc<World>) -> SocketAddr {
         };
         router = router.route(&format!("/{at}"), get(answer));
     }
-    serve(router).await
-}
-
-async fn serve(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await });
+    tokio::spawn(async move { axum::serve(listener, router).await });
     address
 }
