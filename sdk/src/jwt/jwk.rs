@@ -46,6 +46,25 @@ pub fn check_public_jwk(text: &str) -> Result<JwkInfo, JwkError> {
     })
 }
 
+/// True when two keys that [`check_public_jwk`] accepts are one key, whatever `kid` or order of members they have. It
+/// accepts one spelling of each number only, so the texts can be compared.
+///
+/// ```
+/// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+/// let same = r#"{"kid":"k1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","crv":"Ed25519","kty":"OKP"}"#;
+/// let other = r#"{"kty":"OKP","crv":"Ed25519","x":"21qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+/// assert!(portico_sdk::jwt::is_same_public_key(jwk, same));
+/// assert!(!portico_sdk::jwt::is_same_public_key(jwk, other));
+/// ```
+pub fn is_same_public_key(a: &str, b: &str) -> bool {
+    let (Ok(a), Ok(b)) = (object(a), object(b)) else {
+        return false;
+    };
+    ["kty", "crv", "x", "y", "n", "e"]
+        .iter()
+        .all(|member| a.get(*member) == b.get(*member))
+}
+
 /// The key and the one algorithm it verifies.
 pub(super) fn decoding_key(text: &str) -> Result<(Algorithm, DecodingKey), JwkError> {
     key(&object(text)?)

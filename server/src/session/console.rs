@@ -16,6 +16,7 @@ use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::sessions::{count_bad_token, refuse_flood};
 use crate::state::AppState;
+use crate::storage::Runner;
 use crate::storage::accounts::{self, AccountRow};
 use crate::storage::api_tokens::{self, ApiTokenRow};
 use crate::storage::hosts::{self, HostRow};
@@ -128,7 +129,31 @@ impl ConsoleCaller {
 
     /// The host and the caller's role; hosts of others are not found (THREATS 42).
     pub async fn host(&self, state: &AppState, id: &str) -> ServiceResult<HostAccess> {
-        let on = &mut &state.db;
+        self.access(&mut &state.db, id).await
+    }
+
+    /// [`ConsoleCaller::host`] once more, in the unit of work that is about to change the host. Changes stand in line, and
+    /// whoever waits there may have been removed since the first look. The host's row is held, so that removing somebody
+    /// comes before or after the whole change.
+    pub async fn still_at_host(&self, on: &mut impl Runner, id: &str) -> ServiceResult<HostAccess> {
+        hosts::lock(on, id).await?;
+        if let Self::Token(token) = self {
+            let live = api_tokens::live(on, &token.token_hash).await?;
+            live.ok_or_else(ServiceError::not_found)?;
+        }
+        self.access(on, id).await
+    }
+
+    /// [`ConsoleCaller::own_host`] once more, as [`ConsoleCaller::still_at_host`].
+    pub async fn still_owns_host(
+        &self,
+        on: &mut impl Runner,
+        id: &str,
+    ) -> ServiceResult<HostAccess> {
+        self.still_at_host(on, id).await?.of_owner()
+    }
+
+    async fn access(&self, on: &mut impl Runner, id: &str) -> ServiceResult<HostAccess> {
         let role = match self {
             Self::Cli => Some(HostRole::Owner),
             Self::Token(token) => (token.host_id == id).then_some(HostRole::Developer),
@@ -144,9 +169,14 @@ impl ConsoleCaller {
 
     /// [`ConsoleCaller::host`] for what only owners do; 403 `owner_required` for developers and tokens.
     pub async fn own_host(&self, state: &AppState, id: &str) -> ServiceResult<HostAccess> {
-        let access = self.host(state, id).await?;
-        if access.role == HostRole::Owner {
-            Ok(access)
+        self.host(state, id).await?.of_owner()
+    }
+}
+
+impl HostAccess {
+    fn of_owner(self) -> ServiceResult<Self> {
+        if self.role == HostRole::Owner {
+            Ok(self)
         } else {
             Err(ServiceError::forbidden(
                 "owner_required",

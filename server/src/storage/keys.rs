@@ -84,6 +84,38 @@ pub async fn owners(
     .await
 }
 
+/// A host's public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// Host id.
+    pub host_id: String,
+    /// The key.
+    pub jwk: String,
+}
+
+impl FromRow for PublicKey {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            host_id: row.text("host_id")?,
+            jwk: row.text("jwk")?,
+        })
+    }
+}
+
+/// The public keys of other hosts with this key id that are not revoked.
+pub async fn public_elsewhere(
+    on: &mut impl Runner,
+    host: &str,
+    key_id: &str,
+) -> Result<Vec<PublicKey>, StorageError> {
+    sql("select host_id, jwk from host_keys \
+         where id = $1 and host_id <> $2 and kind = 'jwk' and state <> 'revoked' order by host_id")
+    .bind(key_id)
+    .bind(host)
+    .all(on)
+    .await
+}
+
 /// A key to be stored, active at once.
 #[derive(Clone, Copy)]
 pub struct NewKey<'a> {

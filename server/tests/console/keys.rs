@@ -179,3 +179,37 @@ async fn a_secret_is_shown_again_after_the_password_and_leaves_a_trace() {
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "threat 44");
 }
+
+#[tokio::test]
+async fn threat_37_nobody_registers_the_public_key_of_another_host() {
+    let world = World::new().await;
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","kid":"idp","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let register = async |cookie: &str, host: &str, jwk: &str| {
+        let path = format!("/api/v1/hosts/{host}/keys/public");
+        world
+            .call(
+                cookie,
+                "POST",
+                &path,
+                json!({ "jwk": serde_json::from_str::<Value>(jwk).unwrap() }),
+            )
+            .await
+    };
+    let ours = register(&world.operator, "zoo", jwk).await;
+    assert_eq!(ours.status, StatusCode::CREATED, "{}", ours.body);
+    let same = jwk.replace(
+        r#""kty":"OKP","crv":"Ed25519","#,
+        r#""crv":"Ed25519","kty":"OKP","#,
+    );
+    for copy in [jwk, &same] {
+        let refused = register(&world.farmer, "farm", copy).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert_eq!(refused.code(), "key_of_another_host");
+    }
+    // Under another id it gets in nobody's way, and who works on both hosts may use one key for both.
+    let own_id = jwk.replace("idp", "mine");
+    let other = register(&world.farmer, "farm", &own_id).await;
+    assert_eq!(other.status, StatusCode::CREATED, "{}", other.body);
+    let both = register(&world.operator, "farm", jwk).await;
+    assert_eq!(both.status, StatusCode::CREATED, "{}", both.body);
+}

@@ -16,6 +16,7 @@ mod keys;
 mod members;
 mod pages;
 mod plugin_settings;
+mod races;
 #[path = "../plugins/sample.rs"]
 #[allow(dead_code, reason = "these tests need one plugin with settings only")]
 mod sample;

@@ -82,13 +82,14 @@ pub async fn accept(
     };
     let now = state.clock.now_ms();
     let mut uow = state.db.begin().await?;
+    // As everything that changes a host does first.
+    hosts::lock(&mut uow, &row.host_id).await?;
     if !members::accept(&mut uow, &row.id, now).await? {
         return Err(invalid());
     }
     if known.is_none() {
         insert(state, &mut uow, &account, &account.email, "console").await?;
     }
-    hosts::lock(&mut uow, &row.host_id).await?;
     // Somebody who became a member since does not lose rights by it.
     let present = members::role_of(&mut uow, &row.host_id, &account.id).await?;
     let role = present.map_or(row.role, |present| present.max(row.role));

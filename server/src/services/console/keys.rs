@@ -1,7 +1,7 @@
 //! Host keys: making, rotating with overlap, revoking, showing again; and public keys instead of secrets.
 
 use portico_app::backend::{HostKey, KeyState, ShownSecret};
-use portico_sdk::jwt::{HostSecret, check_public_jwk};
+use portico_sdk::jwt::{HostSecret, check_public_jwk, is_same_public_key};
 use serde_json::{Value, json};
 
 use super::{ConsoleCaller, record};
@@ -13,7 +13,7 @@ use crate::session::place;
 use crate::state::AppState;
 use crate::storage::host_keys::{self, HostKeyRow, KeyMaterial};
 use crate::storage::keys::{self as stored, NewKey};
-use crate::storage::{StorageError, hosts as rows, sessions};
+use crate::storage::{StorageError, sessions};
 
 /// How long the old secret stays good after a rotation, unless said otherwise: 24 hours.
 pub const DEFAULT_OVERLAP_MS: i64 = 24 * HOUR_MS;
@@ -43,6 +43,7 @@ pub async fn create(
 ) -> ServiceResult<ShownSecret> {
     caller.host(state, host).await?;
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     let secret = add_secret(state, &mut change, caller, host).await?;
     let what = ("host_key.create", secret.key_id());
     let after = json!({"kind": "secret"});
@@ -70,6 +71,7 @@ pub async fn rotate(
     }
     let retire_at = state.clock.now_ms().saturating_add(overlap_ms);
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     let retired = host_keys::retire_secrets(&mut change, host, retire_at).await?;
     let secret = add_secret(state, &mut change, caller, host).await?;
     let what = ("host_key.rotate", secret.key_id());
@@ -91,6 +93,7 @@ pub async fn revoke(
 ) -> ServiceResult<HostKey> {
     caller.host(state, host).await?;
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     let mut row = host_keys::get(&mut change, host, key)
         .await?
         .ok_or_else(ServiceError::not_found)?;
@@ -123,6 +126,7 @@ pub async fn reveal(
     caller.host(state, host).await?;
     accounts::confirm_password(state, caller, password).await?;
     let mut uow = state.db.begin().await?;
+    caller.still_at_host(&mut uow, host).await?;
     let row = host_keys::get(&mut uow, host, key)
         .await?
         .ok_or_else(ServiceError::not_found)?;
@@ -157,7 +161,8 @@ pub async fn reveal(
     })
 }
 
-/// Registers a public key as JWK. Its `kid` becomes the key id; without one we choose it.
+/// Registers a public key as JWK. Its `kid` becomes the key id; without one we choose it. 409 `key_of_another_host` when a
+/// host of somebody else has the same key under the same id.
 pub async fn register_public(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -186,7 +191,9 @@ pub async fn register_public(
         now: state.clock.now_ms(),
     };
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     room_for_one(&mut change, host, new.now).await?;
+    refuse_key_of_others(state, &mut change, caller, &new, jwk).await?;
     match stored::insert(&mut change, &new).await {
         Err(StorageError::Conflict) => {
             return Err(ServiceError::conflict(
@@ -207,9 +214,35 @@ pub async fn register_public(
     Ok(view(row, state.clock.now_ms()))
 }
 
-/// 409 `too_many_keys`; holds the host's row, so that two at once count each other.
+/// A public key is known to everybody: whoever registered that of another host would make its tokens ambiguous, and would
+/// accept them as his own. Who works on both hosts may use one key for both; the tokens' `iss` tells them apart.
+async fn refuse_key_of_others(
+    state: &AppState,
+    change: &mut Change<'_>,
+    caller: &ConsoleCaller,
+    new: &NewKey<'_>,
+    jwk: &str,
+) -> ServiceResult<()> {
+    for found in stored::public_elsewhere(change, new.host, new.id).await? {
+        if !is_same_public_key(&found.jwk, jwk) {
+            continue;
+        }
+        match caller.host(state, &found.host_id).await {
+            Ok(_) => {}
+            Err(ServiceError::Refused(_)) => {
+                return Err(ServiceError::conflict(
+                    "key_of_another_host",
+                    "Another host has registered this public key. Make a key pair of your own, or give it another kid.",
+                ));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// 409 `too_many_keys`. The host's row is held, so that two at once count each other.
 async fn room_for_one(change: &mut Change<'_>, host: &str, now: i64) -> ServiceResult<()> {
-    rows::lock(change, host).await?;
     if stored::usable(change, host, now).await?.len() < MAX_KEYS {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::crypto::{hash_token, new_id, new_token};
 use crate::error::{ServiceError, ServiceResult};
 use crate::state::AppState;
 use crate::storage::members::{self, InvitationRow, MemberRow};
-use crate::storage::{Runner, api_tokens, hosts};
+use crate::storage::{Runner, api_tokens};
 
 /// How long an invitation can be accepted: 7 days.
 const INVITATION_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -39,7 +39,8 @@ pub async fn set_role(
 ) -> ServiceResult<()> {
     caller.own_host(state, host).await?;
     let mut uow = state.db.begin().await?;
-    let before = lock_member(&mut uow, host, account).await?;
+    caller.still_owns_host(&mut uow, host).await?;
+    let before = role_of(&mut uow, host, account).await?;
     if before == HostRole::Owner && role != HostRole::Owner {
         keep_one_owner(&mut uow, host).await?;
     }
@@ -71,7 +72,12 @@ pub async fn remove(
         caller.own_host(state, host).await?;
     }
     let mut uow = state.db.begin().await?;
-    let before = lock_member(&mut uow, host, account).await?;
+    if myself {
+        caller.still_at_host(&mut uow, host).await?;
+    } else {
+        caller.still_owns_host(&mut uow, host).await?;
+    }
+    let before = role_of(&mut uow, host, account).await?;
     if before == HostRole::Owner {
         keep_one_owner(&mut uow, host).await?;
     }
@@ -128,7 +134,7 @@ pub async fn invite(
         accepted_at: None,
     };
     let mut uow = state.db.begin().await?;
-    hosts::lock(&mut uow, host).await?;
+    caller.still_owns_host(&mut uow, host).await?;
     let open = members::open_invitations(&mut uow, host, now).await?;
     if open.len() >= MAX_INVITATIONS {
         return Err(ServiceError::conflict(
@@ -168,6 +174,7 @@ pub async fn withdraw(
 ) -> ServiceResult<()> {
     caller.own_host(state, host).await?;
     let mut uow = state.db.begin().await?;
+    caller.still_owns_host(&mut uow, host).await?;
     if !members::withdraw(&mut uow, host, id).await? {
         return Err(ServiceError::not_found());
     }
@@ -185,9 +192,7 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// The role of a member, with the host's row held so that roles change one after the other.
-async fn lock_member(on: &mut impl Runner, host: &str, account: &str) -> ServiceResult<HostRole> {
-    hosts::lock(on, host).await?;
+async fn role_of(on: &mut impl Runner, host: &str, account: &str) -> ServiceResult<HostRole> {
     members::role_of(on, host, account)
         .await?
         .ok_or_else(ServiceError::not_found)

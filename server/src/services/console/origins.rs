@@ -32,6 +32,7 @@ pub async fn add(
     let origin = check::origin(typed)
         .map_err(|problem| ServiceError::field("origin", "origin_invalid", problem))?;
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     if hosts::origins(&mut change, host).await?.len() >= MAX {
         return Err(ServiceError::conflict(
             "too_many_origins",
@@ -66,6 +67,7 @@ pub async fn remove(
     caller.host(state, host).await?;
     let origin = check::origin(typed).map_err(|_| ServiceError::not_found())?;
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     if !hosts::remove_origin(&mut change, host, &origin).await? {
         return Err(ServiceError::not_found());
     }

@@ -72,6 +72,7 @@ pub async fn approve(
     known(state, plugin)?;
     let now = state.clock.now_ms();
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     if policies::approve(&mut change, host, plugin, &caller.actor(), now).await? {
         let what = ("plugin.approve", plugin);
         record(
@@ -98,6 +99,7 @@ pub async fn unapprove(
 ) -> ServiceResult<()> {
     caller.host(state, host).await?;
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     if !policies::unapprove(&mut change, host, plugin).await? {
         return Err(ServiceError::not_found());
     }
@@ -138,6 +140,7 @@ pub async fn set_policy(
     }
     let selector = Selector::Plugin(plugin.to_owned());
     let mut change = state.change().await?;
+    caller.still_at_host(&mut change, host).await?;
     let before = own_policy(&policies::of_host(&mut change, host).await?, plugin);
     let after = match mode {
         None => {

@@ -120,14 +120,13 @@ pub async fn update(
     id: &str,
     changes: &HostChanges,
 ) -> ServiceResult<ConsoleHost> {
-    let access = caller.host(state, id).await?;
+    caller.host(state, id).await?;
     let mut checked = Checked::default();
     let texts = checked.texts(changes);
     checked.done()?;
     let mut change = state.change().await?;
-    let before = rows::get(&mut change, id)
-        .await?
-        .ok_or_else(ServiceError::not_found)?;
+    let access = caller.still_at_host(&mut change, id).await?;
+    let before = access.host;
     let after = texts.apply(&before, changes);
     rows::update(&mut change, &after).await?;
     let (old, new) = differences(&before, &after);

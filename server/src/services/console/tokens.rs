@@ -9,7 +9,6 @@ use crate::error::{ServiceError, ServiceResult};
 use crate::session::console::API_TOKEN;
 use crate::state::AppState;
 use crate::storage::api_tokens::{self, ApiTokenRow};
-use crate::storage::hosts;
 
 /// API tokens of a host that may work at one time.
 const MAX_TOKENS: usize = 100;
@@ -50,7 +49,7 @@ pub async fn create(
         revoked_at: None,
     };
     let mut uow = state.db.begin().await?;
-    hosts::lock(&mut uow, host).await?;
+    caller.still_at_host(&mut uow, host).await?;
     if api_tokens::of_host(&mut uow, host).await?.len() >= MAX_TOKENS {
         return Err(ServiceError::conflict(
             "too_many_tokens",
@@ -79,6 +78,7 @@ pub async fn revoke(
 ) -> ServiceResult<()> {
     caller.host(state, host).await?;
     let mut uow = state.db.begin().await?;
+    caller.still_at_host(&mut uow, host).await?;
     if !api_tokens::revoke(&mut uow, host, id, state.clock.now_ms()).await? {
         return Err(ServiceError::not_found());
     }

@@ -31,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[serde(deny_unknown_fields)]
 struct Rotation {
     /// Seconds for which the old secrets stay good, at most 30 days; default 24 hours.
+    #[schema(example = 86400)]
     overlap_seconds: Option<i64>,
 }
 
@@ -125,7 +126,7 @@ async fn rotate(
         (status = 400, description = "`jwk_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
-        (status = 409, description = "`key_exists`, `too_many_keys`", body = ErrorBody),
+        (status = 409, description = "`key_exists`, `key_of_another_host`, `too_many_keys`", body = ErrorBody),
     )
 )]
 async fn register_public(

@@ -1,0 +1,113 @@
+//! What was allowed when a request came, and is not any more when its turn to write comes (THREATS 42, 44).
+
+use std::pin::pin;
+use std::time::Duration;
+
+use http::StatusCode;
+use portico_app::backend::HostRole;
+use portico_server::storage::{UnitOfWork, accounts, hosts, members};
+use serde_json::{Value, json};
+
+use crate::support::Answer;
+use crate::world::{PASSWORD, World, join};
+
+/// Begins a request while somebody else writes; `meanwhile` is what he does before the request gets its turn. On an idle
+/// machine the request stands in line by then; on a busy one it may begin later, and has to be refused just the same.
+async fn overtaken(
+    world: &World,
+    request: impl Future<Output = Answer>,
+    meanwhile: impl AsyncFnOnce(&mut UnitOfWork),
+) -> Answer {
+    let mut uow = world.server.state.db.begin().await.unwrap();
+    hosts::lock(&mut uow, "farm").await.unwrap();
+    let mut request = pin!(request);
+    let early = tokio::time::timeout(Duration::from_millis(400), &mut request).await;
+    assert!(early.is_err(), "it should have waited: {early:?}");
+    meanwhile(&mut uow).await;
+    uow.commit().await.unwrap();
+    request.await
+}
+
+async fn account(world: &World, email: &str) -> String {
+    let found = accounts::by_email(&mut &world.server.state.db, email).await;
+    found.unwrap().unwrap().id
+}
+
+#[tokio::test]
+async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
+    for world in World::each().await {
+        let owner = join(&world.server, "farm", "owner@example.com", HostRole::Owner).await;
+        let id = account(&world, "owner@example.com").await;
+        let cases: [(&str, &str, Value); 8] = [
+            ("POST", "/keys", json!({})),
+            ("POST", "/keys/rotate", json!({"overlap_seconds": 0})),
+            (
+                "POST",
+                "/invitations",
+                json!({"email": "x@example.com", "role": "owner"}),
+            ),
+            ("PUT", "/origins", json!({"origin": "https://evil.example"})),
+            ("POST", "/tokens", json!({"name": "evil"})),
+            ("PATCH", "", json!({"name": "Evil"})),
+            ("PUT", "/approvals/acme", json!({})),
+            ("PUT", "/policies/acme", json!({"mode": "blocked"})),
+        ];
+        let before = world.actions("farm").await;
+        for (method, path, body) in cases {
+            let path = format!("/api/v1/hosts/farm{path}");
+            let now = world.server.state.clock.now_ms();
+            let answer = overtaken(
+                &world,
+                world.call(&owner, method, &path, body),
+                async |uow| {
+                    members::remove(uow, "farm", &id).await.unwrap();
+                },
+            )
+            .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::NOT_FOUND,
+                "{method} {path}: {}",
+                answer.body
+            );
+            let db = &mut &world.server.state.db;
+            members::put(db, "farm", &id, HostRole::Owner, now)
+                .await
+                .unwrap();
+        }
+        assert_eq!(world.actions("farm").await, before, "nothing was done");
+    }
+}
+
+#[tokio::test]
+async fn threat_44_of_two_new_passwords_at_once_the_second_is_refused() {
+    for world in World::each().await {
+        let id = account(&world, "farmer@example.com").await;
+        let change = world.post(
+            &world.farmer,
+            "/console/account",
+            &[
+                ("do", "password"),
+                ("current", PASSWORD),
+                ("new", "the password of a thief"),
+            ],
+        );
+        let mut uow = world.server.state.db.begin().await.unwrap();
+        accounts::set_password(&mut uow, &id, "changed meanwhile")
+            .await
+            .unwrap();
+        let mut change = pin!(change);
+        // Two hashes, which take their time.
+        let early = tokio::time::timeout(Duration::from_secs(2), &mut change).await;
+        assert!(early.is_err(), "it should have waited: {early:?}");
+        uow.commit().await.unwrap();
+        let refused = change.await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
+        let db = &mut &world.server.state.db;
+        let stored = accounts::by_email(db, "farmer@example.com")
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(stored.password_hash, "changed meanwhile");
+    }
+}
