@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::public_url::PublicUrl;
 use crate::shutdown::ShutdownConfig;
 
 /// Where the data is and how it is protected; every subcommand that touches data takes it.
@@ -155,6 +156,16 @@ impl ServeConfig {
     /// The configured default host; a variable that is set but empty counts as absent.
     pub fn default_host(&self) -> Option<&str> {
         self.default_host.as_deref().filter(|id| !id.is_empty())
+    }
+
+    /// What is likely wrong about the proxies: the server speaks no TLS itself, so something stands in front of an https
+    /// address, and unless it is trusted, all callers have its address and share one limit (THREATS 44).
+    pub fn proxy_problem(&self, public_url: &PublicUrl) -> Option<&'static str> {
+        (public_url.is_secure() && self.trusted_proxies == 0).then_some(
+            "the public URL is https, so a proxy is in front, but PORTICO_TRUSTED_PROXIES is 0: everybody counts as the \
+             proxy, and one stranger's wrong passwords keep all out. Let it set X-Forwarded-For and say \
+             PORTICO_TRUSTED_PROXIES=1",
+        )
     }
 }
 

@@ -26,6 +26,7 @@ pub mod router;
 pub mod serve;
 pub mod services;
 pub mod session;
+pub mod shares;
 pub mod shutdown;
 pub mod site;
 pub mod startup;

@@ -1,9 +1,10 @@
-//! Connections. `axum::serve` waits for ever for a request that begins and never ends; here whoever opens a connection has
-//! to say what it wants within a limit (THREATS 44).
+//! Connections. `axum::serve` waits for ever for a request that begins and never ends, and for a peer that does not read its
+//! answer; here both are hung up on, and nobody gets all the connections there are (THREATS 44).
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -17,17 +18,56 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-/// How long a connection may take from its opening, or from the answer before, to the end of a request's head.
-pub const HEAD_LIMIT: Duration = Duration::from_secs(30);
+use crate::session::address_label;
+use crate::shares::Shares;
+
+/// What connections may take.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionLimits {
+    /// From a connection's opening, or from the answer before, to the end of a request's head.
+    pub head: Duration,
+    /// Without the peer taking any of an answer.
+    pub stall: Duration,
+    /// Connections at one time; more wait to be accepted.
+    pub all: usize,
+    /// Of one address; more are closed at once. `None` behind a proxy, which has one address for everybody.
+    pub each: Option<usize>,
+}
+
+/// Files and sockets that are asked for.
+const FILES: u64 = 32 * 1024;
+
+impl ConnectionLimits {
+    /// As many as the system lets this process open; its soft limit is raised first.
+    pub fn of_system(trusted_proxies: u8) -> Self {
+        let files = rlimit::increase_nofile_limit(FILES).unwrap_or(256);
+        Self::of_files(files, trusted_proxies)
+    }
+
+    /// A quarter of the files: a connection can have one open while it is answered, the database has some, and so on.
+    fn of_files(files: u64, trusted_proxies: u8) -> Self {
+        let all = usize::try_from(files / 4)
+            .unwrap_or(usize::MAX)
+            .clamp(32, 8192);
+        Self {
+            head: Duration::from_secs(30),
+            stall: Duration::from_secs(30),
+            all,
+            each: (trusted_proxies == 0).then_some(all / 4),
+        }
+    }
+}
 
 /// Answers requests until `stop` is done, then takes no more connections and ends when the requests that have begun are
 /// answered.
 pub async fn listen(
     listener: TcpListener,
     router: Router,
-    head_limit: Duration,
+    limits: ConnectionLimits,
     stop: impl Future<Output = ()> + Send,
 ) {
     // Without TCP_NODELAY a streamed answer waits for the peer's delayed acknowledgement: 43 ms instead of 4 ms.
@@ -36,22 +76,39 @@ pub async fn listen(
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
-        .header_read_timeout(head_limit);
+        .header_read_timeout(limits.head);
     let open = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(limits.all));
+    let shares = limits.each.map(Shares::new);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let next = async {
+            // Never closed.
+            let place = Arc::clone(&room).acquire_owned().await.ok();
+            (place, listener.accept().await)
+        };
+        let (place, (stream, peer)) = tokio::select! {
+            accepted = next => accepted,
             () = &mut stop => break,
         };
+        let share = match &shares {
+            None => None,
+            Some(shares) => match shares.take(&address_label(peer.ip())) {
+                None => continue,
+                taken => taken,
+            },
+        };
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(limits.stall));
         let router = router.clone();
         let answer = move |request: Request<Incoming>| answer(router.clone(), request, peer);
-        let connection = http.serve_connection(TokioIo::new(stream), service_fn(answer));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service_fn(answer));
         let connection = open.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!("a connection ended: {error}");
             }
+            drop((place, share));
         });
     }
     drop(listener);
@@ -78,13 +135,18 @@ mod tests {
 
     use super::*;
 
-    async fn serve(head_limit: Duration) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+    fn limits() -> ConnectionLimits {
+        ConnectionLimits::of_files(1024, 0)
+    }
+
+    async fn serve(limits: ConnectionLimits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() };
-        let router = Router::new().route("/", get(who));
-        let serving = tokio::spawn(listen(listener, router, head_limit, async {
+        let much = || async { vec![b'x'; 64 * 1024 * 1024] };
+        let router = Router::new().route("/", get(who)).route("/much", get(much));
+        let serving = tokio::spawn(listen(listener, router, limits, async {
             let _ = stopped.await;
         }));
         (address, stop, serving)
@@ -98,7 +160,11 @@ mod tests {
 
     #[tokio::test]
     async fn threat_44_a_request_that_begins_and_never_ends_is_hung_up_on() {
-        let (address, _stop, _serving) = serve(Duration::from_millis(50)).await;
+        let (address, _stop, _serving) = serve(ConnectionLimits {
+            head: Duration::from_millis(50),
+            ..limits()
+        })
+        .await;
         for begun in ["", "GET / HTTP/1.1\r\nhost: a\r\n"] {
             let mut stream = TcpStream::connect(address).await.unwrap();
             stream.write_all(begun.as_bytes()).await.unwrap();
@@ -109,7 +175,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_serves_several_requests_and_says_whom_it_serves() {
-        let (address, _stop, _serving) = serve(HEAD_LIMIT).await;
+        let (address, _stop, _serving) = serve(limits()).await;
         let mut stream = TcpStream::connect(address).await.unwrap();
         let me = stream.local_addr().unwrap().to_string();
         let first = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
@@ -123,7 +189,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_without_a_request_does_not_keep_the_server_from_ending() {
-        let (address, stop, serving) = serve(HEAD_LIMIT).await;
+        let (address, stop, serving) = serve(limits()).await;
         let mut idle = TcpStream::connect(address).await.unwrap();
         idle.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
             .await
@@ -133,5 +199,54 @@ mod tests {
         stop.send(()).unwrap();
         serving.await.unwrap();
         assert!(TcpStream::connect(address).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn threat_44_who_does_not_read_his_answer_is_hung_up_on() {
+        let (address, _stop, _serving) = serve(ConnectionLimits {
+            stall: Duration::from_millis(50),
+            all: 1,
+            ..limits()
+        })
+        .await;
+        let mut deaf = TcpStream::connect(address).await.unwrap();
+        deaf.write_all(b"GET /much HTTP/1.1\r\nhost: a\r\n\r\n")
+            .await
+            .unwrap();
+        // There is room for one connection: the next is served when the first has ended.
+        let mut next = TcpStream::connect(address).await.unwrap();
+        next.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+            .await
+            .unwrap();
+        assert!(to_end(&mut next).await.contains("200 OK"));
+    }
+
+    #[tokio::test]
+    async fn threat_44_one_address_does_not_get_all_connections() {
+        let (address, _stop, _serving) = serve(ConnectionLimits {
+            each: Some(2),
+            ..limits()
+        })
+        .await;
+        let mut mine = Vec::new();
+        for _ in 0..2 {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream
+                .write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
+                .await
+                .unwrap();
+            let mut byte = [0];
+            stream.read_exact(&mut byte).await.unwrap();
+            mine.push(stream);
+        }
+        let mut third = TcpStream::connect(address).await.unwrap();
+        assert_eq!(to_end(&mut third).await, "");
+    }
+
+    #[test]
+    fn behind_a_proxy_all_share_one_address() {
+        assert_eq!(ConnectionLimits::of_files(1024, 0).each, Some(64));
+        assert_eq!(ConnectionLimits::of_files(1024, 1).each, None);
+        assert_eq!(ConnectionLimits::of_files(u64::MAX, 1).all, 8192);
     }
 }

@@ -12,7 +12,7 @@ use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
 use crate::demo;
 use crate::epochs;
-use crate::listen::{HEAD_LIMIT, listen};
+use crate::listen::{ConnectionLimits, listen};
 use crate::plugins;
 use crate::plugins::deliver::Deliveries;
 use crate::public_url::PublicUrl;
@@ -49,6 +49,9 @@ pub async fn serve(
         Some(url) => PublicUrl::new(url.clone())?,
         None => PublicUrl::loopback(addr)?,
     };
+    if let Some(problem) = config.proxy_problem(&public_url) {
+        tracing::warn!("{problem}");
+    }
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let registry = plugins::start(plugins, &config, &data.db, &data.cipher, &clock)
         .await
@@ -61,11 +64,12 @@ pub async fn serve(
     let deliveries = Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
     announce(&state).await?;
+    let limits = ConnectionLimits::of_system(state.config.trusted_proxies);
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async {
         let _ = stopped.await;
     };
-    let server = tokio::spawn(listen(listener, router(state.clone()), HEAD_LIMIT, stopped));
+    let server = tokio::spawn(listen(listener, router(state.clone()), limits, stopped));
 
     signals.next().await;
     tokio::select! {

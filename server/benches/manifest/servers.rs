@@ -8,7 +8,7 @@ use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use http::header;
 use portico_server::epochs;
-use portico_server::listen::{HEAD_LIMIT, listen};
+use portico_server::listen::{ConnectionLimits, listen};
 use portico_server::router::router;
 use tokio::net::TcpListener;
 
@@ -19,8 +19,9 @@ pub async fn portico(world: &Arc<World>) -> SocketAddr {
     tokio::spawn(epochs::watch(world.server.state.clone()));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
+    let limits = ConnectionLimits::of_system(0);
     let router = router(world.server.state.clone());
-    tokio::spawn(listen(listener, router, HEAD_LIMIT, std::future::pending()));
+    tokio::spawn(listen(listener, router, limits, std::future::pending()));
     address
 }
 

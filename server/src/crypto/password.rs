@@ -6,10 +6,14 @@ use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use tokio::sync::Semaphore;
 
+use crate::shares::Shares;
+
 /// Hashes run at once, and those that may wait for them. An argon2 hash takes about 20 MiB and a tenth of a second, so
 /// the last in the queue waits a few seconds.
 const RUNNING: usize = 2;
 const WAITING: usize = 32;
+/// Checks that one address or session may have running and waiting, so that nobody fills the queue for all.
+const SHARE: usize = 4;
 
 /// Hashes and checks passwords. Argon2 takes memory and time on purpose; the semaphores keep an attack from taking all.
 #[derive(Clone)]
@@ -17,6 +21,8 @@ pub struct PasswordHasher {
     running: Arc<Semaphore>,
     /// Running and waiting together.
     places: Arc<Semaphore>,
+    /// Of these, whose they are.
+    shares: Arc<Shares>,
 }
 
 /// Why a password was not accepted or not looked at.
@@ -47,6 +53,7 @@ impl PasswordHasher {
         Self {
             running: Arc::new(Semaphore::new(running)),
             places: Arc::new(Semaphore::new(running + waiting)),
+            shares: Shares::new(SHARE),
         }
     }
 
@@ -68,15 +75,18 @@ impl PasswordHasher {
         .await?
     }
 
-    /// Checks a password. Without a stored hash (no such account) it takes the same time and answers false (THREATS 44).
-    /// [`PasswordRefused::Busy`] says nothing about the password.
+    /// Checks a password for `who`, an address or a session. Without a stored hash (no such account) it takes the same time and answers false (THREATS 44).
+    /// [`PasswordRefused::Busy`] says nothing about the password: too many wait, all in all or of this one.
     pub async fn verify(
         &self,
+        who: &str,
         stored: Option<String>,
         password: &str,
     ) -> Result<bool, PasswordRefused> {
         let password = password.to_owned();
+        let share = self.shares.take(who).ok_or(PasswordRefused::Busy)?;
         self.run(move || {
+            let _share = share;
             let argon2 = Argon2::default();
             if let Some(stored) = stored {
                 return PasswordHash::new(&stored)
@@ -122,11 +132,34 @@ mod tests {
     async fn a_password_verifies_against_its_own_hash_only() {
         let hasher = PasswordHasher::default();
         let hash = hasher.hash("correct horse battery").await.unwrap();
-        let fits = async |stored, password| hasher.verify(stored, password).await.unwrap();
+        let fits = async |stored, password| hasher.verify("me", stored, password).await.unwrap();
         assert!(fits(Some(hash.clone()), "correct horse battery").await);
         assert!(!fits(Some(hash), "correct horse batterz").await);
         assert!(!fits(None, "correct horse battery").await);
         assert_eq!(hasher.hash("short").await, Err(PasswordRefused::TooShort));
+    }
+
+    #[tokio::test]
+    async fn threat_44_one_address_cannot_fill_the_queue_for_all() {
+        let hasher = PasswordHasher::new(1, 8);
+        let hold = Arc::clone(&hasher.running).acquire_owned().await.unwrap();
+        let mine: Vec<_> = (0..SHARE)
+            .map(|_| {
+                let hasher = hasher.clone();
+                tokio::spawn(async move { hasher.verify("me", None, "a password").await })
+            })
+            .collect();
+        while hasher.places.available_permits() > 9 - SHARE {
+            tokio::task::yield_now().await;
+        }
+        let more = hasher.verify("me", None, "a password").await;
+        assert_eq!(more, Err(PasswordRefused::Busy));
+        drop(hold);
+        assert_eq!(hasher.verify("you", None, "a password").await, Ok(false));
+        for check in mine {
+            assert_eq!(check.await.unwrap(), Ok(false));
+        }
+        assert_eq!(hasher.verify("me", None, "a password").await, Ok(false));
     }
 
     #[tokio::test]

@@ -48,7 +48,8 @@ fn caller(headers: &HeaderMap, proxies: u8, peer: Option<IpAddr>) -> Option<IpAd
     entry.trim().parse().ok()
 }
 
-fn label(ip: IpAddr) -> String {
+/// An address as it is counted: an IPv6 one by its /64.
+pub fn label(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.to_string(),
         IpAddr::V6(ip) => {

@@ -13,7 +13,7 @@ mod next;
 mod origin;
 mod standing;
 
-pub use address::ClientAddress;
+pub use address::{ClientAddress, label as address_label};
 pub use caller::{Caller, Via};
 pub use console::{ConsoleCaller, HostAccess};
 pub use cookie::Cookie;

@@ -162,6 +162,21 @@ pub async fn delete_sessions(
     Ok(())
 }
 
+/// Ends the oldest sessions of an account beyond the newest `keep`.
+pub async fn trim_sessions(
+    on: &mut impl Runner,
+    account: &str,
+    keep: i64,
+) -> Result<(), StorageError> {
+    sql("delete from account_sessions where account_id = $1 and token_hash not in \
+         (select token_hash from account_sessions where account_id = $1 order by created_at desc, token_hash limit $2)")
+        .bind(account)
+        .bind(keep)
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
 /// Forgets sessions whose time is over.
 pub async fn purge_sessions(on: &mut impl Runner, now: i64) -> Result<(), StorageError> {
     sql("delete from account_sessions where expires_at <= $1")

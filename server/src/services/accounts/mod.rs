@@ -27,6 +27,8 @@ pub use setup::{FirstAccount, needs_setup, offer_setup, set_up};
 
 /// How long a sign-in lasts: 12 hours.
 const SESSION_MS: i64 = 12 * 60 * 60 * 1000;
+/// Sign-ins of an account that are open at one time; one more ends the oldest.
+const MAX_SESSIONS: i64 = 20;
 
 /// An open console session.
 #[derive(Clone)]
@@ -123,6 +125,7 @@ async fn open_session(state: &AppState, account: AccountRow) -> ServiceResult<Si
         return Err(sign_in_failed());
     }
     accounts::purge_sessions(&mut uow, now).await?;
+    accounts::trim_sessions(&mut uow, &account.id, MAX_SESSIONS - 1).await?;
     accounts::insert_session(
         &mut uow,
         &hash_token(&cookie),

@@ -9,7 +9,7 @@ use crate::session::{ClientAddress, ConsoleCaller};
 use crate::state::AppState;
 use crate::storage::accounts::{self, AccountRow};
 use crate::storage::audit::{self, AuditEntry};
-use crate::storage::sessions;
+use crate::storage::{UnitOfWork, sessions};
 
 /// Tries a password for an account; false when it is wrong or there is no such account. Only wrong ones count (THREATS 44):
 /// against the address, against the account from this address, and far more widely against the account from anywhere, so
@@ -27,7 +27,8 @@ pub(super) async fn try_password(
         (&state.limits.account, here.as_str()),
         (&state.limits.account_anywhere, email),
     ];
-    counted(&limits, state.passwords.verify(stored, password)).await
+    let check = state.passwords.verify(&address.0, stored, password);
+    counted(&limits, check).await
 }
 
 /// Counts first, so that many tries at once do not all pass before the first one fails; a try that was none is given back.
@@ -55,7 +56,8 @@ pub async fn confirm_password(
 ) -> ServiceResult<()> {
     let stored = Some(caller.account()?.password_hash.clone());
     let limits = [(&state.limits.session, caller.session())];
-    if counted(&limits, state.passwords.verify(stored, password)).await? {
+    let check = state.passwords.verify(caller.session(), stored, password);
+    if counted(&limits, check).await? {
         Ok(())
     } else {
         Err(wrong_password())
@@ -76,7 +78,15 @@ pub async fn change_password(
     let account = caller.account()?;
     confirm_password(state, caller, old).await?;
     let hash = hash(state, "new_password", new).await?;
-    store(state, caller, account, &hash, caller.session()).await
+    let mut uow = state.db.begin().await?;
+    // Hashing takes long: whoever lost the session or saw the password change meanwhile changes nothing.
+    let now = state.clock.now_ms();
+    let as_checked = accounts::hold(&mut uow, &account.id, &account.password_hash).await?;
+    let session = accounts::by_session(&mut uow, caller.session(), now).await?;
+    if !as_checked || session.is_none() {
+        return Err(ConsoleCaller::nobody());
+    }
+    store(state, uow, caller, account, &hash).await
 }
 
 /// Sets a new password without the old one, from the command line; all sessions of the account end.
@@ -98,19 +108,20 @@ pub async fn reset_password(
             )
         })?;
     let hash = hash(state, "password", new).await?;
-    store(state, caller, &account, &hash, "").await
+    let uow = state.db.begin().await?;
+    store(state, uow, caller, &account, &hash).await
 }
 
+/// All sessions of the account end but the caller's own.
 async fn store(
     state: &AppState,
+    mut uow: UnitOfWork,
     caller: &ConsoleCaller,
     account: &AccountRow,
     hash: &str,
-    keep: &str,
 ) -> ServiceResult<()> {
-    let mut uow = state.db.begin().await?;
     accounts::set_password(&mut uow, &account.id, hash).await?;
-    accounts::delete_sessions(&mut uow, &account.id, keep).await?;
+    accounts::delete_sessions(&mut uow, &account.id, caller.session()).await?;
     sessions::delete_of_account(&mut uow, &account.email).await?;
     let entry = AuditEntry {
         actor: &caller.actor(),
