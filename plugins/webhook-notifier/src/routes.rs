@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use portico_plugin_kit::{ContextCell, Data, RouteError, RouteResult, say};
-use portico_sdk::plugin::{HostEvent, PluginError, PluginSession};
+use portico_sdk::plugin::{HostEvent, PluginSession};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -59,22 +59,15 @@ async fn test(
     };
     match send(context, &target, &event).await {
         Ok(()) => Ok(Data::new(json!({"sent": true}))),
-        Err(PluginError::AddressRefused(_)) => Err(RouteError::new(
-            StatusCode::BAD_REQUEST,
-            "address_refused",
-            say(
-                &session,
-                "This address is private or not allowed. Use one that is reachable from the internet.",
-                "Diese Adresse ist privat oder nicht erlaubt. Verwenden Sie eine, die aus dem Internet erreichbar ist.",
-            ),
-        )),
+        // An address that is refused and one that does not answer read alike: which names exist inside is nobody's business
+        // outside (THREATS 7).
         Err(_) => Err(RouteError::new(
             StatusCode::BAD_GATEWAY,
             "not_accepted",
             say(
                 &session,
-                "The receiver did not accept the test event. Check the address and the receiver's log.",
-                "Der Empfänger hat das Testereignis nicht angenommen. Prüfen Sie die Adresse und das Protokoll des Empfängers.",
+                "The test event did not arrive. Use an address that is reachable from the internet by https, and look into the receiver's log.",
+                "Das Testereignis kam nicht an. Verwenden Sie eine Adresse, die aus dem Internet per https erreichbar ist, und sehen Sie im Protokoll des Empfängers nach.",
             ),
         )),
     }

@@ -56,6 +56,9 @@ impl Doctor {
             }
         }
         report("public url", address(&self.serve));
+        if let Some(problem) = proxies(&self.serve) {
+            out::line(format_args!("warn  {:<12} {problem}", "proxies"));
+        }
         report("site", site(&self.serve));
         match bad {
             0 => Ok(()),
@@ -142,6 +145,11 @@ async fn skew(db: &Db) -> Check {
 fn address(config: &ServeConfig) -> Check {
     let url = public_url(config).map_err(|error| error.to_string())?;
     Ok(url.origin())
+}
+
+/// What may be meant so, and mostly is not.
+fn proxies(config: &ServeConfig) -> Option<&'static str> {
+    config.proxy_problem(&public_url(config).ok()?)
 }
 
 fn site(config: &ServeConfig) -> Check {

@@ -15,6 +15,7 @@ mod restore;
 mod serve;
 mod token;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -26,9 +27,19 @@ use crate::config::{DataConfig, LogConfig, ServeConfig};
 use context::Context;
 use error::CliError;
 
+const EXAMPLES: &str = "\
+Examples:
+  portico serve --demo                                 A shop to look at, on http://127.0.0.1:3000
+  portico host create --id acme-shop --name 'Acme Shop'
+  portico host approve --all --host acme-shop
+  portico token --host acme-shop --uid ada --org globex=ADMIN
+  portico doctor
+
+`portico help <command>` shows the examples of a command.";
+
 /// Portico: a plugin platform for web applications.
 #[derive(Debug, Parser)]
-#[command(name = "portico", version, about, arg_required_else_help = true)]
+#[command(name = "portico", version, about, arg_required_else_help = true, after_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -50,8 +61,10 @@ enum Command {
     #[command(after_help = admin::EXAMPLES)]
     Admin(admin::Admin),
     /// Hosts: the sites that show plugins.
+    #[command(after_help = host::EXAMPLES)]
     Host(host::Host),
     /// Organisations: what they decide about plugins.
+    #[command(after_help = org::EXAMPLES)]
     Org(org::Org),
     /// Prints a host JWT for one user.
     #[command(after_help = token::EXAMPLES)]
@@ -104,7 +117,8 @@ fn start_logging(log: &LogConfig) {
         tracing_subscriber::EnvFilter::try_new(&log.filter).unwrap_or_else(|_| "info".into());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     if log.json {
         builder.json().init();
     } else {

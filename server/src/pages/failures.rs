@@ -3,12 +3,13 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
 use portico_app::error::AppError;
 use portico_app::pages::failed::PageFailure;
 
 use super::render::page_with;
+use crate::session::Next as NextPage;
 use crate::state::AppState;
 
 /// Around all routes: the error that a handler answered becomes the page that says so, with the same status.
@@ -22,6 +23,11 @@ pub async fn as_pages(State(state): State<AppState>, request: Request, next: Nex
         return response;
     };
     let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if !parts.method.is_safe() {
+        // Nobody can go to an address that only takes forms: links for signing in or another language lead to where the
+        // form was.
+        parts.uri = page_of_form(&parts.headers, &state.public_url.origin());
+    }
     let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
     let mut page = page_with(&state, &mut parts, status, move || {
         provide_context(PageFailure(error.clone()));
@@ -31,6 +37,17 @@ pub async fn as_pages(State(state): State<AppState>, request: Request, next: Nex
         page.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     page
+}
+
+/// The page that a form was on, if it is one of ours; else the start page.
+fn page_of_form(headers: &HeaderMap, origin: &str) -> Uri {
+    headers
+        .get(header::REFERER)
+        .and_then(|referer| referer.to_str().ok()?.strip_prefix(origin))
+        .filter(|path| path.starts_with('/'))
+        .and_then(|path| NextPage::parse(Some(path), "/").ok())
+        .and_then(|next| next.as_str().parse().ok())
+        .unwrap_or(Uri::from_static("/"))
 }
 
 /// Scripts of pages and plugins ask for JSON or for anything; only a navigation names HTML.
@@ -51,6 +68,27 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn a_refused_form_leads_back_to_its_page_and_never_elsewhere() {
+        let origin = "https://p.example";
+        let of = |referer: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::REFERER, HeaderValue::from_static(referer));
+            page_of_form(&headers, origin).to_string()
+        };
+        assert_eq!(of("https://p.example/store/a?x=1"), "/store/a?x=1");
+        for elsewhere in [
+            "https://shop.example/cart",
+            "https://p.example.evil/x",
+            "https://p.example",
+            "https://p.example//evil.example",
+            "no address",
+        ] {
+            assert_eq!(of(elsewhere), "/", "{elsewhere}");
+        }
+        assert_eq!(page_of_form(&HeaderMap::new(), origin), "/");
+    }
 
     #[test]
     fn only_a_navigation_outside_the_api_is_answered_with_a_page() {

@@ -1,5 +1,6 @@
 //! The two engines: connecting, single queries, units of work.
 
+use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -51,6 +52,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true);
+        create_private(options.get_filename());
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .connect_with(options.clone())
@@ -227,4 +229,14 @@ fn bind_postgres(
             Arg::Bool(value) => bound.bind(value),
             Arg::Bytes(value) => bound.bind(value),
         })
+}
+/// Makes the file of a new database readable for nobody else, whatever the umask: it holds hashes of passwords and sessions.
+/// What SQLite keeps beside it takes over its mode.
+fn create_private(file: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // It is there already, or SQLite says what is in the way.
+    let _ = options.open(file);
 }

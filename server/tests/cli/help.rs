@@ -32,7 +32,10 @@ fn threat_46_no_command_prints_the_master_key_or_a_database_password() {
 fn every_command_has_help_with_examples() {
     let portico = Portico::new();
     for args in [
-        &["serve"][..],
+        &[][..],
+        &["serve"],
+        &["host"],
+        &["org"],
         &["migrate"],
         &["admin", "create"],
         &["host", "create"],

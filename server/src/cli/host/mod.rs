@@ -12,6 +12,15 @@ use clap::{Args, Subcommand};
 use super::{CliError, Context, duration, out};
 use crate::session::ConsoleCaller;
 
+/// Of the group as a whole.
+pub const EXAMPLES: &str = "\
+Examples:
+  portico host create --id acme-shop --name 'Acme Shop'   Prints the first secret
+  portico host origin add --host acme-shop https://shop.example.com
+  portico host approve --all --host acme-shop
+  portico host policy acme-pay forced --host acme-shop
+  portico host rotate --host acme-shop --overlap 7d";
+
 /// The command line acts as an operator; whoever may run it on this data may do everything.
 const CALLER: ConsoleCaller = ConsoleCaller::Cli;
 

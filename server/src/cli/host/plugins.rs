@@ -108,7 +108,7 @@ pub enum Decision {
     DefaultOn,
     /// Users may install it.
     Allowed,
-    /// Users ask, admins decide.
+    /// Users do not install it themselves; admins turn it on.
     Request,
     /// Off for everybody, shown as blocked.
     Blocked,

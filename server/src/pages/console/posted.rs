@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, Uri, header};
+use http_body_util::Limited;
 use leptos::prelude::provide_context;
 use portico_app::error::AppError;
 use portico_app::i18n::Locale;
@@ -22,6 +24,10 @@ use crate::state::AppState;
 
 /// Fields that are not written into the page again (THREATS 46): somebody may paste a private key as `jwk`.
 const SECRET: [&str; 5] = ["password", "current", "new", "token", "jwk"];
+
+/// Largest form, and most fields of one: what the console's forms have, many times over.
+const MAX_FORM: usize = 64 * 1024;
+const MAX_FIELDS: usize = 200;
 
 /// A form with the request it came in.
 pub struct Posted {
@@ -50,11 +56,22 @@ impl FromRequest<AppState> for Posted {
                 "A form is posted as application/x-www-form-urlencoded.",
             ));
         }
-        let body = body_of(body).await?;
+        let body = body_of(Body::new(Limited::new(body, MAX_FORM))).await?;
+        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body)
+            .into_owned()
+            .take(MAX_FIELDS + 1)
+            .collect();
+        if pairs.len() > MAX_FIELDS {
+            return Err(ServiceError::refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "bad_request",
+                "The form has too many fields.",
+            ));
+        }
         Ok(Self {
             state: state.clone(),
             parts,
-            pairs: url::form_urlencoded::parse(&body).into_owned().collect(),
+            pairs,
         })
     }
 }
@@ -204,6 +221,16 @@ impl Posted {
 
     /// The page again, with what was typed and why it was refused; a page of its own for what no form can mend.
     async fn refuse(mut self, error: AppError) -> Response {
+        let retry_after = error.retry_after;
+        let mut response = self.refusal(error).await;
+        if let Some(seconds) = retry_after {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+
+    async fn refusal(&mut self, error: AppError) -> Response {
         let status =
             StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if status.is_server_error()
