@@ -10,7 +10,7 @@ texts! {
         title = "Plugins for {host}", "Plugins für {host}";
         lead_browse = "Everything here is approved by {host}.", "Alles hier ist von {host} freigegeben.";
         lead_admin_only = "Everything here is approved by {host}. Turn it on for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für ganz {org} ein.";
-        lead_org = "Everything here is approved by {host}. Turn it on for yourself, or ask for it for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich ein oder fragen Sie es für ganz {org} an.";
+        lead_org = "Everything here is approved by {host}. Turn it on for yourself; what everyone in {org} gets, its admins turn on.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich ein; was alle in {org} bekommen, schalten die Admins dort ein.";
         lead_admin = "Everything here is approved by {host}. Turn it on for yourself or for all of {org}.", "Alles hier ist von {host} freigegeben. Schalten Sie es für sich oder für ganz {org} ein.";
         lead_user = "Everything here is approved by {host}. Turn on what you need.", "Alles hier ist von {host} freigegeben. Schalten Sie ein, was Sie brauchen.";
         lead_signed_out = "Everything here is approved by {host}. Sign in to turn plugins on.", "Alles hier ist von {host} freigegeben. Melden Sie sich an, um Plugins einzuschalten.";

@@ -34,6 +34,7 @@ pub fn FailedPage(
         _ => (title, sentence),
     };
     let (href, label) = match (error.status, console) {
+        (401, false) if error.code.starts_with("token_") => ("/".to_owned(), text.errors.go_home),
         (401, true) => (sign_in("/console/sign-in", &page.path), text.nav.sign_in),
         (401, false) => (sign_in("/sign-in", &page.path), text.nav.sign_in),
         (_, true) => ("/console".to_owned(), text.errors.to_console),
@@ -67,6 +68,11 @@ fn sign_in(page: &str, next: &str) -> String {
 
 fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, String) {
     let errors = &text.errors;
+    // Said to the host's developer: the host sent its user here with a token or from a page that is not right.
+    if error.code.starts_with("token_") || error.code == "origin_not_allowed" {
+        let sentence = format!("{} ({})", error.message, error.code);
+        return (IconName::Warning, errors.refused_title, sentence);
+    }
     let (icon, title, sentence) = match error.status {
         401 => (IconName::Key, errors.sign_in_title, errors.sign_in_text),
         403 => (

@@ -35,7 +35,7 @@ texts! {
         invitation_gone_text = "It was used or withdrawn, or it is older than 7 days. Ask for a new one.", "Sie wurde benutzt oder zurückgezogen oder ist älter als 7 Tage. Bitten Sie um eine neue.";
         account_title = "Your account", "Ihr Konto";
         account_facts = "Profile", "Profil";
-        account_facts_text = "How members of your hosts see you.", "So sehen Sie die Mitglieder Ihrer Hosts.";
+        account_facts_text = "How members of your hosts see you.", "So sehen die Mitglieder Ihrer Hosts Sie.";
         account_role = "Role", "Rolle";
         account_operator_text = "Runs this server", "Betreibt diesen Server";
         account_member_text = "Member of hosts", "Mitglied von Hosts";

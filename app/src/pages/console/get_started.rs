@@ -113,7 +113,7 @@ fn server_snippet() -> String {
     r#"import { makeJWT, OrgRoles } from "@portico/server";
 
 const token = makeJWT(process.env.PORTICO_HOST_SECRET, {
-  uid: user.id,
+  uid: String(user.id),
   orgs: { globex: OrgRoles.ADMIN },
   expiresIn: 600,
 });"#

@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 
 /// What an admin decides.
 #[derive(Debug, Deserialize, ToSchema)]
-struct Decision {
+struct OrgDecision {
     /// true: on for everyone in the organisation; false: off for everyone.
     enabled: bool,
 }
@@ -54,7 +54,7 @@ async fn list(
         ("org" = String, Path, description = "Organisation id"),
         ("plugin" = String, Path, description = "Name of the plugin"),
     ),
-    request_body = Decision,
+    request_body = OrgDecision,
     responses(
         (status = 200, description = "Decided", body = Data<OrgPlugin>),
         (status = 401, description = "No session", body = ErrorBody),
@@ -68,7 +68,7 @@ async fn set(
     State(state): State<AppState>,
     caller: Caller,
     Path((org, plugin)): Path<(String, String)>,
-    JsonBody(decision): JsonBody<Decision>,
+    JsonBody(decision): JsonBody<OrgDecision>,
 ) -> ServiceResult<Data<OrgPlugin>> {
     let switch = if decision.enabled {
         OrgSwitch::On

@@ -40,7 +40,7 @@ struct HostPolicy {
 /// What to decide.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Decision {
+struct HostDecision {
     /// `forced`, `default_on`, `allowed`, `request`, `blocked`, `removed`.
     mode: String,
     /// The reason, shown beside the state; at most 200 characters.
@@ -83,7 +83,7 @@ async fn list(
         ("host" = String, Path, description = "Host id"),
         ("plugin" = String, Path, description = "Name of the plugin"),
     ),
-    request_body = Decision,
+    request_body = HostDecision,
     responses(
         (status = 204, description = "Decided"),
         (status = 400, description = "`mode_invalid`, `note_invalid`", body = ErrorBody),
@@ -96,7 +96,7 @@ async fn set(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path((host, plugin)): Path<(String, String)>,
-    JsonBody(decision): JsonBody<Decision>,
+    JsonBody(decision): JsonBody<HostDecision>,
 ) -> ServiceResult<StatusCode> {
     let mode = Mode::parse(&decision.mode).ok_or_else(|| {
         ServiceError::field(
