@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use portico_sdk::policy::PluginState;
 
-use super::frame::{PostButton, StoreFrame, host_name};
+use super::frame::{PostButton, StoreFrame, host_name, my_uid};
 use super::status::{reason_lines, status};
 use crate::backend::{AppCard, AppDetail, ExtensionSummary, OrgSwitchState, StoreBackend, backend};
 use crate::i18n::fill;
@@ -123,7 +123,7 @@ fn State(detail: AppDetail) -> impl IntoView {
     let (words, locale) = (&text().store, page().locale);
     let card = detail.card;
     let (tone, word) = status(&card, locale);
-    let lines = reason_lines(&card.reasons, &host_name(), locale);
+    let lines = reason_lines(&card.reasons, &host_name(), &my_uid(), locale);
     let first = lines.first().cloned();
     let chain: Vec<_> = lines
         .into_iter()
