@@ -44,6 +44,7 @@ impl StoreBackend for Host {
         });
         Ok(AppPage {
             total: u32::try_from(found.len()).unwrap_or(0),
+            matching: u32::try_from(self.cards.len()).unwrap_or(0),
             apps: found,
             categories: categories.into_iter().collect(),
             next: Some("abc".to_owned()),
@@ -214,6 +215,21 @@ async fn the_list_keeps_its_state_in_its_links() {
     }
     assert!(html.contains("Installed"), "{html}");
     assert!(tag_with(&html, "Checkout and payment").contains("span"));
+}
+
+#[tokio::test]
+async fn a_category_says_how_many_plugins_there_are_beside_it() {
+    let host = Host {
+        cards: ["Acme Pay", "Paysafe"]
+            .map(|title| card(title, PluginState::Installed, ReasonCode::OwnInstall))
+            .to_vec(),
+        ..Host::default()
+    };
+    let html = host.html("/store?q=acme&category=payments").await;
+    assert!(
+        html.contains(r#"<span>All</span><span class="count">2</span>"#),
+        "{html}"
+    );
 }
 
 #[tokio::test]

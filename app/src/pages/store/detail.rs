@@ -36,13 +36,13 @@ pub fn PluginPage() -> impl IntoView {
         view! {
             <StoreFrame title place=Place::Store width=PageWidth::Narrow>
                 <Breadcrumbs locale=page().locale items=crumbs/>
-                <div class="with-aside">
-                    <div class="stack stack-loose">
-                        <Head card=detail.card.clone()/>
+                <div class="listing">
+                    <Head card=detail.card.clone()/>
+                    <aside class="listing-side stack aside-sticky"><State detail=detail.clone()/></aside>
+                    <div class="listing-body stack stack-loose">
                         <About detail=detail.clone()/>
-                        <Adds extensions=detail.extensions.clone()/>
+                        <Adds extensions=detail.extensions/>
                     </div>
-                    <aside class="stack aside-sticky"><State detail/></aside>
                 </div>
             </StoreFrame>
         }
@@ -266,13 +266,15 @@ fn ListingFacts(card: AppCard, extensions: Vec<ExtensionSummary>) -> impl IntoVi
         .collect::<Vec<_>>()
         .join(", ");
     view! {
-        <Card>
-            <Facts>
-                <Fact term=words.version>{card.version.clone()}</Fact>
-                <Fact term=words.publisher>{card.publisher.clone()}</Fact>
-                <Fact term=words.category>{categories}</Fact>
-                <Fact term=words.needs_origins>{origins}</Fact>
-            </Facts>
-        </Card>
+        <div class="listing-facts">
+            <Card>
+                <Facts>
+                    <Fact term=words.version>{card.version.clone()}</Fact>
+                    <Fact term=words.publisher>{card.publisher.clone()}</Fact>
+                    <Fact term=words.category>{categories}</Fact>
+                    <Fact term=words.needs_origins>{origins}</Fact>
+                </Facts>
+            </Card>
+        </div>
     }
 }
