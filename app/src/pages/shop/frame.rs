@@ -24,8 +24,11 @@ pub fn ShopFrame(
     let page = page();
     let text = page.locale.text();
     let mut data = LayoutData::of(&page, Place::Shop);
-    let mut link =
-        NavItem::new(text.shop.cart_link, "/shop/cart").current(page.pathname == "/shop/cart");
+    let at_cart = page.pathname == "/shop/cart";
+    for item in &mut data.nav {
+        item.current &= !at_cart;
+    }
+    let mut link = NavItem::new(text.shop.cart_link, "/shop/cart").current(at_cart);
     link.count = u64::try_from(cart).ok().filter(|count| *count > 0);
     data.cart = Some(link);
     if let Some(host) = &mut data.host {
