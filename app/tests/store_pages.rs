@@ -44,6 +44,7 @@ impl StoreBackend for Host {
         });
         Ok(AppPage {
             total: u32::try_from(found.len()).unwrap_or(0),
+            matching: u32::try_from(self.cards.len()).unwrap_or(0),
             apps: found,
             categories: categories.into_iter().collect(),
             next: Some("abc".to_owned()),
@@ -217,6 +218,21 @@ async fn the_list_keeps_its_state_in_its_links() {
 }
 
 #[tokio::test]
+async fn a_category_says_how_many_plugins_there_are_beside_it() {
+    let host = Host {
+        cards: ["Acme Pay", "Paysafe"]
+            .map(|title| card(title, PluginState::Installed, ReasonCode::OwnInstall))
+            .to_vec(),
+        ..Host::default()
+    };
+    let html = host.html("/store?q=acme&category=payments").await;
+    assert!(
+        html.contains(r#"<span>All</span><span class="count">2</span>"#),
+        "{html}"
+    );
+}
+
+#[tokio::test]
 async fn only_what_can_be_installed_has_the_button() {
     let mut available = card("Acme Pay", PluginState::Available, ReasonCode::NotEnabled);
     available.actions.install = true;
@@ -311,7 +327,7 @@ async fn events_that_a_plugin_did_not_take_are_shown_to_its_admin() {
     for shown in [
         "Events that did not arrive",
         "order.placed",
-        "14 Nov 2023",
+        "14\u{a0}Nov\u{a0}2023",
         "no &lt;b&gt;connection&lt;/b&gt;",
     ] {
         assert!(html.contains(shown), "{shown} in {html}");

@@ -33,6 +33,17 @@ test("an order by invoice goes from the shelf to the confirmation", async ({ por
   await expect(page.locator("main")).toContainText("ada@example.com");
 });
 
+test("another quantity changes the sum", async ({ portico, page }) => {
+  await fillCart(page, portico);
+  await page.getByRole("link", { name: "Cart 1" }).click();
+  await settled(page);
+  await page.getByLabel("Quantity").selectOption("2");
+  const update = page.getByRole("button", { name: "Update" });
+  if (await update.isVisible()) await update.click();
+  await expect(page.getByRole("link", { name: "Cart 2" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("€124.90");
+});
+
 test("the payment slot is there only once its method is chosen", async ({ portico, page }) => {
   await fillCart(page, portico);
   const slot = page.locator('[data-plugin="acme-pay"]');
@@ -46,10 +57,12 @@ test("a card is authorised by the plugin in the page, and only then the order is
   await choose(page, "Acme Pay");
   const pay = page.getByRole("button", { name: /^Pay €/ });
   await expect(pay).toBeDisabled();
+  await expect(pay).toHaveAccessibleDescription("Fill in the payment form above to pay.");
   await page.getByLabel("Card number").fill("4242424242424242");
   await page.getByLabel("Expires").fill("1240");
   await page.getByLabel("Security code").fill("123");
   await expect(pay).toBeEnabled();
+  await expect(page.getByText("Fill in the payment form above to pay.")).toBeHidden();
   await page.getByLabel("Email").fill("ada@example.com");
   await pay.click();
   await page.waitForURL(/\/shop\/orders\//);

@@ -43,6 +43,8 @@ pub struct AppPage {
     pub apps: Vec<AppCard>,
     /// Entries that match in all.
     pub total: u32,
+    /// Entries that match the words, whatever their category.
+    pub matching: u32,
     /// Category → entries that match the words, for the filter list, in order of name.
     pub categories: Vec<CategoryCount>,
     /// Where the next page starts.

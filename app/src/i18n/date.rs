@@ -57,10 +57,10 @@ impl CivilDate {
     }
 }
 
-/// "12 Nov 2025" or "12. November 2025".
+/// "12 Nov 2025" or "12. November 2025", with no-break spaces: a date stays on its line.
 pub fn format_date(ms: i64, locale: Locale) -> String {
     let date = CivilDate::from_ms(ms);
-    format!("{} {}", day_month(date, locale), date.year)
+    format!("{}\u{a0}{}", day_month(date, locale), date.year)
 }
 
 /// "12 Nov" or "12. November", for dates whose year goes without saying.
@@ -95,8 +95,8 @@ pub fn iso_date_time(ms: i64) -> String {
 fn day_month(date: CivilDate, locale: Locale) -> String {
     let month = months(locale)[usize::from(date.month - 1)];
     match locale {
-        Locale::En => format!("{} {month}", date.day),
-        Locale::De => format!("{}. {month}", date.day),
+        Locale::En => format!("{}\u{a0}{month}", date.day),
+        Locale::De => format!("{}.\u{a0}{month}", date.day),
     }
 }
 
@@ -157,12 +157,12 @@ mod tests {
     #[test]
     fn dates_follow_the_language() {
         let ms = 1_762_956_189_000;
-        assert_eq!(format_date(ms, Locale::En), "12 Nov 2025");
-        assert_eq!(format_date(ms, Locale::De), "12. November 2025");
-        assert_eq!(format_day_month(ms, Locale::En), "12 Nov");
+        assert_eq!(format_date(ms, Locale::En), "12\u{a0}Nov\u{a0}2025");
+        assert_eq!(format_date(ms, Locale::De), "12.\u{a0}November\u{a0}2025");
+        assert_eq!(format_day_month(ms, Locale::En), "12\u{a0}Nov");
         assert_eq!(
             format_date_time(ms, Locale::De),
-            "12. November 2025, 14:03 UTC"
+            "12.\u{a0}November\u{a0}2025, 14:03 UTC"
         );
     }
 }

@@ -19,6 +19,8 @@ texts! {
         org_blocked = "Blocked by {org}", "Von {org} blockiert";
         org_removed = "Removed by {org}", "Von {org} entfernt";
         org_forced = "{org} turned it on for all members", "{org} hat es für alle Mitglieder eingeschaltet";
+        org_forced_you = "You turned it on for {org}", "Sie haben es für {org} eingeschaltet";
+        org_forced_by = "{name} turned it on for {org}", "{name} hat es für {org} eingeschaltet";
         org_default_on = "{org} has it on unless you turn it off", "{org} hat es an, solange Sie es nicht ausschalten";
         org_request = "{org} wants you to ask an admin", "{org} möchte, dass Sie einen Admin fragen";
         org_allowed = "{org} lets members install it", "{org} lässt es Mitglieder installieren";
@@ -28,8 +30,10 @@ texts! {
         org_plugins_off = "{host} does not offer plugins for organisations", "{host} bietet keine Plugins für Organisationen an";
         signed_out = "You are not signed in", "Sie sind nicht angemeldet";
         with_note = "{sentence}: {note}", "{sentence}: {note}";
-        by_name = "{sentence} · {name}", "{sentence} · {name}";
-        on_date = "{sentence} · {date}", "{sentence} · {date}";
+        // The space before the point does not break: a line never begins with it.
+        by_you = "{sentence}\u{a0}· by you", "{sentence}\u{a0}· von Ihnen";
+        by_name = "{sentence}\u{a0}· by {name}", "{sentence}\u{a0}· von {name}";
+        on_date = "{sentence}\u{a0}· {date}", "{sentence}\u{a0}· {date}";
     }
 }
 
@@ -40,6 +44,8 @@ pub struct ReasonNames<'a> {
     pub host: &'a str,
     /// Name of the organisation concerned; its id where the name is unknown.
     pub org: &'a str,
+    /// The reader's uid; empty when nobody is signed in.
+    pub me: &'a str,
 }
 
 impl ReasonsText {
@@ -72,9 +78,21 @@ impl ReasonsText {
     ///
     /// "Blocked by Acme Shop: data protection · 12 Nov 2025"
     pub fn line(&self, reason: &Reason, names: ReasonNames<'_>, locale: Locale) -> String {
+        let by = reason.by.as_deref();
+        let by_me = by.is_some_and(|by| by == names.me);
+        // Who turned it on is the subject of the sentence where there is one.
+        let (template, said_by) = match (reason.code, by) {
+            (ReasonCode::OrgForced, Some(_)) if by_me => (self.org_forced_you, true),
+            (ReasonCode::OrgForced, Some(_)) => (self.org_forced_by, true),
+            (code, _) => (self.template(code), false),
+        };
         let mut line = fill(
-            self.template(reason.code),
-            &[("host", names.host), ("org", names.org)],
+            template,
+            &[
+                ("host", names.host),
+                ("org", names.org),
+                ("name", by.unwrap_or_default()),
+            ],
         );
         if !reason.note.is_empty() {
             line = fill(
@@ -82,8 +100,9 @@ impl ReasonsText {
                 &[("sentence", &line), ("note", &reason.note)],
             );
         }
-        if let Some(name) = &reason.by {
-            line = fill(self.by_name, &[("sentence", &line), ("name", name)]);
+        if let Some(name) = by.filter(|_| !said_by) {
+            let template = if by_me { self.by_you } else { self.by_name };
+            line = fill(template, &[("sentence", &line), ("name", name)]);
         }
         if let Some(at) = reason.at {
             line = fill(
@@ -111,14 +130,50 @@ mod tests {
         let names = ReasonNames {
             host: "Acme Shop",
             org: "Globex",
+            me: "ada",
         };
         assert_eq!(
             EN.line(&reason, names, Locale::En),
-            "Blocked by Acme Shop: data protection · 12 Nov 2025"
+            "Blocked by Acme Shop: data protection\u{a0}· 12\u{a0}Nov\u{a0}2025"
         );
         assert_eq!(
             DE.line(&reason, names, Locale::De),
-            "Von Acme Shop blockiert: data protection · 12. November 2025"
+            "Von Acme Shop blockiert: data protection\u{a0}· 12.\u{a0}November\u{a0}2025"
+        );
+    }
+
+    #[test]
+    fn ones_own_decision_is_called_so() {
+        let said = |code, me| {
+            let reason = Reason {
+                code,
+                org: Some("globex".to_owned()),
+                by: Some("ada".to_owned()),
+                at: None,
+                note: String::new(),
+            };
+            let names = ReasonNames {
+                host: "Acme Shop",
+                org: "Globex",
+                me,
+            };
+            EN.line(&reason, names, Locale::En)
+        };
+        assert_eq!(
+            said(ReasonCode::OrgForced, "ada"),
+            "You turned it on for Globex"
+        );
+        assert_eq!(
+            said(ReasonCode::OrgForced, "bob"),
+            "ada turned it on for Globex"
+        );
+        assert_eq!(
+            said(ReasonCode::OrgBlocked, "ada"),
+            "Blocked by Globex\u{a0}· by you"
+        );
+        assert_eq!(
+            said(ReasonCode::OrgBlocked, ""),
+            "Blocked by Globex\u{a0}· by ada"
         );
     }
 
@@ -134,10 +189,11 @@ mod tests {
         let names = ReasonNames {
             host: "Acme Shop",
             org: "Globex",
+            me: "ada",
         };
         assert_eq!(
             EN.line(&reason, names, Locale::En),
-            "Globex turned it on for all members: {host} · {note}"
+            "{note} turned it on for Globex: {host}"
         );
     }
 }

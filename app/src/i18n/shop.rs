@@ -22,7 +22,7 @@ texts! {
         checkout = "Checkout", "Kasse";
         to_checkout = "Go to checkout", "Zur Kasse";
         payment_method = "Payment method", "Zahlungsart";
-        choose_payment_method = "Choose how you want to pay.", "Wählen Sie, wie Sie bezahlen möchten.";
+        choose_payment_method = "Choose how you want to pay. The next step appears here.", "Wählen Sie, wie Sie bezahlen möchten. Der nächste Schritt erscheint dann hier.";
         continue_with_method = "Continue", "Weiter";
         email = "Email", "E-Mail";
         email_help = "For the receipt.", "Für die Quittung.";
@@ -34,6 +34,7 @@ texts! {
         your_order = "Your order", "Ihre Bestellung";
         shipping = "Shipping", "Versand";
         total = "Total", "Summe";
+        pay_hint = "Fill in the payment form above to pay.", "Füllen Sie zum Bezahlen das Zahlungsformular oben aus.";
         pay = "Pay {amount}", "{amount} bezahlen";
         order_title = "Thank you for your order", "Danke für Ihre Bestellung";
         order_lead = "Order {number} is confirmed. A receipt is on its way to {email}.", "Bestellung {number} ist bestätigt. Die Quittung geht an {email}.";

@@ -15,8 +15,9 @@ texts! {
         to_console_link = "Sign in to the console", "An der Konsole anmelden";
         expired = "Your session has ended. Sign in again to go on.", "Ihre Sitzung ist beendet. Melden Sie sich wieder an, um fortzufahren.";
         signed_out = "You are signed out.", "Sie sind abgemeldet.";
-        demo_title = "Try the demo as", "Demo ausprobieren als";
-        demo_lead = "Each click signs in with a JWT that the demo host signs, as a real host would.", "Jeder Klick meldet mit einem JWT an, den der Demo-Host signiert, wie es ein echter Host täte.";
+        to_admin = "Sign in to open the admin pages.", "Melden Sie sich an, um die Verwaltung zu öffnen.";
+        demo_title = "Try the demo", "Demo ausprobieren";
+        demo_lead = "Choose a person. Each signs in with a signed token, as on your own site.", "Wählen Sie eine Person. Jede meldet sich mit einem signierten Token an, wie auf Ihrer eigenen Website.";
         demo_org_admin = "Org admin of {org}", "Org-Admin von {org}";
         demo_member = "Member of {org}", "Mitglied von {org}";
         demo_consumer = "Consumer without an organisation", "Kunde ohne Organisation";

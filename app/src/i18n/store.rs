@@ -15,7 +15,6 @@ texts! {
         lead_user = "Everything here is approved by {host}. Turn on what you need.", "Alles hier ist von {host} freigegeben. Schalten Sie ein, was Sie brauchen.";
         lead_signed_out = "Everything here is approved by {host}. Sign in to turn plugins on.", "Alles hier ist von {host} freigegeben. Melden Sie sich an, um Plugins einzuschalten.";
         search_label = "Search plugins", "Plugins suchen";
-        search_placeholder: Plural = plural("Search {n} plugin", "Search {n} plugins"), plural("{n} Plugin durchsuchen", "{n} Plugins durchsuchen");
         sort_label = "Sort by", "Sortieren nach";
         sort_most_used = "Most used", "Meistgenutzt";
         sort_newest = "Newest", "Neueste";

@@ -5,12 +5,17 @@ use portico_sdk::slot::{CheckoutContext, slots};
 
 use crate::slot::{PLUGIN_EVENT, PluginEvent, PluginSlot};
 
+/// Id of the line under the button.
+const HINT: &str = "payment-hint";
+
 /// Holds the payment slot, and below it the form that pays. The form is sent only with the reference that the plugin gave
-/// in a `plugin-event`; before that, the button that pays is disabled.
+/// in a `plugin-event`; before that, the button that pays is disabled, and a line below it says why.
 #[island(lazy)]
 pub fn PaymentGate(
     /// What the plugin gets to know.
     context: CheckoutContext,
+    /// Why the button cannot be pressed yet.
+    hint: String,
     /// The form.
     children: Children,
 ) -> impl IntoView {
@@ -28,9 +33,18 @@ pub fn PaymentGate(
         }
     });
     view! {
-        <div class="payment-gate stack">
+        <div class="checkout-steps">
             <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event/>
-            <div node_ref=form>{children()}</div>
+            <div>
+                <div node_ref=form>{children()}</div>
+                <p
+                    class="checkout-hint small muted with-script"
+                    id=HINT
+                    hidden=move || reference.with(|reference| !reference.is_empty())
+                >
+                    {hint}
+                </p>
+            </div>
         </div>
     }
 }
@@ -65,6 +79,11 @@ mod browser {
             && let Ok(button) = button.dyn_into::<HtmlButtonElement>()
         {
             button.set_disabled(reference.is_empty());
+            let _ = if reference.is_empty() {
+                button.set_attribute("aria-describedby", super::HINT)
+            } else {
+                button.remove_attribute("aria-describedby")
+            };
         }
     }
 }

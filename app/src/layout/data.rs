@@ -16,6 +16,8 @@ pub struct LayoutData {
     pub host: Option<HostBrand>,
     /// Main navigation.
     pub nav: Vec<NavItem>,
+    /// The cart, on the pages of a shop.
+    pub cart: Option<NavItem>,
     /// Who is signed in.
     pub viewer: Option<ViewerInfo>,
     /// Organisations of the viewer; the switcher appears from two on, one is shown as text.

@@ -48,6 +48,7 @@ impl LayoutData {
             path: page.path.clone(),
             host: page.host.clone(),
             nav: nav(page, place),
+            cart: None,
             viewer,
             orgs: page
                 .session

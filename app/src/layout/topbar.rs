@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::account_menu::AccountMenu;
-use super::data::LayoutData;
+use super::data::{LayoutData, NavItem};
 use super::host_switcher::HostSwitcher;
 use super::nav_list::NavList;
 use super::org_switcher::OrgSwitcher;
@@ -31,6 +31,7 @@ pub(super) fn Topbar(
             <div class="topbar-end">
                 <OrgSwitcher data=data.clone() />
                 <HostSwitcher hosts=data.hosts.clone() locale=data.locale />
+                {data.cart.clone().map(cart)}
                 {sign_in.map(|href| view! {
                     <LinkButton href=href kind=ButtonKind::Quiet size=ButtonSize::Small>{text.sign_in}</LinkButton>
                 })}
@@ -48,6 +49,20 @@ fn brand(host: Option<&HostBrand>) -> impl IntoView + use<> {
         None => ("Portico".to_owned(), "/", None),
     };
     view! { <Logo name=name href=href src=src.filter(|src| !src.is_empty()) /> }
+}
+
+/// At hand at every width, unlike the main navigation.
+fn cart(item: NavItem) -> impl IntoView {
+    let count = item
+        .count
+        .map(|count| view! { <span class="count">{count}</span> });
+    view! {
+        <a class="topbar-cart" href=item.href aria-current=item.current.then_some("page")>
+            <Icon name=IconName::Cart />
+            <span class="visually-hidden">{item.label} " "</span>
+            {count}
+        </a>
+    }
 }
 
 /// The main navigation of narrow screens.

@@ -29,7 +29,7 @@ pub fn HomePage() -> impl IntoView {
         <Title text=title.clone()/>
         <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Narrow>
             {if page.host.is_some() {
-                view! { <PageHeader title lead=text.home.lead/> <Ways ways=ways(&page, text)/> }.into_any()
+                view! { <Start title/> }.into_any()
             } else {
                 view! { <NoHostYet/> }.into_any()
             }}
@@ -38,20 +38,46 @@ pub fn HomePage() -> impl IntoView {
 }
 
 #[component]
-fn Ways(ways: Vec<Way>) -> impl IntoView {
+fn Start(title: String) -> impl IntoView {
+    let page = page();
+    let text = page.locale.text();
+    // Somebody else's session is a click away in the demo only.
+    let switch = (page.demo && page.session.is_some())
+        .then(|| view! { <LinkButton href="/sign-in">{text.home.switch_person}</LinkButton> });
+    view! {
+        <PageHeader title lead=text.home.lead>{switch}</PageHeader>
+        <Ways ways=ways(&page, text)/>
+        <h2>{text.home.for_developers}</h2>
+        <Ways ways=ways_of_developers(&page, text) nested=true/>
+    }
+}
+
+#[component]
+fn Ways(
+    ways: Vec<Way>,
+    /// They stand below the heading of a section.
+    #[prop(optional)]
+    nested: bool,
+) -> impl IntoView {
     let cards: Vec<_> = ways
         .into_iter()
         .map(|way| {
+            let link = view! { <a class="cover-link" href=way.href>{way.title}</a> };
+            let heading = if nested {
+                view! { <h3 class="item-title">{link}</h3> }.into_any()
+            } else {
+                view! { <h2 class="item-title">{link}</h2> }.into_any()
+            };
             view! {
                 <li class="way card">
                     <Icon name=way.icon/>
-                    <h2 class="item-title"><a class="cover-link" href=way.href>{way.title}</a></h2>
+                    {heading}
                     <p class="small muted">{way.text}</p>
                 </li>
             }
         })
         .collect();
-    view! { <ul class="grid" role="list">{cards}</ul> }
+    view! { <ul class="ways" role="list">{cards}</ul> }
 }
 
 #[component]
@@ -71,7 +97,7 @@ fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
     let session = page.session.as_ref();
     let is_admin =
         session.is_some_and(|session| session.host_member || session.admin_orgs().next().is_some());
-    let all = [
+    shown([
         (true, IconName::Store, nav.store, home.store_text, "/store"),
         (
             session.is_some(),
@@ -89,15 +115,22 @@ fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
         ),
         (page.demo, IconName::Shop, nav.shop, home.shop_text, "/shop"),
         (
-            session.is_none() || page.demo,
+            session.is_none(),
             IconName::User,
             text.sign_in.title,
             home.sign_in_text,
             "/sign-in",
         ),
+    ])
+}
+
+/// What is there for those who build with it.
+fn ways_of_developers(page: &PageContext, text: &'static Text) -> Vec<Way> {
+    let (nav, home) = (&text.nav, &text.home);
+    shown([
         // Users of the host have no business there; somebody signed out may run it.
         (
-            page.account.is_some() || session.is_none() || page.demo,
+            page.account.is_some() || page.session.is_none() || page.demo,
             IconName::Key,
             nav.console,
             home.console_text,
@@ -110,7 +143,13 @@ fn ways(page: &PageContext, text: &'static Text) -> Vec<Way> {
             home.api_text,
             "/api/docs",
         ),
-    ];
+    ])
+}
+
+/// Shown or not, icon, title, what is there, address.
+type Offer = (bool, IconName, &'static str, &'static str, &'static str);
+
+fn shown<const N: usize>(all: [Offer; N]) -> Vec<Way> {
     all.into_iter()
         .filter(|(shown, ..)| *shown)
         .map(|(_, icon, title, text, href)| Way {

@@ -22,9 +22,14 @@ pub fn SignInPage() -> impl IntoView {
         .filter(|next| is_own_path(next))
         .unwrap_or_else(|| "/store".to_owned());
     let words = &text().sign_in;
+    // The bar would offer to come here.
+    let data = LayoutData {
+        sign_in_href: None,
+        ..LayoutData::of(&page, Place::Elsewhere)
+    };
     view! {
         <Title text=words.title/>
-        <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Column>
+        <SiteLayout data width=PageWidth::Column>
             {match (&page.host, page.demo) {
                 (Some(_), true) => view! { <DemoPeople next/> }.into_any(),
                 (Some(host), false) => view! { <AtTheHost host=host.clone()/> }.into_any(),
@@ -42,11 +47,32 @@ fn DemoPeople(next: String) -> impl IntoView {
         .into_iter()
         .map(|person| view! { <PersonRow person next=next.clone()/> })
         .collect();
+    let lead = if is_below(&next, "/admin") {
+        format!("{} {}", words.to_admin, words.demo_lead)
+    } else {
+        words.demo_lead.to_owned()
+    };
+    let signed_out = way_signed_out(&next).to_owned();
     view! {
-        <PageHeader title=words.demo_title lead=words.demo_lead/>
+        <PageHeader title=words.demo_title lead/>
         <Card flush=true><ul class="people" role="list">{people}</ul></Card>
-        <p><a href=next>{words.demo_anonymous}</a></p>
+        <p><a href=signed_out>{words.demo_anonymous}</a></p>
     }
+}
+
+/// Where to go without signing in: back, or to the store where back would lead here again.
+fn way_signed_out(next: &str) -> &str {
+    let refuses = ["/admin", "/installed"]
+        .into_iter()
+        .any(|page| is_below(next, page));
+    if refuses { "/store" } else { next }
+}
+
+/// An address is that of a page, or of one below it.
+fn is_below(address: &str, page: &str) -> bool {
+    address
+        .strip_prefix(page)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 #[component]
@@ -122,5 +148,20 @@ fn NoHost() -> impl IntoView {
         <EmptyState icon=IconName::Building title=errors.no_host_title text=errors.no_host_text>
             <LinkButton href="/console" kind=ButtonKind::Primary>{errors.to_console}</LinkButton>
         </EmptyState>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_signed_out_to_a_page_that_refuses() {
+        for refused in ["/admin", "/admin?range=7d", "/admin/plugins", "/installed"] {
+            assert_eq!(way_signed_out(refused), "/store", "{refused}");
+        }
+        for open in ["/store/acme-pay", "/shop", "/administration"] {
+            assert_eq!(way_signed_out(open), open);
+        }
     }
 }

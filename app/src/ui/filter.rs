@@ -17,7 +17,7 @@ pub fn FilterColumn(
     children: Children,
 ) -> AnyView {
     view! {
-        <div>
+        <div class="filter-column">
             <label class="filter-toggle">
                 <input type="checkbox" class="visually-hidden" aria-controls="filters" />
                 <Icon name=IconName::Filter />

@@ -88,7 +88,7 @@ async fn the_first_steps_name_this_server_and_this_host_and_tick_what_is_done() 
         .await;
     assert_eq!(full.matches("</svg>Done").count(), 3, "{full}");
     assert!(
-        full.contains("Last token checked 12 Nov 2025, 14:03 UTC"),
+        full.contains("Last token checked 12\u{a0}Nov\u{a0}2025, 14:03 UTC"),
         "{full}"
     );
     assert!(full.contains("2 active, 1 retiring"), "{full}");

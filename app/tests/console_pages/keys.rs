@@ -25,16 +25,16 @@ async fn each_key_says_its_state_and_offers_what_can_be_done_with_it() {
     let active = one(KeyState::Active, "HS256").html(KEYS).await;
     assert!(active.contains(r#"id="reveal-k1""#) && active.contains(r#"id="revoke-k1""#));
     assert!(
-        active.contains("Last used") && active.contains("12 Nov 2025, 14:03 UTC"),
+        active.contains("Last used") && active.contains("12\u{a0}Nov\u{a0}2025, 14:03 UTC"),
         "{active}"
     );
     assert!(
-        active.contains(">9 Nov 2025<") && active.contains("<p>ada@example.com</p>"),
+        active.contains(">9\u{a0}Nov\u{a0}2025<") && active.contains("<p>ada@example.com</p>"),
         "{active}"
     );
     let retiring = one(KeyState::Retiring, "HS256").html(KEYS).await;
     assert!(
-        retiring.contains("until 13 Nov 2025, 14:03 UTC"),
+        retiring.contains("until 13\u{a0}Nov\u{a0}2025, 14:03 UTC"),
         "{retiring}"
     );
     let public = one(KeyState::Active, "EdDSA").html(KEYS).await;

@@ -94,7 +94,7 @@ async fn threat_46_a_new_link_is_shown_once_with_whom_it_is_for() {
         html.contains("Pass this link on to kim@example.com"),
         "{html}"
     );
-    assert!(html.contains("until 19 Nov 2025"), "{html}");
+    assert!(html.contains("until 19\u{a0}Nov\u{a0}2025"), "{html}");
 }
 
 #[tokio::test]

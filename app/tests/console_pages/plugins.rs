@@ -31,7 +31,7 @@ async fn what_is_not_approved_can_be_approved_and_the_other_way_round() {
         "{approved}"
     );
     assert!(
-        approved.contains("3 Nov 2025 by ada@example.com"),
+        approved.contains("3\u{a0}Nov\u{a0}2025 by ada@example.com"),
         "{approved}"
     );
     assert!(

@@ -90,7 +90,7 @@ async fn the_log_says_in_words_what_changed_and_leads_to_what_is_older() {
         "{html}"
     );
     assert!(
-        html.contains("12 Nov 2025") || html.contains("Nov 2025"),
+        html.contains("12\u{a0}Nov\u{a0}2025") || html.contains("Nov\u{a0}2025"),
         "{html}"
     );
     assert!(

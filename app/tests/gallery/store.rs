@@ -62,7 +62,7 @@ fn Search(locale: Locale) -> AnyView {
                     name="q"
                     input_type="search"
                     icon=IconName::Search
-                    placeholder=text.store.search_placeholder.of(locale, 48)
+                    placeholder=text.store.search_label
                 />
                 <Select fit=true field=FieldInfo::new("sort", text.store.sort_label).hide_label() name="sort" choices=sorts value="used" />
                 <div class="without-script"><Button size=ButtonSize::Form>{text.common.search}</Button></div>

@@ -217,12 +217,18 @@ mod tests {
     #[test]
     fn ones_own_decision_is_called_so() {
         let chart = plugin("Sales Chart", true, Some("forced"));
-        assert_eq!(said(&chart, "mara").2, "You turned it on · 12 Nov 2025");
-        assert_eq!(said(&chart, "jo").2, "mara turned it on · 12 Nov 2025");
+        assert_eq!(
+            said(&chart, "mara").2,
+            "You turned it on · 12\u{a0}Nov\u{a0}2025"
+        );
+        assert_eq!(
+            said(&chart, "jo").2,
+            "mara turned it on · 12\u{a0}Nov\u{a0}2025"
+        );
         let off = plugin("Sales Chart", false, Some("blocked"));
         let (tone, word, reason) = said(&off, "mara");
         assert_eq!((tone, word), (Tone::Neutral, "Off"));
-        assert_eq!(reason, "You turned it off · 12 Nov 2025");
+        assert_eq!(reason, "You turned it off · 12\u{a0}Nov\u{a0}2025");
     }
 
     #[test]

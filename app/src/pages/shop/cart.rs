@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::{ShopFrame, shop};
 use crate::backend::{Cart, CartLine};
 use crate::i18n::fill;
+use crate::islands::SubmitOnChange;
 use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::pages::load::load;
@@ -105,18 +106,21 @@ fn Line(line: CartLine, currency: String) -> impl IntoView {
         .collect();
     let remove = fill(shop.remove_from_cart, &[("product", &line.title)]);
     let field = FieldInfo::new(format!("quantity-{}", line.product), shop.quantity).hide_label();
+    let (product, quantity) = (line.product.clone(), line.quantity.to_string());
     view! {
         <li class="cart-line">
             <img src=line.image alt="" width="96" height="72"/>
             <div class="cart-line-text">
-                <a class="item-title" href=format!("/shop/products/{}", line.product)>{line.title}</a>
+                <a class="item-title plugin-link" href=format!("/shop/products/{}", line.product)>{line.title}</a>
                 <span class="small muted"><Money amount=line.price currency=currency.clone() locale=page().locale/></span>
             </div>
-            <form method="post" action="/shop/cart" class="cart-line-form">
-                <input type="hidden" name="product" value=line.product.clone()/>
-                <Select field name="set" choices value=line.quantity.to_string() fit=true/>
-                <Button kind=ButtonKind::Quiet size=ButtonSize::Small>{shop.update}</Button>
-            </form>
+            <SubmitOnChange>
+                <form method="post" action="/shop/cart" class="cart-line-form">
+                    <input type="hidden" name="product" value=product/>
+                    <Select field name="set" choices value=quantity fit=true/>
+                    <span class="without-script"><Button kind=ButtonKind::Quiet>{shop.update}</Button></span>
+                </form>
+            </SubmitOnChange>
             <form method="post" action="/shop/cart">
                 <input type="hidden" name="product" value=line.product/>
                 <input type="hidden" name="set" value="0"/>

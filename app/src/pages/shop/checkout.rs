@@ -82,11 +82,14 @@ fn Filled(
     view! {
         <ErrorSummary errors locale=page().locale/>
         <div class="with-aside">
-            <div class="stack">
+            <div class="checkout-steps">
                 <Methods methods chosen/>
-                {method.map(|method| view! { <Pay cart=cart.clone() method refused/> })}
+                {match method {
+                    Some(method) => view! { <Pay cart=cart.clone() method refused/> }.into_any(),
+                    None => view! { <p class="checkout-next">{text().shop.choose_payment_method}</p> }.into_any(),
+                }}
             </div>
-            <Card><OrderSum cart/></Card>
+            <div class="aside-first"><Card><OrderSum cart/></Card></div>
         </div>
     }
 }
@@ -103,8 +106,8 @@ fn Methods(methods: Vec<PaymentMethod>, chosen: String) -> impl IntoView {
         .collect();
     view! {
         <SubmitOnChange>
-            <form method="get" action="/shop/checkout" class="stack-tight">
-                <FieldGroup info=FieldInfo::new("method", shop.payment_method).help(shop.choose_payment_method)>
+            <form method="get" action="/shop/checkout" class="stack">
+                <FieldGroup info=FieldInfo::new("method", shop.payment_method) heading=true>
                     <RadioCards>{cards}</RadioCards>
                 </FieldGroup>
                 <div class="without-script">
@@ -131,15 +134,15 @@ fn Pay(cart: Cart, method: PaymentMethod, refused: Option<CheckoutRefused>) -> i
     };
     let amount = format_money(cart.total, &cart.currency, page().locale);
     let form = view! {
-        <form method="post" action="/shop/checkout" class="stack">
+        <form method="post" action="/shop/checkout" class="checkout-steps">
             <input type="hidden" name="method" value=method.id/>
             <input type="hidden" name="payment_reference" value=""/>
-            <Email refused/>
+            <Card><Email refused/></Card>
             <Button kind=ButtonKind::Primary size=ButtonSize::MainWide>{fill(shop.pay, &[("amount", &amount)])}</Button>
         </form>
     };
     if by_plugin {
-        view! { <PaymentGate context>{form}</PaymentGate> }.into_any()
+        view! { <PaymentGate context hint=shop.pay_hint.to_owned()>{form}</PaymentGate> }.into_any()
     } else {
         form.into_any()
     }

@@ -24,15 +24,16 @@ pub fn ShopFrame(
     let page = page();
     let text = page.locale.text();
     let mut data = LayoutData::of(&page, Place::Shop);
-    data.nav.push(
-        NavItem::new(text.shop.cart_link, "/shop/cart")
-            .current(page.pathname == "/shop/cart")
-            .count(u64::try_from(cart).unwrap_or(0)),
-    );
+    let at_cart = page.pathname == "/shop/cart";
     for item in &mut data.nav {
-        if item.href == "/shop" {
-            item.current = page.pathname != "/shop/cart";
-        }
+        item.current &= !at_cart;
+    }
+    let mut link = NavItem::new(text.shop.cart_link, "/shop/cart").current(at_cart);
+    link.count = u64::try_from(cart).ok().filter(|count| *count > 0);
+    data.cart = Some(link);
+    if let Some(host) = &mut data.host {
+        // These are the pages that a way back would lead to.
+        host.site_url.clear();
     }
     let host = page
         .host

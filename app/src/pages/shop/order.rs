@@ -13,7 +13,7 @@ use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
-use crate::ui::{Card, DateText, Fact, Facts, PageHeader};
+use crate::ui::{Card, CardFoot, DateText, LinkButton, PageHeader, Sum, SumLine};
 
 /// The confirmation of an order.
 #[component]
@@ -40,10 +40,12 @@ pub fn OrderPage() -> impl IntoView {
         };
         view! {
             <ShopFrame title=words.order_title cart width=PageWidth::Narrow>
-                <PageHeader title=words.order_title lead/>
+                <PageHeader title=words.order_title lead>
+                    <LinkButton href="/shop">{words.keep_shopping}</LinkButton>
+                </PageHeader>
                 <div class="with-aside">
                     <div class="stack"><PluginSlot r#slot=slots::CHECKOUT_AFTER_ORDER context/></div>
-                    <Receipt order/>
+                    <div class="aside-first"><Receipt order/></div>
                 </div>
             </ShopFrame>
         }
@@ -69,10 +71,12 @@ fn Receipt(order: Order) -> impl IntoView {
     view! {
         <Card>
             <OrderSum cart/>
-            <Facts>
-                <Fact term=words.order_number>{number.clone()}</Fact>
-                <Fact term=words.order_date><DateText ms=created_at locale=page().locale/></Fact>
-            </Facts>
+            <CardFoot>
+                <Sum>
+                    <SumLine term=words.order_number>{number.clone()}</SumLine>
+                    <SumLine term=words.order_date><DateText ms=created_at locale=page().locale/></SumLine>
+                </Sum>
+            </CardFoot>
         </Card>
     }
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use portico_sdk::policy::PluginState;
 
-use super::frame::{PostButton, StoreFrame, host_name};
+use super::frame::{PostButton, StoreFrame, host_name, my_uid};
 use super::status::{reason_lines, status};
 use crate::backend::{AppCard, AppDetail, ExtensionSummary, OrgSwitchState, StoreBackend, backend};
 use crate::i18n::fill;
@@ -36,13 +36,13 @@ pub fn PluginPage() -> impl IntoView {
         view! {
             <StoreFrame title place=Place::Store width=PageWidth::Narrow>
                 <Breadcrumbs locale=page().locale items=crumbs/>
-                <div class="with-aside">
-                    <div class="stack stack-loose">
-                        <Head card=detail.card.clone()/>
+                <div class="listing">
+                    <Head card=detail.card.clone()/>
+                    <aside class="listing-side stack aside-sticky"><State detail=detail.clone()/></aside>
+                    <div class="listing-body stack stack-loose">
                         <About detail=detail.clone()/>
-                        <Adds extensions=detail.extensions.clone()/>
+                        <Adds extensions=detail.extensions/>
                     </div>
-                    <aside class="stack aside-sticky"><State detail/></aside>
                 </div>
             </StoreFrame>
         }
@@ -123,7 +123,7 @@ fn State(detail: AppDetail) -> impl IntoView {
     let (words, locale) = (&text().store, page().locale);
     let card = detail.card;
     let (tone, word) = status(&card, locale);
-    let lines = reason_lines(&card.reasons, &host_name(), locale);
+    let lines = reason_lines(&card.reasons, &host_name(), &my_uid(), locale);
     let first = lines.first().cloned();
     let chain: Vec<_> = lines
         .into_iter()
@@ -266,13 +266,15 @@ fn ListingFacts(card: AppCard, extensions: Vec<ExtensionSummary>) -> impl IntoVi
         .collect::<Vec<_>>()
         .join(", ");
     view! {
-        <Card>
-            <Facts>
-                <Fact term=words.version>{card.version.clone()}</Fact>
-                <Fact term=words.publisher>{card.publisher.clone()}</Fact>
-                <Fact term=words.category>{categories}</Fact>
-                <Fact term=words.needs_origins>{origins}</Fact>
-            </Facts>
-        </Card>
+        <div class="listing-facts">
+            <Card>
+                <Facts>
+                    <Fact term=words.version>{card.version.clone()}</Fact>
+                    <Fact term=words.publisher>{card.publisher.clone()}</Fact>
+                    <Fact term=words.category>{categories}</Fact>
+                    <Fact term=words.needs_origins>{origins}</Fact>
+                </Facts>
+            </Card>
+        </div>
     }
 }

@@ -59,3 +59,12 @@ pub(super) fn host_name() -> String {
         .map(|host| host.name.clone())
         .unwrap_or_default()
 }
+
+/// The reader's uid; empty when nobody is signed in.
+pub(super) fn my_uid() -> String {
+    page()
+        .session
+        .as_ref()
+        .map(|session| session.uid.clone())
+        .unwrap_or_default()
+}

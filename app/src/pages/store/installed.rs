@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{PostButton, StoreFrame, host_name};
+use super::frame::{PostButton, StoreFrame, host_name, my_uid};
 use super::status::{reason_lines, status};
 use crate::backend::{AppCard, StoreBackend, backend};
 use crate::i18n::fill;
@@ -84,7 +84,7 @@ fn Plugins(cards: Vec<AppCard>) -> impl IntoView {
 fn PluginRow(card: AppCard) -> impl IntoView {
     let (words, locale) = (&text().installed, page().locale);
     let (tone, word) = status(&card, locale);
-    let reason = reason_lines(&card.reasons, &host_name(), locale)
+    let reason = reason_lines(&card.reasons, &host_name(), &my_uid(), locale)
         .into_iter()
         .next();
     let uninstall = card.actions.uninstall.then(|| {

@@ -8,9 +8,10 @@ use portico_sdk::policy::HostModes;
 use super::frame::{StoreFrame, host_name};
 use super::query::{href, in_category, is_narrowed, parse, sort_name};
 use super::status::status;
-use crate::backend::{AppCard, AppPage, AppQuery, AppSort, StoreBackend, backend};
+use crate::backend::{AppCard, AppPage, AppQuery, AppSort, CategoryCount, StoreBackend, backend};
 use crate::error::AppError;
 use crate::i18n::fill;
+use crate::i18n::store::StoreText;
 use crate::islands::SubmitOnChange;
 use crate::layout::{Place, org_name};
 use crate::page::{PageContext, page, text};
@@ -64,7 +65,7 @@ fn Found(found: AppPage, query: AppQuery) -> impl IntoView {
     let categories = view! { <Categories found=found.clone() query=query.clone()/> }.into_any();
     view! {
         <div class="with-filters">
-            <Tools total=found.total query=query.clone()/>
+            <Tools query=query.clone()/>
             <FilterColumn toggle=text().store.filters>{categories}</FilterColumn>
             <div class="stack">
                 <Results found query/>
@@ -77,23 +78,25 @@ fn Found(found: AppPage, query: AppQuery) -> impl IntoView {
 #[component]
 fn Categories(found: AppPage, query: AppQuery) -> impl IntoView {
     let words = &text().store;
-    let all = query.category.is_empty().then_some(found.total);
     let mut links = vec![category_link(
         words.category_all,
         in_category(&query, ""),
-        all,
+        found.matching,
         query.category.is_empty(),
     )];
-    links.extend(found.categories.iter().map(|entry| {
-        let name = words.category_name(&entry.category);
-        let current = entry.category == query.category;
-        category_link(
-            name,
-            in_category(&query, &entry.category),
-            Some(entry.count),
-            current,
-        )
-    }));
+    links.extend(
+        by_name(&found.categories, words)
+            .into_iter()
+            .map(|(name, entry)| {
+                let current = entry.category == query.category;
+                category_link(
+                    name,
+                    in_category(&query, &entry.category),
+                    entry.count,
+                    current,
+                )
+            }),
+    );
     view! {
         <nav class="filter-group" aria-label=words.category>
             <p class="eyebrow" aria-hidden="true">{words.category}</p>
@@ -102,25 +105,32 @@ fn Categories(found: AppPage, query: AppQuery) -> impl IntoView {
     }
 }
 
-/// `count`: unknown while another category is chosen.
-fn category_link(
-    name: &str,
-    href: String,
-    count: Option<u32>,
-    current: bool,
-) -> impl IntoView + use<> {
+/// The categories as the reader's language orders their names.
+fn by_name<'a>(
+    categories: &'a [CategoryCount],
+    words: &StoreText,
+) -> Vec<(&'a str, &'a CategoryCount)> {
+    let mut named: Vec<_> = categories
+        .iter()
+        .map(|entry| (words.category_name(&entry.category), entry))
+        .collect();
+    named.sort_by_key(|(name, _)| name.to_lowercase());
+    named
+}
+
+fn category_link(name: &str, href: String, count: u32, current: bool) -> impl IntoView + use<> {
     let name = name.to_owned();
     view! {
         <a class="filter-link" href=href aria-current=current.then_some("true")>
             <span>{name}</span>
-            {count.map(|count| view! { <span class="count">{count}</span> })}
+            <span class="count">{count}</span>
         </a>
     }
 }
 
 #[component]
-fn Tools(total: u32, query: AppQuery) -> impl IntoView {
-    let (words, locale) = (&text().store, page().locale);
+fn Tools(query: AppQuery) -> impl IntoView {
+    let words = &text().store;
     let choices = [
         (AppSort::Relevance, words.sort_most_used),
         (AppSort::Newest, words.sort_newest),
@@ -128,7 +138,6 @@ fn Tools(total: u32, query: AppQuery) -> impl IntoView {
     ]
     .map(|(sort, label)| Choice::new(sort_name(sort), label))
     .to_vec();
-    let placeholder = words.search_placeholder.of(locale, u64::from(total));
     let (search, sort) = (
         FieldInfo::new("store-search", words.search_label).hide_label(),
         FieldInfo::new("store-sort", words.sort_label).hide_label(),
@@ -138,7 +147,7 @@ fn Tools(total: u32, query: AppQuery) -> impl IntoView {
     view! {
         <form class="store-tools" role="search" method="get" action="/store">
             {category}
-            <TextInput field=search name="q" value=query.q.clone() input_type="search" placeholder/>
+            <TextInput field=search name="q" value=query.q.clone() input_type="search" placeholder=words.search_label/>
             <SubmitOnChange>
                 <Select field=sort name="sort" choices value=sort_name(query.sort) fit=true/>
             </SubmitOnChange>
@@ -253,4 +262,31 @@ fn lead(page: &PageContext) -> String {
     };
     let org = member_of.map(org_name).unwrap_or_default();
     fill(template, &[("host", &host_name()), ("org", &org)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+
+    #[test]
+    fn categories_stand_in_the_order_of_the_readers_language() {
+        let found: Vec<_> = ["analytics", "operations", "payments"]
+            .into_iter()
+            .map(|category| CategoryCount {
+                category: category.to_owned(),
+                count: 1,
+            })
+            .collect();
+        let codes = |locale: Locale| -> Vec<_> {
+            by_name(&found, &locale.text().store)
+                .into_iter()
+                .map(|(_, entry)| entry.category.as_str())
+                .collect()
+        };
+        // Analytics, Checkout and payment, Operations
+        assert_eq!(codes(Locale::En), ["analytics", "payments", "operations"]);
+        // Auswertung, Betrieb, Kasse und Zahlung
+        assert_eq!(codes(Locale::De), ["analytics", "operations", "payments"]);
+    }
 }

@@ -25,13 +25,17 @@ pub fn status(card: &AppCard, locale: Locale) -> (Tone, String) {
     }
 }
 
-/// The whole chain of reasons, one sentence each, the strongest first.
-pub fn reason_lines(reasons: &[Reason], host: &str, locale: Locale) -> Vec<String> {
+/// The whole chain of reasons, one sentence each, the strongest first. `me` is the reader's uid, `host` the host's name.
+pub fn reason_lines(reasons: &[Reason], host: &str, me: &str, locale: Locale) -> Vec<String> {
     reasons
         .iter()
         .map(|reason| {
             let org = reason.org.as_deref().map(org_name).unwrap_or_default();
-            let names = ReasonNames { host, org: &org };
+            let names = ReasonNames {
+                host,
+                org: &org,
+                me,
+            };
             locale.text().reasons.line(reason, names, locale)
         })
         .collect()
@@ -105,7 +109,7 @@ mod tests {
             reason(ReasonCode::Approved, None),
         ];
         assert_eq!(
-            reason_lines(&chain, "Acme Shop", Locale::En),
+            reason_lines(&chain, "Acme Shop", "", Locale::En),
             [
                 "Globex turned it on for all members",
                 "Acme Shop approved it"

@@ -53,7 +53,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
             })
         })
         .collect();
-    let categories = categories(&hits);
+    let (matching, categories) = (hits.len(), categories(&hits));
     if !query.category.is_empty() {
         hits.retain(|hit| hit.plugin.listing.categories.contains(&query.category));
     }
@@ -69,6 +69,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
             .map(|hit| cards.card(hit.plugin, hit.decision))
             .collect(),
         total: u32::try_from(total).unwrap_or(u32::MAX),
+        matching: u32::try_from(matching).unwrap_or(u32::MAX),
         categories,
         next: (end < total).then(|| cursor(end)),
     })
