@@ -51,7 +51,7 @@ export const visits: Visit[] = [
   { route: "/shop/checkout", paths: ["/shop/checkout", "/shop/checkout?method=invoice", "/shop/checkout?method=acme-pay"], prepare: fillCart },
   { route: "/shop/orders/:id", paths: [], prepare: async (page, server) => [await placeOrder(page, server)] },
   { route: "/admin", paths: ["/admin", "/admin?range=90d"], refused: admins },
-  { route: "/admin/orders", paths: ["/admin/orders"], refused: admins },
+  { route: "/admin/orders", paths: ["/admin/orders", "/admin/orders?page=2"], refused: admins },
   { route: "/admin/payments", paths: ["/admin/payments"], refused: admins },
   { route: "/admin/payments/:id", paths: ["/admin/payments/acme-pay", "/admin/payments/invoice"], refused: admins },
   { route: "/admin/plugins", paths: ["/admin/plugins", "/admin/plugins?show=off", "/admin/plugins?q=nothing-like-it"], refused: admins },
@@ -64,18 +64,29 @@ export const visits: Visit[] = [
   { route: "/console/account", paths: ["/console/account"] },
   { route: "/console/hosts/:host", paths: [inHost] },
   { route: "/console/hosts/:host/keys", paths: [`${inHost}/keys`] },
-  { route: "/console/hosts/:host/origins", paths: [`${inHost}/origins`] },
+  { route: "/console/hosts/:host/origins", paths: [`${inHost}/origins`], prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
   { route: "/console/hosts/:host/plugins", paths: [`${inHost}/plugins`] },
   { route: "/console/hosts/:host/plugins/:plugin", paths: [`${inHost}/plugins/acme-pay`, `${inHost}/plugins/loyalty-points`] },
-  { route: "/console/hosts/:host/members", paths: [`${inHost}/members`] },
-  { route: "/console/hosts/:host/tokens", paths: [`${inHost}/tokens`] },
+  { route: "/console/hosts/:host/members", paths: [`${inHost}/members`], prepare: membersAndInvitations },
+  { route: "/console/hosts/:host/tokens", paths: [`${inHost}/tokens`], prepare: (page, server) => inConsole(page, server, "tokens", { do: "create", name: "Nightly deployment" }) },
   { route: "/console/hosts/:host/settings", paths: [`${inHost}/settings`] },
-  { route: "/console/hosts/:host/audit", paths: [`${inHost}/audit`] },
+  { route: "/console/hosts/:host/audit", paths: [`${inHost}/audit`], prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
 ];
 
 /** Whoever may install has something installed. */
 async function install(page: Page, server: Portico) {
   await page.request.post(`${server.url}/store/gift-message/install`, { form: { next: "/installed" }, headers: { Origin: server.url } });
+}
+
+/** Posts a form of the host's console pages, so that there is something to see; those who are not in it change nothing. */
+async function inConsole(page: Page, server: Portico, at: string, form: Record<string, string>): Promise<void> {
+  await page.request.post(`${server.url}${inHost}/${at}`, { form, headers: { Origin: server.url }, maxRedirects: 0 });
+}
+
+/** The host has a member, and somebody is invited. */
+async function membersAndInvitations(page: Page, server: Portico): Promise<void> {
+  await developer(server);
+  await inConsole(page, server, "members", { do: "invite", email: "ada@example.com", role: "developer" });
 }
 
 /** The routes that app/src/routes.rs declares. */

@@ -203,7 +203,8 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     shop::methods(on, host).await?;
     shop::order(on, host, "order").await?;
     shop::order_items(on, "order").await?;
-    shop::latest_orders(on, host, org, 20).await?;
+    shop::orders(on, host, org, 20, 40).await?;
+    shop::order_count(on, host, org).await?;
     shop::order_sums(on, host, org, now).await?;
     shop::is_paid_with(on, host, "reference").await?;
     Ok(())
@@ -285,6 +286,9 @@ async fn pages_come_in_the_order_of_an_index_and_are_not_sorted() {
         deliveries::failures(&mut on, "acme", 20).await.unwrap();
         epochs::newer_than(&mut on, 5).await.unwrap();
         hosts::first(&mut on).await.unwrap();
+        shop::orders(&mut on, "acme", "globex", 20, 40)
+            .await
+            .unwrap();
         for (query, plan) in &on.plans {
             let sorted = plan.iter().any(|step| {
                 step.contains("TEMP B-TREE")

@@ -70,8 +70,17 @@ pub struct PaymentMethod {
     pub hint: String,
     /// The plugin behind it, or `invoice`.
     pub provider: String,
+    /// Title of that plugin; its name where this server does not know it.
+    pub provider_title: String,
     /// Offered in the checkout.
     pub enabled: bool,
+}
+
+impl PaymentMethod {
+    /// The plugin behind it; `None`: the shop itself.
+    pub fn plugin(&self) -> Option<&str> {
+        (self.provider != "invoice").then_some(self.provider.as_str())
+    }
 }
 
 /// A placed order.
@@ -93,6 +102,21 @@ pub struct Order {
     pub created_at: i64,
     /// What was bought.
     pub lines: Vec<CartLine>,
+}
+
+/// A page of the orders of an organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderPage {
+    /// The orders, without their lines.
+    pub orders: Vec<Order>,
+    /// Which page it is, counted from 1.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+    /// Orders on the pages before it.
+    pub before: u32,
+    /// Orders on all pages.
+    pub total: u32,
 }
 
 /// What the buyer sends to place the order.
@@ -159,8 +183,8 @@ pub trait ShopBackend: Send + Sync {
 pub trait ShopAdminBackend: Send + Sync {
     /// Numbers of the last `days` days (1-365).
     async fn dashboard(&self, days: u32) -> Answer<Dashboard>;
-    /// Newest orders first, at most `limit` (1-100).
-    async fn orders(&self, limit: u32) -> Answer<Vec<Order>>;
+    /// A page of the orders, counted from 1, the newest first; beyond the last page it is the last.
+    async fn orders(&self, page: u32) -> Answer<OrderPage>;
     /// All payment methods.
     async fn all_payment_methods(&self) -> Answer<Vec<PaymentMethod>>;
     /// One payment method; 404.

@@ -4,6 +4,7 @@ use portico_sdk::schema::{Field, FieldKind, Level};
 use portico_sdk::settings::{is_writable, with_defaults};
 use serde_json::Value;
 
+use super::outcome::number_text;
 use super::source::FormSource;
 use super::view::{ControlView, FieldView, FormView, StateView, SubmitView};
 use super::wire;
@@ -193,7 +194,7 @@ fn select(field: &Field, value: String, level: Level, locale: Locale) -> Control
 fn text_of(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Number(number)) => number_text(number),
         _ => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use portico_sdk::schema::{FieldKind, FormSchema};
 use portico_sdk::settings::Values;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// What became of a submission.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,11 +83,22 @@ pub fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
         .collect()
 }
 
+/// A number as people write it: what is whole has no decimals, even where JSON kept it as `2000.0`. From 10^15 on not every
+/// whole number can be told from its neighbours, so those stay as they are.
+pub(super) fn number_text(number: &Number) -> String {
+    match number.as_f64() {
+        Some(value) if number.is_f64() && value.fract() == 0.0 && value.abs() < 1e15 => {
+            format!("{:.0}", value + 0.0)
+        }
+        _ => number.to_string(),
+    }
+}
+
 /// A value in words, for the comparison after a stale save; `None` where there is nothing to show.
 pub fn in_words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(number_text(number)),
         _ => None,
     }
 }
@@ -133,6 +144,18 @@ mod tests {
             without_secrets(&schema(), &valid),
             values(json!({ "name": "a", "weight": null, "active": true }))
         );
+    }
+
+    #[test]
+    fn a_whole_number_is_written_without_decimals() {
+        let text = |value: Value| in_words(&value).unwrap();
+        assert_eq!(text(json!(2000.0)), "2000");
+        assert_eq!(text(json!(-1.0)), "-1");
+        assert_eq!(text(json!(-0.0)), "0");
+        assert_eq!(text(json!(9.5)), "9.5");
+        assert_eq!(text(json!(7)), "7");
+        assert_eq!(text(json!(9_007_199_254_740_993_u64)), "9007199254740993");
+        assert_eq!(text(json!(1e15)), "1000000000000000.0");
     }
 
     #[test]

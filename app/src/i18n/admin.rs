@@ -14,7 +14,7 @@ texts! {
         revenue = "Revenue", "Umsatz";
         orders = "Orders", "Bestellungen";
         average_order = "Average order", "Mittlerer Bestellwert";
-        compared = "{change} % against the time before", "{change} % gegenüber dem Zeitraum davor";
+        compared = "{change}% compared with the {n} days before", "{change}\u{a0}% gegenüber den {n} Tagen davor";
         orders_lead = "What members of {org} have ordered, newest first.", "Was Mitglieder von {org} bestellt haben, Neuestes zuerst.";
         orders_empty_title = "No orders yet", "Noch keine Bestellungen";
         orders_empty_text = "Orders appear here as soon as a member places one.", "Bestellungen erscheinen hier, sobald ein Mitglied eine aufgibt.";
@@ -34,7 +34,11 @@ texts! {
         payment_enabled = "Offered in the checkout", "An der Kasse angeboten";
         payment_disabled = "Not offered", "Nicht angeboten";
         payment_provider = "Provider", "Anbieter";
+        payment_enabled_help = "Buyers can choose it when they pay.", "Kunden können sie beim Bezahlen wählen.";
+        payment_method = "Method", "Zahlungsart";
+        payment_built_in = "Built in", "Eingebaut";
         payment_open = "Open", "Öffnen";
+        payment_no_settings_title = "Nothing to set up", "Nichts einzurichten";
         payment_no_settings = "This payment method has no settings.", "Diese Zahlungsart hat keine Einstellungen.";
         test_mode = "Test mode", "Testmodus";
         audit_title = "Audit log", "Protokoll";

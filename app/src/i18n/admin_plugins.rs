@@ -30,13 +30,14 @@ texts! {
         settings_elsewhere_title = "The settings cannot be shown here", "Die Einstellungen lassen sich hier nicht anzeigen";
         settings_elsewhere_text = "They can be read and changed through the API.", "Sie lassen sich über die API lesen und ändern.";
         settings_title = "Settings", "Einstellungen";
+        settings_text = "Values for everyone in {org}.", "Werte für alle in {org}.";
         failed_title = "Events that did not arrive", "Ereignisse, die nicht ankamen";
         failed_text = "They were tried several times over hours and then given up.", "Sie wurden über Stunden mehrmals versucht und dann aufgegeben.";
         failed_event = "Event", "Ereignis";
         failed_at = "Given up", "Aufgegeben";
         failed_attempts = "Attempts", "Versuche";
         failed_reason = "Why", "Warum";
-        everyone_title = "On for everyone in {org}", "An für alle in {org}";
+        everyone_title = "Everyone in {org}", "Alle in {org}";
         store_page = "Store page", "Seite im Store";
         filter_needs_you = "Needs you {n}", "Braucht Sie {n}";
         column_plugin = "Plugin", "Plugin";

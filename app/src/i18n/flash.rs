@@ -26,6 +26,7 @@ texts! {
         host_session_opened = "You see the admin pages of {name} for an hour. What you do there is recorded.", "Sie sehen für eine Stunde die Verwaltung von {name}. Was Sie dort tun, wird aufgezeichnet.";
         host_left = "You are no longer a member of {name}", "Sie sind kein Mitglied von {name} mehr";
         host_forced = "{name} is on for everyone", "{name} ist an für alle";
+        host_default_on = "{name} is on, and may be turned off", "{name} ist an und darf ausgeschaltet werden";
         host_blocked = "{name} is off for everyone", "{name} ist aus für alle";
         host_inherit = "Organisations and users decide about {name}", "Organisationen und Nutzer entscheiden über {name}";
         key_registered = "The key {name} is registered", "Der Schlüssel {name} ist eingetragen";
@@ -65,6 +66,7 @@ impl FlashText {
             "host_session_opened" => self.host_session_opened,
             "host_left" => self.host_left,
             "host_forced" => self.host_forced,
+            "host_default_on" => self.host_default_on,
             "host_blocked" => self.host_blocked,
             "host_inherit" => self.host_inherit,
             "key_registered" => self.key_registered,

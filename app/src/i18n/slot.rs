@@ -30,12 +30,12 @@ texts! {
         sees_sandbox = "It runs apart from this page and sees only: {props}.", "Es läuft getrennt von dieser Seite und sieht nur: {props}.";
         sees_sandbox_nothing = "It runs apart from this page and sees nothing of it.", "Es läuft getrennt von dieser Seite und sieht nichts von ihr.";
         sees_sandbox_handed = "It runs apart from this page and sees only what the page hands to it.", "Es läuft getrennt von dieser Seite und sieht nur, was die Seite ihm gibt.";
-        place_checkout = "Checkout, below the payment method", "Kasse, unter der Zahlungsart";
+        place_checkout = "Checkout", "Kasse";
         place_after_order = "Order confirmation", "Bestellbestätigung";
-        place_payment_settings = "Admin, settings of a payment method", "Verwaltung, Einstellungen einer Zahlungsart";
-        place_plugin_settings = "Admin, settings of the plugin", "Verwaltung, Einstellungen des Plugins";
-        place_sidebar = "Admin, sidebar", "Verwaltung, Seitenleiste";
-        place_dashboard = "Admin, dashboard widget", "Verwaltung, Widget der Übersicht";
+        place_payment_settings = "Payment settings", "Einstellungen der Zahlungsart";
+        place_plugin_settings = "Plugin settings", "Einstellungen des Plugins";
+        place_sidebar = "Sidebar", "Seitenleiste";
+        place_dashboard = "Dashboard", "Übersicht";
         talks_to = "It can talk to: {origins}.", "Es kann sich verbinden mit: {origins}.";
         talks_to_nobody = "It cannot talk to other servers.", "Es kann sich mit keinem anderen Server verbinden.";
         kind_schema = "Form", "Formular";

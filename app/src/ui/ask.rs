@@ -20,6 +20,9 @@ pub fn Ask(
     /// How much the button asks for attention.
     #[prop(optional)]
     kind: ButtonKind,
+    /// How high the button is.
+    #[prop(default = ButtonSize::Small)]
+    size: ButtonSize,
     /// The question.
     #[prop(into)]
     title: String,
@@ -33,7 +36,7 @@ pub fn Ask(
     let about =
         (!about.is_empty()).then(|| view! { <span class="visually-hidden">": " {about}</span> });
     view! {
-        <button type="button" class=button_class(kind, ButtonSize::Small) popovertarget=id.clone() aria-haspopup="dialog">
+        <button type="button" class=button_class(kind, size) popovertarget=id.clone() aria-haspopup="dialog">
             {label}
             {about}
         </button>

@@ -12,6 +12,8 @@ pub enum ButtonKind {
     Secondary,
     /// Actions among text.
     Quiet,
+    /// Actions among others that are seldom wanted.
+    Muted,
     /// Leads to a destructive action.
     Danger,
     /// Carries a destructive action out, after it was asked for.
@@ -42,6 +44,7 @@ pub fn button_class(kind: ButtonKind, size: ButtonSize) -> String {
         ButtonKind::Primary => "button-primary",
         ButtonKind::Secondary => "button-secondary",
         ButtonKind::Quiet => "button-quiet",
+        ButtonKind::Muted => "button-quiet button-muted",
         ButtonKind::Danger => "button-danger",
         ButtonKind::DangerFinal => "button-danger-final",
         ButtonKind::Icon => "button-icon",

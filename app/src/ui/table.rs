@@ -73,6 +73,9 @@ pub fn Table(
     /// Rows with a tile and two lines of text.
     #[prop(optional)]
     tall: bool,
+    /// A class of the stylesheet for columns and cards of a table's own.
+    #[prop(optional)]
+    class: &'static str,
     /// [`Row`]s.
     children: Children,
 ) -> AnyView {
@@ -88,8 +91,14 @@ pub fn Table(
             }
         })
         .collect();
+    let height = if tall { "table table-tall" } else { "table" };
+    let class = if class.is_empty() {
+        height.to_owned()
+    } else {
+        format!("{height} {class}")
+    };
     view! {
-        <table class=if tall { "table table-tall" } else { "table" } role="table">
+        <table class=class role="table">
             <caption class="visually-hidden">{caption}</caption>
             <thead role="rowgroup" class=hide_head.then_some("visually-hidden")>
                 <tr role="row">{head}</tr>

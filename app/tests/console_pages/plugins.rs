@@ -45,7 +45,7 @@ async fn what_is_not_approved_can_be_approved_and_the_other_way_round() {
     );
     assert!(!waiting.contains(r#"value="withdraw""#), "{waiting}");
     assert!(
-        !waiting.contains("/plugins/size-finder\""),
+        !waiting.contains("Settings of Size Finder"),
         "settings come with approval: {waiting}"
     );
 }
@@ -88,13 +88,51 @@ async fn the_decision_is_shown_with_its_reason_and_forcing_needs_approval() {
 }
 
 #[tokio::test]
-async fn a_mode_from_the_api_is_named_and_not_lost_in_words() {
+async fn a_default_is_named_in_words_and_kept_by_a_form_that_is_saved_as_it_stands() {
     let mut world = World::bare(HostRole::Developer);
     let mut chart = plugin("Sales Chart", "bars-chart", "blue", true);
     chart.mode = Some("default_on".to_owned());
     world.plugins = vec![chart];
     let html = world.html(PLUGINS).await;
-    assert!(html.contains("Set to “default_on”"), "{html}");
+    assert!(
+        html.contains("On unless turned off") && !html.contains("default_on"),
+        "{html}"
+    );
+    let chart = row(&html, "sales-chart");
+    let offered = tag_with(chart, r#"value="default""#);
+    assert!(offered.contains("checked"), "{offered}");
+}
+
+#[tokio::test]
+async fn a_mode_that_only_the_api_sets_leaves_the_choice_to_the_reader() {
+    let mut world = World::bare(HostRole::Developer);
+    let mut chart = plugin("Sales Chart", "bars-chart", "blue", true);
+    chart.mode = Some("request".to_owned());
+    world.plugins = vec![chart];
+    let html = world.html(PLUGINS).await;
+    assert!(html.contains("On request"), "{html}");
+    for choice in ["inherit", "default", "force", "block"] {
+        let card = tag_with(&html, &format!(r#"value="{choice}""#));
+        assert!(card.contains("required"), "{card}");
+        assert!(!card.contains("checked"), "{card}");
+    }
+}
+
+#[tokio::test]
+async fn the_forms_of_a_plugins_page_are_those_of_the_list_and_lead_back() {
+    let html = World::full(HostRole::Developer)
+        .html("/console/hosts/acme-shop/plugins/sales-chart")
+        .await;
+    for form in ["decide-sales-chart", "withdraw-sales-chart"] {
+        let form = html.split(&format!(r#"id="{form}""#)).nth(1);
+        let form = form.and_then(|rest| rest.split("</form>").next());
+        let form = form.unwrap_or_default();
+        assert!(
+            form.contains(r#"action="/console/hosts/acme-shop/plugins""#),
+            "{form}"
+        );
+        assert!(form.contains(r#"name="at" value="plugin""#), "{form}");
+    }
 }
 
 #[tokio::test]

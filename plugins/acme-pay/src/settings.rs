@@ -11,7 +11,7 @@ const DEFAULT_LIMIT: f64 = 2_000.0;
 /// The form; the server stores its values, no route of ours is involved.
 pub fn form() -> FormSchema {
     FormSchema {
-        title: text("Acme Pay", "Acme Pay"),
+        title: text("Card payments", "Kartenzahlung"),
         description: text(
             "How card payments work in your checkout.",
             "Wie Kartenzahlungen in Ihrer Kasse funktionieren.",

@@ -5,17 +5,18 @@
 
   const TAG = 'stoa-link-list-sidebar';
   const ROUTE = '/admin/link-list/links';
+  const SETTINGS = '/admin/plugins/link-list';
 
   const TEXT = {
     en: {
-      heading: 'Team links', new_tab: '(opens in a new tab)', empty: 'No links yet. Add them in the settings of Link list.',
+      heading: 'Team links', new_tab: '(opens in a new tab)', empty: 'No links yet.', add: 'Add links',
       skipped_one: '{count} line is no link: line {lines}.', skipped_other: '{count} lines are no links: lines {lines}.',
       fix: 'Write “Title | https://…”, at most 20 lines.', loading: 'Loading the links',
       failed: 'The links could not be loaded.', retry: 'Try again',
     },
     de: {
       heading: 'Links des Teams', new_tab: '(öffnet einen neuen Tab)',
-      empty: 'Noch keine Links. Sie lassen sich in den Einstellungen der Linkliste eintragen.',
+      empty: 'Noch keine Links.', add: 'Links hinzufügen',
       skipped_one: '{count} Zeile ist kein Link: Zeile {lines}.', skipped_other: '{count} Zeilen sind keine Links: Zeilen {lines}.',
       fix: 'Schreiben Sie „Titel | https://…“, höchstens 20 Zeilen.', loading: 'Die Links werden geladen',
       failed: 'Die Links konnten nicht geladen werden.', retry: 'Noch einmal versuchen',
@@ -137,7 +138,13 @@
       const list = links.length > 0
         ? h('nav', { 'aria-labelledby': this.#id }, h('ul', {}, ...links))
         : h('p', { class: 'muted' }, this.#text('empty'));
-      return [list, ...this.#skipped()];
+      return [list, ...this.#add(links), ...this.#skipped()];
+    }
+
+    // Whoever sees the sidebar of the admin pages may change what is in it.
+    #add(links) {
+      if (links.length > 0) return [];
+      return [h('a', linkAttributes({ url: SETTINGS, external: false }, this.#context?.path), this.#text('add'))];
     }
 
     #link(link) {

@@ -11,7 +11,7 @@ const DEFAULT_RATE: f64 = 1.0;
 /// The form; the server stores its values, no route of ours is involved.
 pub fn form() -> FormSchema {
     FormSchema {
-        title: text("Loyalty points", "Treuepunkte"),
+        title: text("How points are earned", "Wie Punkte gesammelt werden"),
         description: text(
             "Signed-in customers collect points with every order.",
             "Angemeldete Kundinnen und Kunden sammeln mit jeder Bestellung Punkte.",

@@ -1,7 +1,8 @@
 //! The demo shop for pages.
 
 use portico_app::backend::{
-    Answer, Cart, Dashboard, Order, PaymentMethod, Product, ShopAdminBackend, ShopBackend,
+    Answer, Cart, Dashboard, Order, OrderPage, PaymentMethod, Product, ShopAdminBackend,
+    ShopBackend,
 };
 
 use super::RequestBackend;
@@ -36,8 +37,8 @@ impl ShopAdminBackend for RequestBackend {
         Ok(admin::dashboard(&self.state, &self.caller, days).await?)
     }
 
-    async fn orders(&self, limit: u32) -> Answer<Vec<Order>> {
-        Ok(admin::orders(&self.state, &self.caller, limit).await?)
+    async fn orders(&self, page: u32) -> Answer<OrderPage> {
+        Ok(admin::orders(&self.state, &self.caller, page).await?)
     }
 
     async fn all_payment_methods(&self) -> Answer<Vec<PaymentMethod>> {

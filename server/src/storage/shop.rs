@@ -334,19 +334,40 @@ pub async fn order_items(
         .await
 }
 
-/// The newest orders of an organisation.
-pub async fn latest_orders(
+/// Orders of an organisation, the newest first: `limit` of them after `offset`.
+pub async fn orders(
     on: &mut impl Runner,
     host: &str,
     org: &str,
     limit: i64,
+    offset: i64,
 ) -> Result<Vec<OrderRow>, StorageError> {
-    sql("select * from shop_orders where host_id = $1 and org_id = $2 order by created_at desc, id desc limit $3")
+    sql(
+        "select * from shop_orders where host_id = $1 and org_id = $2 \
+         order by created_at desc, id desc limit $3 offset $4",
+    )
+    .bind(host)
+    .bind(org)
+    .bind(limit)
+    .bind(offset)
+    .all(on)
+    .await
+}
+
+/// How many orders an organisation has.
+pub async fn order_count(on: &mut impl Runner, host: &str, org: &str) -> Result<i64, StorageError> {
+    struct Count(i64);
+    impl FromRow for Count {
+        fn from_row(row: &Row) -> Result<Self, StorageError> {
+            row.int("n").map(Self)
+        }
+    }
+    let count = sql("select count(*) as n from shop_orders where host_id = $1 and org_id = $2")
         .bind(host)
         .bind(org)
-        .bind(limit)
-        .all(on)
-        .await
+        .optional::<Count>(on)
+        .await?;
+    Ok(count.map_or(0, |count| count.0))
 }
 
 /// Time and sum of an organisation's orders since a moment, oldest first.

@@ -158,9 +158,13 @@ async fn plugins_are_approved_decided_about_and_withdrawn() {
         done(&post("force", PLUGIN, "Q4").await, page);
         assert_eq!(plugin().await["mode"], "forced");
         assert_eq!(plugin().await["note"], "Q4");
+        done(&post("default", PLUGIN, "").await, page);
+        assert_eq!(plugin().await["mode"], "default_on");
         done(&post("block", PLUGIN, "").await, page);
         assert_eq!(plugin().await["mode"], "blocked");
-        done(&post("inherit", PLUGIN, "").await, page);
+        let from_its_page = [("do", "inherit"), ("plugin", PLUGIN), ("at", "plugin")];
+        let answer = world.post(&world.farmer, page, &from_its_page).await;
+        done(&answer, &format!("{page}/{PLUGIN}"));
         assert_eq!(plugin().await["mode"], Value::Null);
         done(&post("withdraw", PLUGIN, "").await, page);
         assert_eq!(plugin().await["approved"], false);

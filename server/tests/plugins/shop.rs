@@ -10,8 +10,9 @@ use portico_sdk::plugin::{PluginError, Scope};
 use portico_sdk::policy::Mode;
 use portico_server::plugins::HostDataSource as _;
 use portico_server::services::policy::HostFacts;
-use portico_server::services::shop::host_data::OrderExistsSource;
-use portico_server::services::shop::{checkout, storefront};
+use portico_server::services::shop::days::DAY_MS;
+use portico_server::services::shop::host_data::{DailyOrdersSource, OrderExistsSource};
+use portico_server::services::shop::{admin, checkout, storefront};
 use portico_server::session::{Caller, Via};
 use portico_server::storage::shop::{self, MethodRow, OrderRow, ProductRow};
 use serde_json::{Value, json};
@@ -165,6 +166,112 @@ async fn pieces_beyond_counting_fill_the_cart_to_its_limit() {
             .await
             .is_err()
     );
+}
+
+const ADMIN: Orgs = &[("globex", OrgRoles::ADMIN)];
+
+/// An order of Globex.
+async fn order_at(world: &World, number: i64, created_at: i64) {
+    let order = OrderRow {
+        id: format!("{number:04}"),
+        cart_id: "c".to_owned(),
+        number: format!("A-{number}"),
+        uid: "member".to_owned(),
+        org_id: "globex".to_owned(),
+        email: "a@b.example".to_owned(),
+        payment_method: "card".to_owned(),
+        payment_reference: String::new(),
+        amount: 10 + number,
+        currency: "EUR".to_owned(),
+        created_at,
+    };
+    shop::insert_order(&mut &world.server.state.db, HOST, &order, &[])
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn the_dashboard_counts_the_days_that_plugins_are_told_of() {
+    for database in databases().await {
+        let world = shop_on(database).await;
+        let state = &world.server.state;
+        let now = state.clock.now_ms();
+        let today = now.div_euclid(DAY_MS) * DAY_MS;
+        // On both sides of every edge that a range of 7 days and the one before it have.
+        let edges = [
+            today,
+            today - 6 * DAY_MS,
+            today - 13 * DAY_MS,
+            now - 7 * DAY_MS,
+        ];
+        for (number, at) in (0..).zip(edges.iter().flat_map(|edge| [edge - 1, *edge])) {
+            order_at(&world, number, at).await;
+        }
+        let admin = caller(&world, "org-admin", ADMIN).await;
+        let source = DailyOrdersSource {
+            db: state.db.clone(),
+            clock: Arc::clone(&state.clock),
+        };
+        let scope = Scope {
+            host: HOST.to_owned(),
+            org: Some("globex".to_owned()),
+        };
+        let daily = async |days: u32| {
+            let daily = source.read(&scope, &json!({ "days": days })).await.unwrap();
+            let sum = |key: &str| -> i64 {
+                let days = daily.as_array().unwrap().iter();
+                days.map(|day| day[key].as_i64().unwrap()).sum()
+            };
+            (sum("orders"), sum("revenue"))
+        };
+        let numbers = admin::dashboard(state, &admin, 7).await.unwrap();
+        assert_eq!((numbers.orders, numbers.revenue), daily(7).await);
+        let both = (
+            numbers.orders + numbers.orders_before,
+            numbers.revenue + numbers.revenue_before,
+        );
+        assert_eq!(both, daily(14).await);
+    }
+}
+
+#[tokio::test]
+async fn every_order_is_on_one_page_and_pages_beyond_the_last_are_the_last() {
+    for database in databases().await {
+        let world = shop_on(database).await;
+        let state = &world.server.state;
+        let admin = caller(&world, "org-admin", ADMIN).await;
+        let none = admin::orders(state, &admin, 3).await.unwrap();
+        assert_eq!((none.page, none.pages, none.total), (1, 1, 0));
+        // Two at a time were placed in the same millisecond.
+        for number in 0..60 {
+            order_at(&world, number, number / 2).await;
+        }
+        let mut seen = Vec::new();
+        for page in 1..=3 {
+            let found = admin::orders(state, &admin, page).await.unwrap();
+            assert_eq!((found.page, found.pages, found.total), (page, 3, 60));
+            assert_eq!(found.before as usize, seen.len());
+            seen.extend(found.orders.into_iter().map(|order| order.number));
+        }
+        let wanted: Vec<String> = (0..60).rev().map(|number| format!("A-{number}")).collect();
+        assert_eq!(seen, wanted);
+        for beyond in [4, u32::MAX] {
+            assert_eq!(admin::orders(state, &admin, beyond).await.unwrap().page, 3);
+        }
+        assert_eq!(admin::orders(state, &admin, 0).await.unwrap().page, 1);
+        let member = caller(&world, "member", MEMBER).await;
+        assert!(admin::orders(state, &member, 1).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_way_to_pay_names_its_plugin_by_title() {
+    let world = shop_on(TestDb::sqlite().await).await;
+    let state = &world.server.state;
+    let admin = caller(&world, "org-admin", ADMIN).await;
+    let method = admin::payment_method(state, &admin, "card").await.unwrap();
+    assert_eq!(method.provider_title, "Acme Pay");
+    assert_eq!(method.plugin(), Some("acme-pay"));
 }
 
 #[tokio::test]

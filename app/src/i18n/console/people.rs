@@ -16,11 +16,11 @@ texts! {
         roles_text = "Developers do everything but manage members. Owners do that, too.", "Entwickler dürfen alles, außer Mitglieder zu verwalten. Inhaber dürfen auch das.";
         remove = "Remove", "Entfernen";
         remove_title = "Remove {name}?", "{name} entfernen?";
-        remove_text = "They can no longer open this host in the console. API tokens they made keep working until you revoke them.", "Sie können diesen Host nicht mehr in der Konsole öffnen. API-Token, die sie angelegt haben, gelten, bis Sie sie widerrufen.";
+        remove_text = "They can no longer open this host in the console. Their API tokens stop working and their invitations are withdrawn.", "Sie können diesen Host nicht mehr in der Konsole öffnen. Ihre API-Token gelten nicht mehr, und ihre Einladungen werden zurückgezogen.";
         remove_submit = "Remove member", "Mitglied entfernen";
         leave = "Leave", "Verlassen";
         leave_title = "Leave {host}?", "{host} verlassen?";
-        leave_text = "You can no longer open this host in the console. An owner can invite you again.", "Sie können diesen Host nicht mehr in der Konsole öffnen. Ein Inhaber kann Sie wieder einladen.";
+        leave_text = "You can no longer open this host in the console. Your API tokens stop working and your invitations are withdrawn. An owner can invite you again.", "Sie können diesen Host nicht mehr in der Konsole öffnen. Ihre API-Token gelten nicht mehr, und Ihre Einladungen werden zurückgezogen. Ein Inhaber kann Sie wieder einladen.";
         leave_submit = "Leave host", "Host verlassen";
         only_operators_title = "No members yet", "Noch keine Mitglieder";
         only_operators_text = "Operators can open the host without being members. Invite its developers below.", "Betreiber können den Host öffnen, ohne Mitglied zu sein. Laden Sie unten seine Entwickler ein.";

@@ -29,6 +29,11 @@ texts! {
         policy_question = "For everyone on this host", "Für alle auf diesem Host";
         mode_inherit = "Leave it open", "Offenlassen";
         mode_inherit_text = "Organisations and users decide.", "Organisationen und Nutzer entscheiden.";
+        mode_default = "On unless turned off", "An, wenn nicht ausgeschaltet";
+        mode_default_text = "Organisations and users may turn it off.", "Organisationen und Nutzer dürfen es ausschalten.";
+        mode_allowed = "Members may install it", "Mitglieder dürfen es installieren";
+        mode_request = "On request", "Auf Anfrage";
+        mode_removed = "Removed", "Entfernt";
         mode_forced = "On for everyone", "An für alle";
         mode_forced_text = "Nobody can turn it off.", "Niemand kann es ausschalten.";
         mode_forced_needs = "Approve the plugin first.", "Geben Sie das Plugin zuerst frei.";

@@ -7,7 +7,7 @@ use portico_sdk::slot::{DashboardContext, Surface, slots};
 
 use super::frame::{AdminFrame, AdminPlace, admin_org_name};
 use crate::backend::{Dashboard, ManifestBackend, ShopAdminBackend, backend};
-use crate::i18n::{Text, fill, format_count, format_money};
+use crate::i18n::{Locale, Text, fill, format_count, format_decimal, format_money};
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
@@ -45,7 +45,7 @@ pub fn DashboardPage() -> impl IntoView {
                 <PageHeader title=words.dashboard_title lead>
                     <Segmented label=words.range items=ranges(days, text())/>
                 </PageHeader>
-                {numbers.map(|numbers| view! { <Numbers numbers/> })}
+                {numbers.map(|numbers| view! { <Numbers numbers days/> })}
                 <div class="widget-grid">
                     <PluginSlot r#slot=slots::DASHBOARD_WIDGET context=DashboardContext { range: format!("{days}d") }/>
                 </div>
@@ -58,7 +58,7 @@ pub fn DashboardPage() -> impl IntoView {
 }
 
 #[component]
-fn Numbers(numbers: Dashboard) -> impl IntoView {
+fn Numbers(numbers: Dashboard, days: u32) -> impl IntoView {
     let (words, locale) = (&text().admin, page().locale);
     let count = |n: i64| format_count(u64::try_from(n).unwrap_or(0), locale);
     let money = |n: i64| format_money(n, &numbers.currency, locale);
@@ -67,24 +67,23 @@ fn Numbers(numbers: Dashboard) -> impl IntoView {
         average(numbers.revenue, numbers.orders),
         average(numbers.revenue_before, numbers.orders_before),
     );
+    let against = |now, before| change(now, before).map(|percent| compared(percent, days, locale));
+    let [revenue, orders, mean] = [
+        against(numbers.revenue, numbers.revenue_before),
+        against(numbers.orders, numbers.orders_before),
+        against(now, before),
+    ];
     view! {
         <ul class="stats" role="list">
-            <Stat term=words.revenue value=money(numbers.revenue) change=change(numbers.revenue, numbers.revenue_before)/>
-            <Stat term=words.orders value=count(numbers.orders) change=change(numbers.orders, numbers.orders_before)/>
-            <Stat term=words.average_order value=money(now) change=change(now, before)/>
+            <Stat term=words.revenue value=money(numbers.revenue) compared=revenue/>
+            <Stat term=words.orders value=count(numbers.orders) compared=orders/>
+            <Stat term=words.average_order value=money(now) compared=mean/>
         </ul>
     }
 }
 
 #[component]
-fn Stat(term: &'static str, value: String, change: Option<i64>) -> impl IntoView {
-    let compared = change.map(|percent| {
-        let sign = if percent > 0 { "+" } else { "" };
-        fill(
-            text().admin.compared,
-            &[("change", &format!("{sign}{percent}"))],
-        )
-    });
+fn Stat(term: &'static str, value: String, compared: Option<String>) -> impl IntoView {
     view! {
         <li class="stat card">
             <span class="small muted">{term}</span>
@@ -92,6 +91,16 @@ fn Stat(term: &'static str, value: String, change: Option<i64>) -> impl IntoView
             {compared.map(|compared| view! { <span class="small muted">{compared}</span> })}
         </li>
     }
+}
+
+/// "+13% compared with the 30 days before"
+fn compared(percent: i64, days: u32, locale: Locale) -> String {
+    let sign = if percent > 0 { "+" } else { "" };
+    let change = format!("{sign}{}", format_decimal(percent, 0, locale));
+    fill(
+        locale.text().admin.compared,
+        &[("change", &change), ("n", &days.to_string())],
+    )
 }
 
 fn ranges(days: u32, text: &'static Text) -> Vec<Segment> {
@@ -132,6 +141,18 @@ mod tests {
         assert_eq!(
             [days_of("7d"), days_of("90d"), days_of(""), days_of("365d")],
             [7, 90, 30, 30]
+        );
+    }
+
+    #[test]
+    fn a_change_is_said_with_its_sign_and_against_what() {
+        assert_eq!(
+            compared(13, 30, Locale::En),
+            "+13% compared with the 30 days before"
+        );
+        assert_eq!(
+            compared(-5, 7, Locale::De),
+            "\u{2212}5\u{a0}% gegenüber den 7 Tagen davor"
         );
     }
 

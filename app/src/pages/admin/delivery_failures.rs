@@ -39,7 +39,7 @@ pub(super) fn DeliveryFailures(
         })
         .collect();
     view! {
-        <section class="stack" aria-labelledby="failed-deliveries">
+        <section class="stack console-part" aria-labelledby="failed-deliveries">
             <h2 id="failed-deliveries">{words.failed_title}</h2>
             <p class="muted">{words.failed_text}</p>
             <TableCard><Table caption=words.failed_title columns>{rows}</Table></TableCard>

@@ -1,34 +1,39 @@
-//! `/admin/orders`: the organisation's newest orders (demo).
+//! `/admin/orders?page=2`: the organisation's orders, the newest first (demo).
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::frame::{AdminFrame, AdminPlace, admin_org_name};
-use crate::backend::{Answer, Order, ShopAdminBackend, backend};
+use crate::backend::{Answer, Order, OrderPage, ShopAdminBackend, backend};
 use crate::error::AppError;
-use crate::i18n::fill;
+use crate::i18n::{fill, format_count};
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
-    Cell, Column, DateText, EmptyState, IconName, Money, PageHeader, Row, RowHead, Table, TableCard,
+    Cell, Column, DateText, EmptyState, IconName, Money, PageHeader, Pagination, Row, RowHead,
+    Table, TableCard,
 };
 
-/// Orders on the page.
-const SHOWN: u32 = 50;
-
-/// The newest orders.
+/// The orders of an organisation.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    load(async { shop_admin()?.orders(SHOWN).await }, |orders| {
+    let number = use_query_map().get_untracked().get("page");
+    let number = number.and_then(|page| page.parse().ok()).unwrap_or(1);
+    load(async move { shop_admin()?.orders(number).await }, |found| {
         let words = &text().admin;
         let lead = fill(words.orders_lead, &[("org", &admin_org_name(&page()))]);
         view! {
             <AdminFrame title=words.orders place=AdminPlace::Orders>
                 <PageHeader title=words.orders lead/>
-                {if orders.is_empty() {
+                {if found.orders.is_empty() {
                     view! { <EmptyState icon=IconName::Receipt title=words.orders_empty_title text=words.orders_empty_text/> }
                         .into_any()
                 } else {
-                    view! { <OrderTable orders/> }.into_any()
+                    view! {
+                        <OrderTable orders=found.orders.clone()/>
+                        <Pages found/>
+                    }
+                    .into_any()
                 }}
             </AdminFrame>
         }
@@ -57,7 +62,39 @@ fn OrderTable(orders: Vec<Order>) -> impl IntoView {
             }
         })
         .collect();
-    view! { <TableCard><Table caption=words.orders columns>{rows}</Table></TableCard> }
+    view! {
+        <TableCard>
+            <Table caption=words.orders columns class="table-orders">{rows}</Table>
+        </TableCard>
+    }
+}
+
+/// "26–50 of 212", and the pages on both sides.
+#[component]
+fn Pages(found: OrderPage) -> impl IntoView {
+    let locale = page().locale;
+    let count = |number: u32| format_count(u64::from(number), locale);
+    let shown = u32::try_from(found.orders.len()).unwrap_or(u32::MAX);
+    let summary = fill(
+        text().common.range_of,
+        &[
+            ("from", &count(found.before + 1)),
+            ("to", &count(found.before + shown)),
+            ("total", &count(found.total)),
+        ],
+    );
+    let previous = (found.page > 1).then(|| href(found.page - 1));
+    let next = (found.page < found.pages).then(|| href(found.page + 1));
+    view! { <Pagination locale summary previous next/> }
+}
+
+/// The address of a page of the list.
+fn href(page: u32) -> String {
+    if page == 1 {
+        "/admin/orders".to_owned()
+    } else {
+        format!("/admin/orders?page={page}")
+    }
 }
 
 /// The shop's admin backend; 404 without `--demo`.

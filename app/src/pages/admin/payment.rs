@@ -5,14 +5,17 @@ use leptos_router::hooks::use_params_map;
 
 use portico_sdk::slot::{PaymentSettingsContext, Surface, slots};
 
-use super::frame::{AdminFrame, AdminPlace};
+use super::frame::{AdminFrame, AdminPlace, admin_org_name};
 use super::orders::shop_admin;
-use super::payments::MethodChip;
+use super::payments::Provider;
 use crate::backend::{ManifestBackend, PaymentMethod, backend};
+use crate::i18n::fill;
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
-use crate::ui::{Breadcrumbs, Card, Crumb, Fact, Facts, PageHeader, Switch};
+use crate::ui::{
+    Breadcrumbs, Card, Crumb, EmptyState, Fact, Facts, IconName, PageHeader, Section, SwitchRow,
+};
 
 /// One payment method.
 #[component]
@@ -38,6 +41,8 @@ pub fn PaymentPage() -> impl IntoView {
             Crumb::here(method.title.clone()),
         ];
         let plugin = method.provider.clone();
+        let org = admin_org_name(&page());
+        let values = fill(text().admin_plugins.settings_text, &[("org", &org)]);
         let context = PaymentSettingsContext {
             payment_method_id: method.id.clone(),
             provider: method.provider.clone(),
@@ -47,14 +52,22 @@ pub fn PaymentPage() -> impl IntoView {
             <AdminFrame title=method.title.clone() place=AdminPlace::Payments>
                 <Breadcrumbs locale=page().locale items=crumbs/>
                 <PageHeader title=method.title.clone() lead=method.hint.clone()/>
-                <div class="stack settings-column">
-                    <MethodCard method/>
-                    {if has_settings {
-                        view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context plugin/> }.into_any()
-                    } else {
-                        view! { <p class="muted">{words.payment_no_settings}</p> }.into_any()
-                    }}
-                </div>
+                <MethodCard method/>
+                {if has_settings {
+                    view! {
+                        <Section id="settings" title=text().common.settings text=values>
+                            <div class="stack">
+                                <PluginSlot r#slot=slots::PAYMENT_SETTINGS context plugin/>
+                            </div>
+                        </Section>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <EmptyState icon=IconName::Gear title=words.payment_no_settings_title text=words.payment_no_settings/>
+                    }
+                    .into_any()
+                }}
             </AdminFrame>
         }
     })
@@ -63,14 +76,21 @@ pub fn PaymentPage() -> impl IntoView {
 #[component]
 fn MethodCard(method: PaymentMethod) -> impl IntoView {
     let words = &text().admin;
-    let (provider, enabled) = (method.provider.clone(), method.enabled);
+    let (action, on) = (format!("/admin/payments/{}", method.id), method.enabled);
     view! {
         <Card>
-            <Facts>
-                <Fact term=words.payment_provider><code>{provider.clone()}</code></Fact>
-                <Fact term=words.status><MethodChip enabled/></Fact>
-            </Facts>
-            <Switch action=format!("/admin/payments/{}", method.id) label=words.payment_enabled on=method.enabled/>
+            <div class="stack">
+                <SwitchRow
+                    id="offered-help"
+                    action
+                    label=words.payment_enabled
+                    help=words.payment_enabled_help
+                    on
+                />
+                <Facts>
+                    <Fact term=words.payment_provider><Provider method/></Fact>
+                </Facts>
+            </div>
         </Card>
     }
 }

@@ -17,7 +17,7 @@ pub fn PaymentsPage() -> impl IntoView {
         |methods| {
             let words = &text().admin;
             let columns = vec![
-                Column::new(words.payments_title),
+                Column::new(words.payment_method),
                 Column::new(words.payment_provider),
                 Column::new(words.status),
             ];
@@ -28,7 +28,9 @@ pub fn PaymentsPage() -> impl IntoView {
             view! {
                 <AdminFrame title=words.payments_title place=AdminPlace::Payments>
                     <PageHeader title=words.payments_title lead=words.payments_lead_shop/>
-                    <TableCard><Table caption=words.payments_title columns>{rows}</Table></TableCard>
+                    <TableCard>
+                        <Table caption=words.payments_title columns tall=true>{rows}</Table>
+                    </TableCard>
                 </AdminFrame>
             }
         },
@@ -38,21 +40,38 @@ pub fn PaymentsPage() -> impl IntoView {
 #[component]
 fn MethodRow(method: PaymentMethod) -> impl IntoView {
     let words = &text().admin;
+    let href = format!("/admin/payments/{}", method.id);
+    let (title, hint, enabled) = (method.title.clone(), method.hint.clone(), method.enabled);
     view! {
         <Row>
             <RowHead>
-                <a class="item-title" href=format!("/admin/payments/{}", method.id)>{method.title.clone()}</a>
-                <span class="small muted">{method.hint.clone()}</span>
+                <p><a class="plugin-link item-title" href=href>{title}</a></p>
+                <p class="small muted">{hint}</p>
             </RowHead>
-            <Cell label=words.payment_provider><code>{method.provider.clone()}</code></Cell>
-            <Cell label=words.status><MethodChip enabled=method.enabled/></Cell>
+            <Cell label=words.payment_provider><Provider method/></Cell>
+            <Cell label=words.status><MethodChip enabled/></Cell>
         </Row>
+    }
+}
+
+/// Who takes the money: a plugin by its title, with its settings behind it, or the shop itself.
+#[component]
+pub(super) fn Provider(
+    /// The way to pay.
+    method: PaymentMethod,
+) -> impl IntoView {
+    match method.plugin() {
+        Some(plugin) => {
+            let href = format!("/admin/plugins/{plugin}");
+            view! { <a href=href>{method.provider_title.clone()}</a> }.into_any()
+        }
+        None => text().admin.payment_built_in.into_any(),
     }
 }
 
 /// Whether the checkout offers a method, in a word.
 #[component]
-pub fn MethodChip(
+fn MethodChip(
     /// It is offered.
     enabled: bool,
 ) -> impl IntoView {

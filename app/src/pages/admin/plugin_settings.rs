@@ -23,7 +23,9 @@ use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
-use crate::ui::{Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader};
+use crate::ui::{
+    Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader, Section,
+};
 
 /// One plugin of an organisation.
 #[component]
@@ -92,27 +94,35 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
         Crumb::link(text().nav.plugins, "/admin/plugins"),
         Crumb::here(plugin.title.clone()),
     ];
+    let values = fill(words.settings_text, &[("org", &org_name(&org))]);
+    let (own, context) = (
+        plugin.name.clone(),
+        PluginSettingsContext {
+            plugin: plugin.name.clone(),
+        },
+    );
+    let more = view! { <PluginSlot r#slot=slots::PLUGIN_SETTINGS context plugin=own/> };
     let form = match settings {
         Some(form) => view! {
-            <section class="stack" aria-labelledby="settings">
-                <h2 id="settings">{words.settings_title}</h2>
-                <Card><SchemaForm form/></Card>
-            </section>
+            <Section id="settings" title=words.settings_title text=values>
+                <div class="stack">
+                    <Card><SchemaForm form/></Card>
+                    {more}
+                </div>
+            </Section>
         }
         .into_any(),
         None if plugin.has_settings => view! {
             <EmptyState icon=IconName::Gear title=words.settings_elsewhere_title text=words.settings_elsewhere_text/>
+            <div class="stack after-empty">{more}</div>
         }
         .into_any(),
         None => view! {
             <EmptyState icon=IconName::Gear title=words.no_settings_title text=words.no_settings_text/>
+            <div class="stack after-empty">{more}</div>
         }
         .into_any(),
     };
-    let context = PluginSettingsContext {
-        plugin: plugin.name.clone(),
-    };
-    let own = plugin.name.clone();
     let (title, lead) = (plugin.title.clone(), places(&plugin.slots));
     let store_page = format!("/store/{}", plugin.name);
     view! {
@@ -121,12 +131,9 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
             <PageHeader title lead>
                 <LinkButton href=store_page>{words.store_page}</LinkButton>
             </PageHeader>
-            <div class="stack stack-loose settings-column">
-                <SwitchCard org plugin/>
-                {form}
-                <PluginSlot r#slot=slots::PLUGIN_SETTINGS context plugin=own/>
-                <DeliveryFailures failures/>
-            </div>
+            <SwitchCard org plugin/>
+            {form}
+            <DeliveryFailures failures/>
         </AdminFrame>
     }
 }
@@ -147,7 +154,7 @@ fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
     view! {
         <OrgSwitches words>
             <Card>
-                <div class="between">
+                <div class="field-inline">
                     <div class="stack stack-tight">
                         <p class="item-title">{title}</p>
                         <div class="status">

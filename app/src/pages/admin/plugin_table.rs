@@ -1,6 +1,7 @@
 //! The table of an organisation's plugins: one row each with status, reason, settings and switch.
 
 use leptos::prelude::*;
+use portico_sdk::slot::slots;
 
 use super::plugin_view::{PluginWords, decision, describe, switch_words};
 use crate::backend::OrgPlugin;
@@ -32,7 +33,7 @@ pub(super) fn PluginTable(
         .into_iter()
         .map(|plugin| view! { <PluginRow org=org.clone() plugin/> })
         .collect();
-    view! { <Table caption columns hide_head=true tall=true>{rows}</Table> }
+    view! { <Table caption columns hide_head=true tall=true class="table-switches">{rows}</Table> }
 }
 
 #[component]
@@ -46,7 +47,7 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
     let settings = plugin.has_settings.then(|| {
         let of = format!("{}: ", plugin.title);
         view! {
-            <a class="small" href=href.clone()>
+            <a class="link-quiet" href=href.clone()>
                 <VisuallyHidden>{of}</VisuallyHidden>
                 {text().common.settings}
             </a>
@@ -143,9 +144,51 @@ pub(super) fn words_of(plugin: &OrgPlugin) -> PluginWords {
     describe(plugin, me, host, page.locale)
 }
 
-/// Slots in words, each once.
+/// Where a plugin shows something, in words, each place once.
 pub(super) fn places(slots: &[String]) -> String {
-    let mut places: Vec<&str> = slots.iter().map(|slot| text().slot.place(slot)).collect();
-    places.dedup();
-    places.join(" · ")
+    shown_slots(slots)
+        .into_iter()
+        .map(|slot| text().slot.place(slot))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The slots worth naming, each once: where a plugin is set up says little beside where it is seen.
+fn shown_slots(all: &[String]) -> Vec<&str> {
+    let is_settings =
+        |slot: &str| [slots::PAYMENT_SETTINGS.key, slots::PLUGIN_SETTINGS.key].contains(&slot);
+    let mut named: Vec<&str> = Vec::new();
+    for slot in all {
+        if !named.contains(&slot.as_str()) {
+            named.push(slot);
+        }
+    }
+    if named.iter().any(|slot| !is_settings(slot)) {
+        named.retain(|slot| !is_settings(slot));
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_named_only_where_a_plugin_is_seen_nowhere_else() {
+        let named = |slots: &[&str]| {
+            let slots: Vec<String> = slots.iter().map(ToString::to_string).collect();
+            shown_slots(&slots).join(" ")
+        };
+        assert_eq!(
+            named(&[
+                "admin:payment:settings",
+                "checkout:payment",
+                "admin:plugin:settings",
+                "checkout:payment"
+            ]),
+            "checkout:payment"
+        );
+        assert_eq!(named(&["admin:plugin:settings"]), "admin:plugin:settings");
+        assert_eq!(named(&["acme:own"]), "acme:own");
+    }
 }

@@ -17,7 +17,7 @@ use self::prose::Prose;
 use crate::layout::{LayoutData, PageWidth, Place, SiteLayout};
 use crate::page::page;
 use crate::pages::failed::FailedPage;
-use crate::ui::PageHeader;
+use crate::ui::{Card, LinkButton, PageHeader};
 
 /// The page.
 #[component]
@@ -36,13 +36,13 @@ pub fn ApiDocsPage() -> impl IntoView {
         <Title text=text.title/>
         <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Narrow>
             <PageHeader title=text.title lead=text.lead>
-                <a href="/api/v1/openapi.json">{text.openapi}</a>
+                <LinkButton href="/api/v1/openapi.json">{text.openapi}</LinkButton>
             </PageHeader>
             <div class="stack">
                 <p lang="en"><Prose text=document.about.clone()/></p>
                 <Contents groups=document.groups.clone()/>
-                {groups}
             </div>
+            {groups}
         </SiteLayout>
     }
     .into_any()
@@ -81,10 +81,10 @@ fn Group(group: ApiGroup) -> impl IntoView {
         .map(|operation| view! { <OperationEntry operation/> })
         .collect();
     view! {
-        <section class="stack stack-tight" aria-labelledby=heading>
+        <section class="api-group" aria-labelledby=heading>
             <h2 id=id>{group.name}</h2>
             <p class="muted" lang="en"><Prose text=group.about/></p>
-            {operations}
+            <Card flush=true>{operations}</Card>
         </section>
     }
 }

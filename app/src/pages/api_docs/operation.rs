@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::document::{ApiAnswer, ApiBody, ApiOperation, ApiParameter};
 use super::prose::Prose;
 use crate::page::page;
-use crate::ui::{Cell, Chip, Column, Row, RowHead, Table, Tone};
+use crate::ui::{Cell, Chip, Column, Icon, IconName, Row, RowHead, Table, Tone};
 
 /// The entry of an operation. A link to its id opens it, because the id is inside.
 #[component]
@@ -30,13 +30,14 @@ pub(super) fn OperationEntry(
     let about = (!operation.about.is_empty())
         .then(|| view! { <p lang="en"><Prose text=operation.about/></p> });
     view! {
-        <details class="card api-operation">
+        <details class="api-operation">
             <summary>
                 <h3 class="api-operation-head">
-                    <Chip tone=tone(&operation.method)>{operation.method.clone()}</Chip>
+                    <span><Chip tone=tone(&operation.method)>{operation.method.clone()}</Chip></span>
                     <span class="code">{operation.path}</span>
                     <span class="api-summary" lang="en"><Prose text=operation.summary/></span>
                 </h3>
+                <Icon name=IconName::Chevron/>
             </summary>
             <div id=id class="stack stack-tight">
                 {about}

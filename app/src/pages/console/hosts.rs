@@ -18,6 +18,9 @@ use crate::ui::{
 /// Up to as many hosts have their numbers in the list; more of them would make the page slow.
 const COUNTED: usize = 50;
 
+/// As many hosts leave the form below them in sight.
+const FEW: usize = 5;
+
 /// The hosts of an account.
 #[component]
 pub fn HostsPage() -> impl IntoView {
@@ -36,7 +39,8 @@ pub fn HostsPage() -> impl IntoView {
     load_console(data, |(account, hosts, counts)| {
         let words = &text().console;
         let may_add = account.is_operator;
-        let to_form = (may_add && !hosts.is_empty()).then(|| {
+        // With more hosts than a screen holds the form is far below.
+        let to_form = (may_add && hosts.len() > FEW).then(|| {
             view! { <LinkButton href="#add"><Icon name=IconName::Plus/>{words.hosts.submit}</LinkButton> }
         });
         let list = if hosts.is_empty() {

@@ -32,7 +32,7 @@ pub(super) fn RotateSecret() -> impl IntoView {
                 <PostForm form>
                     <Select field name="overlap_hours" choices value/>
                     <div class="form-actions">
-                        <Button kind=ButtonKind::Primary size=ButtonSize::Form>{words.rotate_submit}</Button>
+                        <Button size=ButtonSize::Form>{words.rotate_submit}</Button>
                     </div>
                 </PostForm>
             </Card>

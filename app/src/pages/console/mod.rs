@@ -12,7 +12,7 @@
 //! | `/console/hosts/{host}` | `open_admin` |
 //! | `/console/hosts/{host}/keys` | `create`; `rotate`: `overlap_hours`; `register`: `jwk`; `revoke`: `key`; `reveal`: `key`, `password` |
 //! | `/console/hosts/{host}/origins` | `add`: `origin`; `remove`: `origin` |
-//! | `/console/hosts/{host}/plugins` | `approve`, `withdraw`, `force`, `block`, `inherit`: `plugin`, `note` |
+//! | `/console/hosts/{host}/plugins` | `approve`, `withdraw`, `default`, `force`, `block`, `inherit`: `plugin`, `note`, and `at=plugin` from its page |
 //! | `/console/hosts/{host}/plugins/{plugin}` | the plugin's host-level settings, a schema form |
 //! | `/console/hosts/{host}/members` | `invite`: `email`, `role`; `withdraw`: `id`; `role`: `id`, `role`; `remove`: `id` |
 //! | `/console/hosts/{host}/tokens` | `create`: `name`; `revoke`: `id` |

@@ -9,7 +9,9 @@ use super::people_forms::RoleChip;
 use crate::backend::{HostOverview, KeyState};
 use crate::i18n::{fill, format_count};
 use crate::page::{page, text};
-use crate::ui::{Ask, AskActions, ButtonKind, Card, CardHead, DateText, Fact, Facts, PageHeader};
+use crate::ui::{
+    Ask, AskActions, ButtonKind, ButtonSize, Card, CardHead, DateText, Fact, Facts, PageHeader,
+};
 
 /// One host at a glance.
 #[component]
@@ -44,6 +46,7 @@ fn OpenAdmin() -> impl IntoView {
         <Ask
             id="open-admin"
             label=words.open_admin
+            size=ButtonSize::Normal
             title=words.open_admin
             close_label=common.close
         >

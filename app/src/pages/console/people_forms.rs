@@ -184,7 +184,7 @@ fn InvitationRow(invitation: HostInvitation, may_withdraw: bool) -> impl IntoVie
     }
 }
 
-/// When, and below it by whom.
+/// "21 Nov 2026 by ada@example.com"
 #[component]
 pub(super) fn By(
     /// Milliseconds since the epoch.
@@ -192,10 +192,18 @@ pub(super) fn By(
     /// Who.
     who: String,
 ) -> impl IntoView {
+    let (before, after) = text()
+        .console
+        .by_and_date
+        .split_once("{date}")
+        .unwrap_or_default();
+    let by = |part: &str| fill(part, &[("who", &who)]);
+    let (before, after) = if who.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (by(before), by(after))
+    };
     view! {
-        <div class="muted">
-            <p><DateText ms locale=page().locale/></p>
-            {(!who.is_empty()).then(|| view! { <p>{who.clone()}</p> })}
-        </div>
+        <span class="muted">{before}<DateText ms locale=page().locale/>{after}</span>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::{ConsoleForm, PostForm};
 use crate::backend::HostPlugin;
-use crate::i18n::fill;
+use crate::i18n::{Text, fill};
 use crate::page::text;
 use crate::pages::refused::RefusedForm;
 use crate::ui::{
@@ -13,12 +13,66 @@ use crate::ui::{
 };
 
 /// The words for a policy's mode. Modes that this page does not offer come from the API or the command line.
-pub(super) fn mode_words(mode: &str) -> (Tone, String) {
-    let words = &text().console.plugins;
+pub(super) fn mode_words(mode: &str, text: &'static Text) -> (Tone, String) {
+    let words = &text.console.plugins;
     match mode {
         "forced" => (Tone::Accent, words.mode_forced.to_owned()),
+        "default_on" => (Tone::Accent, words.mode_default.to_owned()),
+        "allowed" => (Tone::Neutral, words.mode_allowed.to_owned()),
+        "request" => (Tone::Neutral, words.mode_request.to_owned()),
         "blocked" => (Tone::Bad, words.mode_blocked.to_owned()),
+        "removed" => (Tone::Bad, words.mode_removed.to_owned()),
         other => (Tone::Neutral, fill(words.mode_other, &[("mode", other)])),
+    }
+}
+
+/// The answers to the question, as the form's `do`.
+pub(super) const DECISIONS: &[&str] = &["inherit", "default", "force", "block"];
+
+/// Where the buttons about a plugin stand. Their forms are those of the list of plugins, wherever they are.
+#[derive(Debug, Clone)]
+pub(super) enum AskPlace {
+    /// In its row of the list.
+    Row,
+    /// On top of its own page.
+    Page {
+        /// The address of the list.
+        list: String,
+    },
+}
+
+impl AskPlace {
+    /// How much a button asks for attention that is `in_row` there.
+    pub fn kind(&self, in_row: ButtonKind) -> ButtonKind {
+        match self {
+            Self::Row => in_row,
+            Self::Page { .. } => ButtonKind::Secondary,
+        }
+    }
+
+    /// How high a button is.
+    pub fn size(&self) -> ButtonSize {
+        match self {
+            Self::Row => ButtonSize::Small,
+            Self::Page { .. } => ButtonSize::Normal,
+        }
+    }
+
+    /// The fields that say which plugin it is and where the answer leads.
+    pub fn hidden(&self, plugin: &str) -> Vec<(&'static str, String)> {
+        let mut hidden = vec![("plugin", plugin.to_owned())];
+        if matches!(self, Self::Page { .. }) {
+            hidden.push(("at", "plugin".to_owned()));
+        }
+        hidden
+    }
+
+    /// Where a form posts when that is not its own page.
+    pub fn action(&self) -> Option<String> {
+        match self {
+            Self::Row => None,
+            Self::Page { list } => Some(list.clone()),
+        }
     }
 }
 
@@ -27,21 +81,26 @@ pub(super) fn mode_words(mode: &str) -> (Tone, String) {
 pub(super) fn Decide(
     /// The plugin.
     plugin: HostPlugin,
+    /// Where its button stands.
+    place: AskPlace,
 ) -> impl IntoView {
     let (words, common) = (&text().console.plugins, &text().common);
     let title = fill(words.policy_title, &[("plugin", &plugin.title)]);
     let id = format!("decide-{}", plugin.name);
     let chosen = choice_of(plugin.mode.as_deref());
+    let (hidden, action) = (place.hidden(&plugin.name), place.action());
     let note = FieldInfo::new(format!("note-{}", plugin.name), words.note).help(words.note_help);
     view! {
         <Ask
             id=id.clone()
             label=words.policy
             about=plugin.title.clone()
+            kind=place.kind(ButtonKind::Quiet)
+            size=place.size()
             title
             close_label=common.close
         >
-            <PostForm form=ConsoleForm::default() hidden=vec![("plugin", plugin.name.clone())]>
+            <PostForm form=ConsoleForm::default() hidden nostrip:action=action>
                 <DecisionFields
                     id=format!("mode-{}", plugin.name)
                     chosen=chosen.to_owned()
@@ -55,12 +114,14 @@ pub(super) fn Decide(
     }
 }
 
-/// Which `do` stands for a mode.
+/// Which `do` stands for a mode; none for a mode that this page does not offer, so that saving never drops one unasked.
 fn choice_of(mode: Option<&str>) -> &'static str {
     match mode {
+        None => "inherit",
+        Some("default_on") => "default",
         Some("forced") => "force",
         Some("blocked") => "block",
-        _ => "inherit",
+        Some(_) => "",
     }
 }
 
@@ -74,13 +135,18 @@ fn DecisionFields(
     typed: String,
 ) -> impl IntoView {
     let words = &text().console.plugins;
-    let forced = if approved {
-        words.mode_forced_text
-    } else {
-        words.mode_forced_needs
+    let if_approved = |text| {
+        if approved {
+            text
+        } else {
+            words.mode_forced_needs
+        }
     };
+    let default = if_approved(words.mode_default_text);
+    let forced = if_approved(words.mode_forced_text);
     let cards: Vec<_> = [
         ("inherit", words.mode_inherit, words.mode_inherit_text, true),
+        ("default", words.mode_default, default, approved),
         ("force", words.mode_forced, forced, approved),
         ("block", words.mode_blocked, words.mode_blocked_text, true),
     ]
@@ -103,9 +169,9 @@ pub(super) fn RefusedDecision(
     /// The plugins of the page.
     plugins: Vec<HostPlugin>,
 ) -> impl IntoView {
-    let refused = ["force", "block", "inherit"]
-        .into_iter()
-        .find_map(|form| Some((form, RefusedForm::of(form)?)));
+    let refused = DECISIONS
+        .iter()
+        .find_map(|form| Some((*form, RefusedForm::of(form)?)));
     let Some((form, refused)) = refused else {
         return ().into_any();
     };
@@ -140,4 +206,47 @@ pub(super) fn RefusedDecision(
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+
+    const MODES: [&str; 6] = [
+        "forced",
+        "default_on",
+        "allowed",
+        "request",
+        "blocked",
+        "removed",
+    ];
+
+    #[test]
+    fn every_mode_has_words_of_its_own() {
+        for locale in Locale::ALL {
+            let words = MODES.map(|mode| mode_words(mode, locale.text()).1);
+            let fallbacks =
+                MODES.map(|mode| fill(locale.text().console.plugins.mode_other, &[("mode", mode)]));
+            for (number, said) in words.iter().enumerate() {
+                assert!(!fallbacks.contains(said), "{said}");
+                assert!(!words[..number].contains(said), "{said}");
+            }
+        }
+        assert_eq!(
+            mode_words("default_on", Locale::En.text()),
+            (Tone::Accent, "On unless turned off".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_present_policy_is_chosen_and_one_that_is_not_offered_leaves_the_choice_open() {
+        for mode in [None, Some("default_on"), Some("forced"), Some("blocked")] {
+            assert!(DECISIONS.contains(&choice_of(mode)), "{mode:?}");
+        }
+        assert_ne!(choice_of(Some("default_on")), choice_of(None));
+        for mode in ["allowed", "request", "removed"] {
+            assert_eq!(choice_of(Some(mode)), "");
+        }
+    }
 }

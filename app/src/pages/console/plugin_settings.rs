@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, load_host};
-use super::plugin_table::{Approval, Decision};
+use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, host_href, load_host};
+use super::plugin_decision::{AskPlace, Decide};
+use super::plugin_table::{Allow, Approval, Decision};
 use crate::backend::{HostPlugin, SettingsForm};
 use crate::error::AppError;
 use crate::forms::SchemaForm;
@@ -49,13 +50,24 @@ fn PluginOfHost(
         view! { <EmptyState icon=IconName::Gear title=words.no_settings_title text=sentence/> }
             .into_any()
     };
+    let place = AskPlace::Page {
+        list: host_href(&frame.host.id, HostPlace::Plugins),
+    };
+    let decision = plugin
+        .mode
+        .is_some()
+        .then(|| view! { <Decision plugin=plugin.clone()/> });
+    let approval = view! { <Approval plugin=plugin.clone()/> };
     let (title, lead) = (plugin.title.clone(), plugin.summary.clone());
     view! {
         <HostFrame frame place=HostPlace::Plugins below=title.clone()>
-            <PageHeader title lead/>
+            <PageHeader title lead>
+                <Decide plugin=plugin.clone() place=place.clone()/>
+                <Allow plugin place/>
+            </PageHeader>
             <div class="cluster console-status">
-                <Approval plugin=plugin.clone()/>
-                {plugin.mode.is_some().then(|| view! { <Decision plugin=plugin.clone()/> })}
+                {approval}
+                {decision}
             </div>
             <Section id="settings" title=words.settings text=words.settings_lead>{form}</Section>
         </HostFrame>

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::form::{ConsoleForm, PostForm};
 use super::frame::{HostPlace, host_href};
-use super::plugin_decision::{Decide, mode_words};
+use super::plugin_decision::{AskPlace, Decide, mode_words};
 use crate::backend::HostPlugin;
 use crate::i18n::{fill, format_date};
 use crate::page::{page, text};
 use crate::ui::{
-    Ask, AskActions, Button, ButtonKind, ButtonSize, Cell, Column, PluginHead, Row, RowHead,
-    Status, Table, TileSize, Tone, VisuallyHidden,
+    Ask, AskActions, Button, ButtonKind, Cell, Column, PluginHead, Row, RowHead, Status, Table,
+    TileSize, Tone, VisuallyHidden,
 };
 
 /// All rows.
@@ -38,22 +38,19 @@ pub(super) fn PluginTable(
 #[component]
 fn PluginRow(host: String, plugin: HostPlugin) -> impl IntoView {
     let words = &text().console.plugins;
+    let href = format!("{}/{}", host_href(&host, HostPlace::Plugins), plugin.name);
     let settings = (plugin.approved && plugin.has_settings).then(|| {
-        let href = format!("{}/{}", host_href(&host, HostPlace::Plugins), plugin.name);
         let label = fill(words.settings_of, &[("plugin", &plugin.title)]);
-        view! { <a class="link-quiet" href=href aria-label=label>{words.settings}</a> }
+        view! { <a class="link-quiet" href=href.clone() aria-label=label>{words.settings}</a> }
     });
-    let approval = if plugin.approved {
-        view! { <Withdraw plugin=plugin.clone()/> }.into_any()
-    } else {
-        view! { <Approve plugin=plugin.clone()/> }.into_any()
-    };
+    let approval = view! { <Allow plugin=plugin.clone() place=AskPlace::Row/> };
     let head = view! {
         <PluginHead
             title=plugin.title.clone()
             detail=plugin.summary.clone()
             icon=plugin.icon.clone()
             colour=plugin.tile.clone()
+            href
             size=TileSize::Small
         />
     };
@@ -69,7 +66,7 @@ fn PluginRow(host: String, plugin: HostPlugin) -> impl IntoView {
             <Cell>
                 <div class="row-actions">
                     {settings}
-                    <Decide plugin/>
+                    <Decide plugin place=AskPlace::Row/>
                     {approval}
                 </div>
             </Cell>
@@ -103,7 +100,7 @@ pub(super) fn Decision(
         let open = text().console.plugins.mode_open;
         return view! { <span class="muted">{open}</span> }.into_any();
     };
-    let (tone, word) = mode_words(mode);
+    let (tone, word) = mode_words(mode, text());
     let dated = plugin.set_at.map(|at| dated(at, plugin.set_by.as_deref()));
     let reason = Some(plugin.note).filter(|note| !note.is_empty()).or(dated);
     view! { <Status tone word nostrip:reason=reason/> }.into_any()
@@ -118,13 +115,29 @@ fn dated(at: i64, by: Option<&str>) -> String {
     }
 }
 
+/// The button that approves a plugin, or takes the approval back.
 #[component]
-fn Approve(plugin: HostPlugin) -> impl IntoView {
+pub(super) fn Allow(
+    /// The plugin.
+    plugin: HostPlugin,
+    /// Where the button stands.
+    place: AskPlace,
+) -> impl IntoView {
+    if plugin.approved {
+        view! { <Withdraw plugin place/> }.into_any()
+    } else {
+        view! { <Approve plugin place/> }.into_any()
+    }
+}
+
+#[component]
+fn Approve(plugin: HostPlugin, place: AskPlace) -> impl IntoView {
     let words = &text().console.plugins;
     let about = fill(words.approve_of, &[("plugin", &plugin.title)]);
+    let (hidden, action, size) = (place.hidden(&plugin.name), place.action(), place.size());
     view! {
-        <PostForm form=ConsoleForm::fresh("approve") hidden=vec![("plugin", plugin.name)]>
-            <Button size=ButtonSize::Small kind=ButtonKind::Secondary>
+        <PostForm form=ConsoleForm::fresh("approve") hidden nostrip:action=action>
+            <Button size kind=ButtonKind::Secondary>
                 <span aria-hidden="true">{words.approve}</span>
                 <VisuallyHidden>{about}</VisuallyHidden>
             </Button>
@@ -133,13 +146,22 @@ fn Approve(plugin: HostPlugin) -> impl IntoView {
 }
 
 #[component]
-fn Withdraw(plugin: HostPlugin) -> impl IntoView {
+fn Withdraw(plugin: HostPlugin, place: AskPlace) -> impl IntoView {
     let (words, common) = (&text().console.plugins, &text().common);
     let title = fill(words.withdraw_title, &[("plugin", &plugin.title)]);
     let id = format!("withdraw-{}", plugin.name);
+    let (hidden, action) = (place.hidden(&plugin.name), place.action());
     view! {
-        <Ask id=id.clone() label=words.withdraw about=plugin.title title close_label=common.close>
-            <PostForm form=ConsoleForm::fresh("withdraw") hidden=vec![("plugin", plugin.name)]>
+        <Ask
+            id=id.clone()
+            label=words.withdraw
+            about=plugin.title
+            kind=place.kind(ButtonKind::Muted)
+            size=place.size()
+            title
+            close_label=common.close
+        >
+            <PostForm form=ConsoleForm::fresh("withdraw") hidden nostrip:action=action>
                 <p class="muted">{words.withdraw_text}</p>
                 <AskActions id cancel=common.cancel submit=words.withdraw_submit/>
             </PostForm>

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::form::RefusedNotice;
 use super::frame::{HostFrame, HostPage, HostPlace, load_host};
-use super::plugin_decision::RefusedDecision;
+use super::plugin_decision::{DECISIONS, RefusedDecision};
 use super::plugin_table::PluginTable;
 use super::problems::Problems;
 use crate::backend::HostPlugin;
@@ -63,7 +63,7 @@ pub fn HostPluginsPage() -> impl IntoView {
             view! {
                 <HostFrame frame place=HostPlace::Plugins>
                     <PageHeader title=words.title lead=words.lead/>
-                    <RefusedNotice shown=&["force", "block", "inherit"]/>
+                    <RefusedNotice shown=DECISIONS/>
                     <RefusedDecision plugins/>
                     {list}
                     <Problems problems/>

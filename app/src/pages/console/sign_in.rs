@@ -7,7 +7,7 @@ use super::access::{AccessButton, AccessPage, SignInCard};
 use super::form::{ConsoleForm, PostForm};
 use super::frame::{console, load_console};
 use crate::page::{page, text};
-use crate::ui::{ButtonKind, LinkButton, Notice, TextInput, Tone};
+use crate::ui::{ButtonKind, LinkButton, Notice, TextInput};
 
 /// The form to sign in.
 #[component]
@@ -83,7 +83,7 @@ fn IsSetUp() -> impl IntoView {
     view! {
         <AccessPage title=words.setup_done_title lead="">
             <div class="stack">
-                <Notice tone=Tone::Good>{words.setup_done_text}</Notice>
+                <Notice>{words.setup_done_text}</Notice>
                 <LinkButton href="/console/sign-in" kind=ButtonKind::Primary>{words.sign_in}</LinkButton>
             </div>
         </AccessPage>

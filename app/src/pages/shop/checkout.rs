@@ -122,7 +122,7 @@ fn Methods(methods: Vec<PaymentMethod>, chosen: String) -> impl IntoView {
 #[component]
 fn Pay(cart: Cart, method: PaymentMethod, refused: Option<CheckoutRefused>) -> impl IntoView {
     let shop = &text().shop;
-    let by_plugin = method.provider != "invoice";
+    let by_plugin = method.plugin().is_some();
     let context = CheckoutContext {
         payment_method_id: method.id.clone(),
         amount: cart.total,

@@ -1,4 +1,5 @@
-//! `POST /console/hosts/{host}/plugins`: `approve`, `withdraw`, `force`, `block`, `inherit`: `plugin`, `note`.
+//! `POST /console/hosts/{host}/plugins`: `approve`, `withdraw`, `default`, `force`, `block`, `inherit`: `plugin`, `note`.
+//! With `at=plugin` the answer leads to the plugin's own page.
 
 use axum::response::Response;
 use portico_sdk::policy::Mode;
@@ -29,6 +30,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
         }
         form => {
             let (mode, code) = match form {
+                "default" => (Some(Mode::DefaultOn), "host_default_on"),
                 "force" => (Some(Mode::Forced), "host_forced"),
                 "block" => (Some(Mode::Blocked), "host_blocked"),
                 "inherit" => (None, "host_inherit"),
@@ -38,7 +40,11 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             code
         }
     };
-    Ok(post.back(code, title(post, plugin)))
+    let to = match post.get("at") {
+        "plugin" => format!("{}/{plugin}", post.page()),
+        _ => post.page().to_owned(),
+    };
+    Ok(Done::onward(to, code, title(post, plugin)))
 }
 
 /// The plugin as the page calls it.

@@ -57,8 +57,8 @@ pub async fn set_role(
     Ok(())
 }
 
-/// Removes a member, with the API tokens he made for the host and the invitations he sent. Owners remove anybody, everybody
-/// removes himself; 409 `last_owner` for the only one left.
+/// Removes a member, with the API tokens they made for the host and the invitations they sent. Owners remove anybody, everybody
+/// themselves; 409 `last_owner` for the only one left.
 pub async fn remove(
     state: &AppState,
     caller: &ConsoleCaller,

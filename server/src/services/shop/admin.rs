@@ -1,35 +1,46 @@
 //! The shop's side of the admin panel: an organisation's orders, and the ways to pay.
 
-use portico_app::backend::{Dashboard, Order, PaymentMethod};
+use portico_app::backend::{Dashboard, Order, OrderPage, PaymentMethod};
 
-use super::days::DAY_MS;
+use super::days::range_start;
 use super::storefront::{CURRENCY, method_view};
 use crate::error::{ServiceError, ServiceResult};
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::shop::{self, OrderRow, OrderSum};
 
-/// Numbers of the last `days` days for the caller's organisation.
+/// Orders on one page of the list.
+const PAGE_SIZE: i64 = 25;
+
+/// Numbers of the last `days` days for the caller's organisation: the same calendar days that plugins are told of, and as
+/// many before them.
 pub async fn dashboard(state: &AppState, caller: &Caller, days: u32) -> ServiceResult<Dashboard> {
     let org = admin_org(caller)?;
     let now = state.clock.now_ms();
-    let range = i64::from(days.clamp(1, 365)) * DAY_MS;
-    let sums = shop::order_sums(&mut &state.db, &caller.host.id, org, now - 2 * range).await?;
-    let latest = shop::latest_orders(&mut &state.db, &caller.host.id, org, 5).await?;
-    Ok(summarise(&sums, now - range, latest))
+    let days = days.clamp(1, 365);
+    let (start, before) = (range_start(days, now), range_start(2 * days, now));
+    let host = &caller.host.id;
+    let sums = shop::order_sums(&mut &state.db, host, org, before).await?;
+    let latest = shop::orders(&mut &state.db, host, org, 5, 0).await?;
+    Ok(summarise(&sums, start, latest))
 }
 
-/// The newest orders of the caller's organisation.
-pub async fn orders(state: &AppState, caller: &Caller, limit: u32) -> ServiceResult<Vec<Order>> {
-    let org = admin_org(caller)?;
-    let rows = shop::latest_orders(
-        &mut &state.db,
-        &caller.host.id,
-        org,
-        i64::from(limit.clamp(1, 100)),
-    )
-    .await?;
-    Ok(rows.into_iter().map(order_without_lines).collect())
+/// A page of the orders of the caller's organisation, counted from 1, the newest first; beyond the last page it is the last.
+pub async fn orders(state: &AppState, caller: &Caller, page: u32) -> ServiceResult<OrderPage> {
+    let (host, org) = (&caller.host.id, admin_org(caller)?);
+    let total = shop::order_count(&mut &state.db, host, org).await?;
+    let last = (total - 1).max(0) / PAGE_SIZE + 1;
+    let page = i64::from(page).clamp(1, last);
+    let offset = (page - 1) * PAGE_SIZE;
+    let rows = shop::orders(&mut &state.db, host, org, PAGE_SIZE, offset).await?;
+    let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(OrderPage {
+        orders: rows.into_iter().map(order_without_lines).collect(),
+        page: count(page),
+        pages: count(last),
+        before: count(offset),
+        total: count(total),
+    })
 }
 
 /// All ways to pay, enabled or not.
@@ -41,7 +52,7 @@ pub async fn payment_methods(
     let rows = shop::methods(&mut &state.db, &caller.host.id).await?;
     Ok(rows
         .iter()
-        .map(|row| method_view(row, caller.locale))
+        .map(|row| method_view(row, &state.registry, caller.locale))
         .collect())
 }
 

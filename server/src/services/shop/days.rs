@@ -26,6 +26,11 @@ pub fn iso_day(day: i64) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
 
+/// When the last `days` days begin, the day of `now` being the last of them.
+pub fn range_start(days: u32, now: i64) -> i64 {
+    (now.div_euclid(DAY_MS) - i64::from(days) + 1) * DAY_MS
+}
+
 /// One entry for each of the last `days` days up to the day of `now`, days without orders included.
 pub fn daily(orders: &[OrderSum], days: u32, now: i64, currency: &str) -> Vec<DailyOrders> {
     let today = now.div_euclid(DAY_MS);

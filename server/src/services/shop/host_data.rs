@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use portico_sdk::plugin::{Clock, PluginError, Scope};
 use serde_json::{Value, json};
 
-use super::days::{DAY_MS, daily};
+use super::days::{daily, range_start};
 use super::storefront::CURRENCY;
 use crate::plugins::HostDataSource;
 use crate::storage::Db;
@@ -33,7 +33,7 @@ impl HostDataSource for DailyOrdersSource {
         let days = arguments.get("days").and_then(Value::as_u64).unwrap_or(30);
         let days = u32::try_from(days.clamp(1, MOST_DAYS)).unwrap_or(30);
         let now = self.clock.now_ms();
-        let since = (now.div_euclid(DAY_MS) - i64::from(days) + 1) * DAY_MS;
+        let since = range_start(days, now);
         let org = scope.org.as_deref().unwrap_or_default();
         let sums = shop::order_sums(&mut &self.db, &scope.host, org, since)
             .await

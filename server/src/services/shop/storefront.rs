@@ -4,6 +4,7 @@ use http::StatusCode;
 use portico_app::backend::{Cart, CartLine, PaymentMethod, Product};
 
 use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::Registry;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::shop::{self, CartRow, MethodRow, ProductRow};
@@ -124,7 +125,7 @@ pub async fn payment_methods(
     Ok(rows
         .iter()
         .filter(|row| row.enabled)
-        .map(|row| method_view(row, caller.locale))
+        .map(|row| method_view(row, &state.registry, caller.locale))
         .collect())
 }
 
@@ -152,12 +153,17 @@ pub fn cart_view(rows: &[CartRow], locale: &str) -> Cart {
 }
 
 /// A payment method in the reader's language.
-pub fn method_view(row: &MethodRow, locale: &str) -> PaymentMethod {
+pub fn method_view(row: &MethodRow, plugins: &Registry, locale: &str) -> PaymentMethod {
+    let plugin = plugins.get(&row.provider);
     PaymentMethod {
         id: row.id.clone(),
         title: row.title.text(locale).to_owned(),
         hint: row.hint.text(locale).to_owned(),
         provider: row.provider.clone(),
+        provider_title: plugin.map_or_else(
+            || row.provider.clone(),
+            |plugin| plugin.listing.title.text(locale).to_owned(),
+        ),
         enabled: row.enabled,
     }
 }

@@ -87,7 +87,7 @@ async fn set_role(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Removes a member, with the API tokens he made and the invitations he sent.
+/// Removes a member, with the API tokens they made and the invitations they sent.
 #[utoipa::path(
     delete, path = "/api/v1/hosts/{host}/members/{account}", tag = "hosts",
     params(
