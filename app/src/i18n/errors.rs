@@ -18,7 +18,7 @@ texts! {
         conflict_title = "This has changed in the meantime", "Das hat sich inzwischen geändert";
         conflict_text = "Reload the page to see the current state.", "Laden Sie die Seite neu, um den aktuellen Stand zu sehen.";
         org_required_title = "Choose an organisation first", "Wählen Sie zuerst eine Organisation";
-        org_required_text = "You administer several. Choose one in the bar at the top.", "Sie verwalten mehrere. Wählen Sie oben in der Leiste eine aus.";
+        org_required_text = "You administer several. Which one is this page about?", "Sie verwalten mehrere. Um welche geht es auf dieser Seite?";
         refused_title = "That did not work", "Das hat nicht geklappt";
         request_id = "Request id", "Anfrage-ID";
         go_home = "Go to the start page", "Zur Startseite";

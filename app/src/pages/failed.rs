@@ -7,6 +7,7 @@ use crate::error::AppError;
 use crate::i18n::Text;
 use crate::layout::{ConsoleTopLayout, LayoutData, PageWidth, Place, SiteLayout, encode_value};
 use crate::page::page;
+use crate::pages::choose_org::OrgButtons;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
 /// Says that the whole page is a failure; put into the context by a handler that could not do what a form asked.
@@ -40,11 +41,20 @@ pub fn FailedPage(
         (_, true) => ("/console".to_owned(), text.errors.to_console),
         (_, false) => ("/".to_owned(), text.errors.go_home),
     };
+    let orgs: Vec<String> = page
+        .session
+        .iter()
+        .filter(|_| error.code == "org_required")
+        .flat_map(|session| session.admin_orgs().map(ToOwned::to_owned))
+        .collect();
+    let action = if orgs.is_empty() {
+        view! { <LinkButton href kind=ButtonKind::Primary>{label}</LinkButton> }.into_any()
+    } else {
+        view! { <OrgButtons orgs/> }.into_any()
+    };
     let content = view! {
             <h1 class="visually-hidden">{title}</h1>
-            <EmptyState icon title text=sentence>
-                <LinkButton href kind=ButtonKind::Primary>{label}</LinkButton>
-            </EmptyState>
+            <EmptyState icon title text=sentence>{action}</EmptyState>
             {request_id.map(|id| view! { <p class="small muted center">{text.errors.request_id} " " <code>{id}</code></p> })}
     };
     let frame = if console {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Button, ButtonKind, ButtonSize, Icon, IconName, button_class};
 
-/// A quiet button, and the question it opens.
+/// A quiet button, and the question it opens. The question takes the focus when it opens and gives it back when it closes.
 #[component]
 pub fn Ask(
     /// Id of the question, unique on the page.
@@ -40,7 +40,7 @@ pub fn Ask(
             {label}
             {about}
         </button>
-        <div class="ask" id=id.clone() popover="auto" role="dialog" aria-labelledby=title_id>
+        <div class="ask" id=id.clone() popover="auto" role="dialog" aria-labelledby=title_id tabindex="-1" autofocus=true>
             <div class="ask-head">
                 <h2 class="item-title" id=title_id.clone()>{title}</h2>
                 <button

@@ -10,13 +10,14 @@ use crate::backend::{Answer, OrgBackend, OrgPlugin, backend};
 use crate::error::AppError;
 use crate::i18n::{fill, format_count};
 use crate::islands::OrgSwitches;
-use crate::layout::{Actions, encode_value, org_name};
+use crate::layout::{encode_value, org_name};
 use crate::page::{PageContext, page, text};
+use crate::pages::choose_org::OrgButtons;
 use crate::pages::failed::set_status;
 use crate::pages::load::load;
 use crate::ui::{
-    Button, ButtonKind, EmptyState, FieldInfo, FilterChip, IconName, LinkButton, PageHeader,
-    TableCard, TableTools, TextInput,
+    EmptyState, FieldInfo, FilterChip, IconName, LinkButton, PageHeader, TableCard, TableTools,
+    TextInput,
 };
 
 /// The plugins of an organisation.
@@ -103,7 +104,7 @@ fn HostDecides(host: String, plugin: Option<String>) -> impl IntoView {
         None => plugins,
     };
     view! {
-        <AdminFrame title=words.column_plugin place=AdminPlace::Plugins>
+        <AdminFrame title=text().nav.plugins place=AdminPlace::Plugins>
             <PageHeader title lead=words.host_decides_lead>
                 <LinkButton href>{words.host_decides_action}</LinkButton>
             </PageHeader>
@@ -127,7 +128,7 @@ fn OrgPlugins(org: String, plugins: Vec<OrgPlugin>, q: String, shown: Shown) -> 
         view! { <List org found q shown/> }.into_any()
     };
     view! {
-        <AdminFrame title=words.column_plugin place=AdminPlace::Plugins>
+        <AdminFrame title=text().nav.plugins place=AdminPlace::Plugins>
             <PageHeader title lead=words.lead_uncounted>
                 <LinkButton href="/store">{words.browse}</LinkButton>
             </PageHeader>
@@ -224,21 +225,10 @@ fn ChooseOrg(
 ) -> impl IntoView {
     set_status(409);
     let words = &text().admin_plugins;
-    let next = page().path.clone();
-    let buttons: Vec<_> = orgs
-        .into_iter()
-        .map(|org| {
-            let name = org_name(&org);
-            view! { <li><Button kind=ButtonKind::Secondary name="org" value=org>{name}</Button></li> }
-        })
-        .collect();
     view! {
         <AdminFrame title=words.choose_org_title place=AdminPlace::Plugins>
             <PageHeader title=words.choose_org_title lead=words.choose_org_lead/>
-            <form method="post" action=Actions::default().switch_org>
-                <input type="hidden" name="next" value=next/>
-                <ul class="actions" role="list">{buttons}</ul>
-            </form>
+            <OrgButtons orgs/>
         </AdminFrame>
     }
 }

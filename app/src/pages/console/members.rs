@@ -7,7 +7,6 @@ use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, load_host};
 use super::people_forms::{InvitationLink, Invite, OpenInvitations, RoleChip, RoleSelect};
 use crate::backend::{HostMember, HostRole};
 use crate::i18n::fill;
-use crate::islands::SubmitOnChange;
 use crate::page::{page, text};
 use crate::ui::{
     Ask, AskActions, Avatar, Button, ButtonSize, Cell, Chip, Column, DateText, EmptyState,
@@ -120,16 +119,13 @@ fn ChangeRole(member: HostMember) -> impl IntoView {
     let field = FieldInfo::new(format!("role-{}", member.id), label).hide_label();
     let form = ConsoleForm::fresh("role");
     view! {
-        <SubmitOnChange>
-            <PostForm form hidden=vec![("id", member.id)]>
-                <div class="inline-control">
-                    <RoleSelect field value=member.role.name().to_owned() fit=true/>
-                    <span class="without-script">
-                        <Button size=ButtonSize::Small>{words.role_change}</Button>
-                    </span>
-                </div>
-            </PostForm>
-        </SubmitOnChange>
+        <PostForm form hidden=vec![("id", member.id)]>
+            <div class="inline-control">
+                <RoleSelect field value=member.role.name().to_owned() fit=true/>
+                // Never by the choice alone: an arrow key would make an owner.
+                <Button size=ButtonSize::Small>{words.role_change}</Button>
+            </div>
+        </PostForm>
     }
 }
 
