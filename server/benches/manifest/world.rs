@@ -236,7 +236,7 @@ fn plugin(number: usize) -> Registered {
     let name = format!("plugin-{number:02}");
     let form = |id: &str, slot: &str| -> Extension {
         let fields = json!([
-            { "key": "enabled", "type": "checkbox", "label": { "en": "On", "de": "An" } },
+            { "key": "enabled", "type": "toggle", "label": { "en": "On", "de": "An" } },
             { "key": "title", "type": "text", "label": { "en": "Title", "de": "Titel" }, "required": true },
             { "key": "note", "type": "textarea", "label": { "en": "Note", "de": "Hinweis" } },
             { "key": "mode", "type": "select", "label": { "en": "Mode", "de": "Modus" },
