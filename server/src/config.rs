@@ -193,3 +193,28 @@ pub struct LogConfig {
     #[arg(long = "log-json", env = "PORTICO_LOG_JSON", global = true)]
     pub json: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        serve: ServeConfig,
+    }
+
+    #[test]
+    fn threat_44_an_https_address_without_a_trusted_proxy_is_warned_about() {
+        let problem = |url: &str, proxies: &str| {
+            let line = Line::parse_from(["portico", "--trusted-proxies", proxies]);
+            let url = PublicUrl::new(url.parse().unwrap()).unwrap();
+            line.serve.proxy_problem(&url)
+        };
+        assert!(problem("https://plugins.example.com", "0").is_some());
+        assert_eq!(problem("https://plugins.example.com", "1"), None);
+        assert_eq!(problem("http://127.0.0.1:3000", "0"), None);
+    }
+}

@@ -75,8 +75,9 @@ impl PasswordHasher {
         .await?
     }
 
-    /// Checks a password for `who`, an address or a session. Without a stored hash (no such account) it takes the same time and answers false (THREATS 44).
-    /// [`PasswordRefused::Busy`] says nothing about the password: too many wait, all in all or of this one.
+    /// Checks a password for `who`, an address or a session. Without a stored hash (no such account) it takes the same time
+    /// and answers false (THREATS 44). [`PasswordRefused::Busy`] says nothing about the password: too many wait, all in all
+    /// or of this one.
     pub async fn verify(
         &self,
         who: &str,

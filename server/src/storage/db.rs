@@ -240,3 +240,25 @@ fn create_private(file: &Path) {
     // It is there already, or SQLite says what is in the way.
     let _ = options.open(file);
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn threat_46_a_new_database_is_readable_for_nobody_else() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("portico.db");
+        let url = format!("sqlite://{}", file.display());
+        let db = Db::connect(&url).await.unwrap();
+        crate::storage::migrate(&db).await.unwrap();
+        for entry in std::fs::read_dir(directory.path()).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}: {mode:o}", entry.path().display());
+        }
+        assert!(file.exists());
+    }
+}
