@@ -76,23 +76,37 @@ pub async fn load(
     Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
 }
 
-/// Stores an answer in place of an earlier one. A failure in between leaves an answer uncounted rather than counted twice,
-/// and sending it again mends that.
+/// Stores an answer in place of the one that was loaded; false when another came in between: load it and begin anew.
+///
+/// The entry in the index comes first and that of the earlier answer goes last. So of two answers at the same moment, the
+/// one that replaces the other finds its entry and takes it away.
 pub async fn store(
     kv: &dyn KeyValueStore,
     scope: &Scope,
     order: &str,
     answer: &Answer,
     earlier: Option<&Answer>,
-) -> Result<(), PluginError> {
-    let value = serde_json::to_value(answer)
-        .map_err(|error| PluginError::Internal(format!("answer: {error}")))?;
-    if let Some(earlier) = earlier {
-        kv.delete(scope, &Entry::of(earlier, order).key()).await?;
+) -> Result<bool, PluginError> {
+    let entry = |answer: &Answer| Entry::of(answer, order).key();
+    let expected = earlier.map(to_value).transpose()?;
+    kv.put(scope, &entry(answer), &Value::Bool(true)).await?;
+    let key = format!("answer:{order}");
+    let value = to_value(answer)?;
+    let stored = kv.put_if(scope, &key, expected.as_ref(), &value).await?;
+    let (there, gone) = if stored {
+        (Some(entry(answer)), earlier.map(entry))
+    } else {
+        let there = load(kv, scope, order).await?;
+        (there.as_ref().map(entry), Some(entry(answer)))
+    };
+    if let Some(gone) = gone.filter(|gone| there.as_ref() != Some(gone)) {
+        kv.delete(scope, &gone).await?;
     }
-    kv.put(scope, &format!("answer:{order}"), &value).await?;
-    kv.put(scope, &Entry::of(answer, order).key(), &Value::Bool(true))
-        .await
+    Ok(stored)
+}
+
+fn to_value(answer: &Answer) -> Result<Value, PluginError> {
+    serde_json::to_value(answer).map_err(|error| PluginError::Internal(format!("answer: {error}")))
 }
 
 /// The index from one day to another, both included, newest day first. Ten days are listed at once, unless they have more

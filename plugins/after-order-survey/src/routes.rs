@@ -18,6 +18,8 @@ use crate::form::form;
 /// Comments shown on the dashboard, and how many answers are looked through for them.
 const COMMENTS: usize = 3;
 const LOOKED_THROUGH: usize = 30;
+/// How often an answer is stored anew because another for the same order came in between.
+const TRIES: usize = 5;
 
 pub fn store(context: ContextCell) -> Router {
     Router::new()
@@ -46,18 +48,6 @@ async fn take(
     let (values, slot) = check_form(&form(), posted, &session)?;
     let order = own_order(context, &session, &slot).await?.id;
     let uid = session.identity.as_ref().map(|user| user.uid.clone());
-    let earlier = answers::load(&*context.kv, &session.scope, &order).await?;
-    if earlier.as_ref().is_some_and(|earlier| earlier.uid != uid) {
-        return Err(RouteError::new(
-            StatusCode::FORBIDDEN,
-            "not_yours",
-            say(
-                &session,
-                "Someone else answered for this order.",
-                "Für diese Bestellung hat schon jemand anders geantwortet.",
-            ),
-        ));
-    }
     let answer = Answer {
         rating: text(&values, "rating").parse().unwrap_or_default(),
         comment: text(&values, "comment").trim().to_owned(),
@@ -65,11 +55,38 @@ async fn take(
         uid,
         at: context.clock.now_ms(),
     };
-    let kv = &*context.kv;
-    answers::store(kv, &session.scope, &order, &answer, earlier.as_ref()).await?;
-    Ok(Data::new(Taken {
-        replaced: earlier.is_some(),
-    }))
+    let (kv, scope) = (&*context.kv, &session.scope);
+    for _ in 0..TRIES {
+        let earlier = answers::load(kv, scope, &order).await?;
+        if earlier
+            .as_ref()
+            .is_some_and(|earlier| earlier.uid != answer.uid)
+        {
+            return Err(RouteError::new(
+                StatusCode::FORBIDDEN,
+                "not_yours",
+                say(
+                    &session,
+                    "Someone else answered for this order.",
+                    "Für diese Bestellung hat schon jemand anders geantwortet.",
+                ),
+            ));
+        }
+        if answers::store(kv, scope, &order, &answer, earlier.as_ref()).await? {
+            return Ok(Data::new(Taken {
+                replaced: earlier.is_some(),
+            }));
+        }
+    }
+    Err(RouteError::new(
+        StatusCode::CONFLICT,
+        "busy",
+        say(
+            &session,
+            "This order is being answered elsewhere at this moment. Try again.",
+            "Für diese Bestellung wird gerade anderswo geantwortet. Versuchen Sie es noch einmal.",
+        ),
+    ))
 }
 
 fn text<'a>(values: &'a Values, key: &str) -> &'a str {

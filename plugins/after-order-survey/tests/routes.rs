@@ -138,3 +138,18 @@ async fn only_answers_of_the_asked_days_count() {
     let (status, _) = call(&routes.admin, &buyer, Method::GET, path, None).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn of_two_answers_at_the_same_moment_one_is_counted() {
+    let fakes = Fakes::new();
+    let routes = routes(&fakes).await;
+    let buyer = session("member");
+    let ((one, _), (other, _)) = tokio::join!(
+        answer(&routes, &buyer, "o1", "1", "Slow"),
+        answer(&routes, &buyer, "o1", "5", "Fast"),
+    );
+    assert_eq!([one, other], [StatusCode::OK; 2]);
+    let shown = results(&routes, &buyer, 7).await;
+    assert_eq!(shown["count"], 1, "{shown}");
+    assert_eq!(shown["comments"].as_array().map(Vec::len), Some(1));
+}

@@ -44,20 +44,40 @@ pub async fn load(
     Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
 }
 
-/// Stores a message in place of an earlier one and puts it on the list.
+/// Stores a message in place of the one that was loaded and puts it on the list; false when another came in between: load it
+/// and begin anew.
+///
+/// The entry on the list comes first and that of the earlier message goes last. So of two messages at the same moment, the
+/// one that replaces the other finds its entry and takes it away.
 pub async fn store(
     kv: &dyn KeyValueStore,
     scope: &Scope,
     message: &Message,
     earlier: Option<&Message>,
-) -> Result<(), PluginError> {
-    let value = serde_json::to_value(message)
-        .map_err(|error| PluginError::Internal(format!("message: {error}")))?;
-    if let Some(earlier) = earlier {
-        kv.delete(scope, &earlier.open_key()).await?;
+) -> Result<bool, PluginError> {
+    let (key, expected) = (key(&message.order), earlier.map(to_value).transpose()?);
+    let value = to_value(message)?;
+    kv.put(scope, &message.open_key(), &Value::Bool(true))
+        .await?;
+    let stored = kv.put_if(scope, &key, expected.as_ref(), &value).await?;
+    let (there, gone) = if stored {
+        (Some(message.open_key()), earlier.map(Message::open_key))
+    } else {
+        let there = load(kv, scope, &message.order).await?;
+        (
+            there.as_ref().map(Message::open_key),
+            Some(message.open_key()),
+        )
+    };
+    if let Some(gone) = gone.filter(|gone| there.as_ref() != Some(gone)) {
+        kv.delete(scope, &gone).await?;
     }
-    kv.put(scope, &key(&message.order), &value).await?;
-    kv.put(scope, &message.open_key(), &Value::Bool(true)).await
+    Ok(stored)
+}
+
+fn to_value(message: &Message) -> Result<Value, PluginError> {
+    serde_json::to_value(message)
+        .map_err(|error| PluginError::Internal(format!("message: {error}")))
 }
 
 /// The newest messages that are not packed.
@@ -82,5 +102,42 @@ pub async fn pack(kv: &dyn KeyValueStore, scope: &Scope, order: &str) -> Result<
             Ok(true)
         }
         None => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_plugin_testkit::{Fakes, session};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn of_two_messages_at_the_same_moment_one_is_stored_and_listed() {
+        let kv = Fakes::new();
+        let scope = session("member").scope;
+        let message = |at| Message {
+            order: "o1".to_owned(),
+            number: String::new(),
+            from: String::new(),
+            text: format!("written at {at}"),
+            uid: None,
+            at,
+        };
+        let (one, other) = (message(1), message(2));
+        let (first, second) = tokio::join!(
+            store(&kv, &scope, &one, None),
+            store(&kv, &scope, &other, None),
+        );
+        assert!(first.unwrap() != second.unwrap(), "one of them begins anew");
+        assert_eq!(open(&kv, &scope, 10).await.unwrap().len(), 1);
+        let stored = load(&kv, &scope, "o1").await.unwrap();
+        assert!(
+            store(&kv, &scope, &message(3), stored.as_ref())
+                .await
+                .unwrap()
+        );
+        assert_eq!(open(&kv, &scope, 10).await.unwrap(), [message(3)]);
+        assert!(pack(&kv, &scope, "o1").await.unwrap());
+        assert!(open(&kv, &scope, 10).await.unwrap().is_empty());
     }
 }

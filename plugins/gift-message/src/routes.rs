@@ -18,6 +18,8 @@ use crate::messages::{self, Message};
 
 /// The most messages on the dashboard.
 const SHOWN: u32 = 5;
+/// How often a message is stored anew because another for the same order came in between.
+const TRIES: usize = 5;
 
 pub fn store(context: ContextCell) -> Router {
     Router::new()
@@ -41,18 +43,6 @@ async fn take(
     let (values, slot) = check_form(&form(), posted, &session)?;
     let order = own_order(context, &session, &slot).await?;
     let uid = session.identity.as_ref().map(|user| user.uid.clone());
-    let earlier = messages::load(&*context.kv, &session.scope, &order.id).await?;
-    if earlier.as_ref().is_some_and(|earlier| earlier.uid != uid) {
-        return Err(RouteError::new(
-            StatusCode::FORBIDDEN,
-            "not_yours",
-            say(
-                &session,
-                "Someone else wrote a message for this order.",
-                "Für diese Bestellung hat schon jemand anders geschrieben.",
-            ),
-        ));
-    }
     let message = Message {
         order: order.id,
         number: order.number,
@@ -71,8 +61,36 @@ async fn take(
             ),
         ));
     }
-    messages::store(&*context.kv, &session.scope, &message, earlier.as_ref()).await?;
-    Ok(Data::new(json!({"replaced": earlier.is_some()})))
+    let (kv, scope) = (&*context.kv, &session.scope);
+    for _ in 0..TRIES {
+        let earlier = messages::load(kv, scope, &message.order).await?;
+        if earlier
+            .as_ref()
+            .is_some_and(|earlier| earlier.uid != message.uid)
+        {
+            return Err(RouteError::new(
+                StatusCode::FORBIDDEN,
+                "not_yours",
+                say(
+                    &session,
+                    "Someone else wrote a message for this order.",
+                    "Für diese Bestellung hat schon jemand anders geschrieben.",
+                ),
+            ));
+        }
+        if messages::store(kv, scope, &message, earlier.as_ref()).await? {
+            return Ok(Data::new(json!({"replaced": earlier.is_some()})));
+        }
+    }
+    Err(RouteError::new(
+        StatusCode::CONFLICT,
+        "busy",
+        say(
+            &session,
+            "A message for this order is being written elsewhere at this moment. Try again.",
+            "Für diese Bestellung wird gerade anderswo geschrieben. Versuchen Sie es noch einmal.",
+        ),
+    ))
 }
 
 fn text<'a>(values: &'a Values, key: &str) -> &'a str {
