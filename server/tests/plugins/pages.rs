@@ -1,6 +1,7 @@
 //! What plugins put into the pages of a host: the five slots, and what each answer's policy lets them load.
 
 use http::StatusCode;
+use portico_app::routes::PAGE_SLOTS;
 use portico_sdk::slot::slots;
 use serde_json::json;
 
@@ -127,6 +128,50 @@ async fn parity_08_all_five_slots_are_mounted_in_real_pages() {
     ] {
         let mut drawn = drawn(&visit.get(path).await);
         let mut expected = expected.to_vec();
+        drawn.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(drawn, expected, "{path}");
+    }
+}
+
+/// The policy of a page is made of [`PAGE_SLOTS`]: a slot that is missing there loses what its plugins load, one too many
+/// lets in what nobody needs.
+#[tokio::test]
+async fn parity_08_every_page_mounts_exactly_the_slots_that_its_policy_is_made_for() {
+    let mut visit = Visit::new().await;
+    let cart = [("product", "linen-shirt"), ("add", "1")];
+    visit.post("/shop/cart", &cart).await;
+    let order = [
+        ("method", "invoice"),
+        ("email", "ada@example.com"),
+        ("payment_reference", ""),
+    ];
+    let placed = visit.post("/shop/checkout", &order).await;
+    let confirmation = placed.header("location").to_owned();
+    visit.post("/shop/cart", &cart).await;
+    visit.sign_in_as_admin().await;
+    let mut pages: Vec<(String, Vec<&str>)> = PAGE_SLOTS
+        .iter()
+        .map(|page| {
+            let path = match page.path {
+                "/shop/checkout" => "/shop/checkout?method=acme-pay".to_owned(),
+                "/shop/orders/:id" => confirmation.clone(),
+                other => other.replace(":plugin", PLUGIN).replace(":id", PLUGIN),
+            };
+            (path, page.slots.to_vec())
+        })
+        .collect();
+    let without = [
+        "/",
+        "/store",
+        "/store/acme-pay",
+        "/installed",
+        "/shop",
+        "/shop/cart",
+    ];
+    pages.extend(without.map(|path| (path.to_owned(), Vec::new())));
+    for (path, mut expected) in pages {
+        let mut drawn = drawn(&visit.get(&path).await);
         drawn.sort_unstable();
         expected.sort_unstable();
         assert_eq!(drawn, expected, "{path}");
