@@ -12,6 +12,7 @@ use portico_app::error::AppError;
 use serde::Serialize;
 
 use crate::crypto::{CipherError, PasswordRefused};
+use crate::layers::RequestId;
 use crate::storage::StorageError;
 
 /// What a service answers when it does not do what was asked.
@@ -95,6 +96,11 @@ impl From<ServiceError> for AppError {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::Refused(refused) => refused,
+            ServiceError::Storage(StorageError::Nul) => Self::new(
+                400,
+                "text_invalid",
+                "A text contains the character NUL (U+0000), which nothing here may contain.",
+            ),
             other => {
                 tracing::error!(error = %other, "request failed");
                 AppError::internal()
@@ -120,7 +126,7 @@ struct ErrorDetail<'a> {
 /// The JSON form of an error: `{"error":{"code","message","request_id","fields?"}}`. The layer `layers::request_id`
 /// fills in the id through [`REQUEST_ID`].
 pub fn json_error(error: &AppError) -> Response {
-    let request_id = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
+    let request_id = REQUEST_ID.try_with(ToString::to_string).unwrap_or_default();
     let body = ErrorBody {
         error: ErrorDetail {
             code: &error.code,
@@ -143,7 +149,7 @@ pub fn json_error(error: &AppError) -> Response {
 
 tokio::task_local! {
     /// Id of the request that is being answered.
-    pub static REQUEST_ID: String;
+    pub static REQUEST_ID: RequestId;
 }
 
 impl IntoResponse for ServiceError {

@@ -9,6 +9,7 @@ use super::claims::{self, Audience};
 use super::strict_json::{self, StrictJsonError};
 use super::{HostSecret, jwk};
 use crate::claims::Identity;
+use crate::names::is_external_id;
 
 /// The longest token, in bytes.
 pub(super) const MAX_BYTES: usize = 8 * 1024;
@@ -219,7 +220,9 @@ impl<'a> Parts<'a> {
             .to_owned();
         let key_id = match header.get("kid") {
             None => None,
-            Some(Value::String(id)) => Some(id.clone()),
+            Some(Value::String(id)) if is_external_id(id) => Some(id.clone()),
+            // No key has such an id, and no database need be asked for one with control characters.
+            Some(Value::String(_)) => return Err(JwtError::UnknownKey),
             Some(_) => return Err(JwtError::HeaderParameter("kid".to_owned())),
         };
         Ok(Header { algorithm, key_id })

@@ -8,6 +8,7 @@ use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::{Clock, KeyValueStore, PluginError, Scope};
 use serde_json::Value;
 
+use super::our_fault;
 use crate::storage::plugin_kv::{self, Place};
 use crate::storage::{Db, StorageError, UnitOfWork};
 
@@ -174,6 +175,7 @@ fn json_text(value: &Value) -> Result<String, PluginError> {
 fn internal(error: StorageError) -> PluginError {
     match error {
         StorageError::Reference => PluginError::NotFound,
-        other => PluginError::Internal(other.to_string()),
+        StorageError::Nul => PluginError::BadRequest("a key contains the character NUL".to_owned()),
+        other => our_fault(other),
     }
 }

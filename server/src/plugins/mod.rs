@@ -13,6 +13,10 @@ mod registry;
 mod settings;
 mod start;
 
+use std::fmt::Display;
+
+use portico_sdk::plugin::PluginError;
+
 pub use assets::{AssetEntry, AssetTable};
 pub use collect::RegistryConfig;
 pub use context::{PluginContexts, ServerContexts};
@@ -23,3 +27,10 @@ pub use public_lookup::{Lookup, SystemLookup};
 pub use registry::{Registered, Registry};
 pub use settings::{PluginSettings, SettingsError, secret_place};
 pub use start::start;
+
+/// What a plugin is told when something of ours fails. Plugins show their errors to people, and what is wrong with the
+/// database is not for them: it stands in the log.
+pub(crate) fn our_fault(error: impl Display) -> PluginError {
+    tracing::error!(%error, "what a plugin asked for failed");
+    PluginError::Internal("the server could not do it; its log says why".to_owned())
+}

@@ -6,6 +6,7 @@ use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::settings::{Values, with_defaults};
 use serde_json::Value;
 
+use super::our_fault;
 use crate::crypto::{Cipher, CipherError};
 use crate::storage::settings::{self, Place, Stored};
 use crate::storage::{Db, StorageError};
@@ -101,9 +102,7 @@ impl PluginSettings {
 #[async_trait]
 impl SettingsReader for PluginSettings {
     async fn get(&self, scope: &Scope) -> Result<Values, PluginError> {
-        self.effective(scope)
-            .await
-            .map_err(|error| PluginError::Internal(error.to_string()))
+        self.effective(scope).await.map_err(our_fault)
     }
 }
 

@@ -52,7 +52,9 @@ impl Db {
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true);
-        create_private(options.get_filename());
+        if !url.contains(":memory:") && !url.contains("mode=memory") {
+            create_private(options.get_filename());
+        }
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .connect_with(options.clone())
@@ -128,9 +130,9 @@ impl Runner for &Db {
     async fn execute(&mut self, query: Query) -> Result<u64, StorageError> {
         match self {
             Db::Sqlite { writer, .. } => {
-                Ok(bind_sqlite(query).execute(writer).await?.rows_affected())
+                Ok(bind_sqlite(query)?.execute(writer).await?.rows_affected())
             }
-            Db::Postgres(pool) => Ok(bind_postgres(query).execute(pool).await?.rows_affected()),
+            Db::Postgres(pool) => Ok(bind_postgres(query)?.execute(pool).await?.rows_affected()),
         }
     }
 }
@@ -172,8 +174,11 @@ impl Runner for UnitOfWork {
 
     async fn execute(&mut self, query: Query) -> Result<u64, StorageError> {
         match self {
-            Self::Sqlite(tx) => Ok(bind_sqlite(query).execute(&mut **tx).await?.rows_affected()),
-            Self::Postgres(tx) => Ok(bind_postgres(query)
+            Self::Sqlite(tx) => Ok(bind_sqlite(query)?
+                .execute(&mut **tx)
+                .await?
+                .rows_affected()),
+            Self::Postgres(tx) => Ok(bind_postgres(query)?
                 .execute(&mut **tx)
                 .await?
                 .rows_affected()),
@@ -185,7 +190,7 @@ async fn fetch_sqlite<'e>(
     on: impl sqlx::Executor<'e, Database = Sqlite>,
     query: Query,
 ) -> Result<Vec<Row>, StorageError> {
-    Ok(bind_sqlite(query)
+    Ok(bind_sqlite(query)?
         .fetch_all(on)
         .await?
         .into_iter()
@@ -197,7 +202,7 @@ async fn fetch_postgres<'e>(
     on: impl sqlx::Executor<'e, Database = Postgres>,
     query: Query,
 ) -> Result<Vec<Row>, StorageError> {
-    Ok(bind_postgres(query)
+    Ok(bind_postgres(query)?
         .fetch_all(on)
         .await?
         .into_iter()
@@ -205,31 +210,38 @@ async fn fetch_postgres<'e>(
         .collect())
 }
 
-fn bind_sqlite(query: Query) -> sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments> {
-    query
+fn bind_sqlite(
+    query: Query,
+) -> Result<sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments>, StorageError> {
+    query.check()?;
+    let unbound = sqlx::query(query.text);
+    Ok(query
         .args
         .into_iter()
-        .fold(sqlx::query(query.text), |bound, arg| match arg {
+        .fold(unbound, |bound, arg| match arg {
             Arg::Text(value) => bound.bind(value),
             Arg::Int(value) => bound.bind(value),
             Arg::Bool(value) => bound.bind(value),
             Arg::Bytes(value) => bound.bind(value),
-        })
+        }))
 }
 
 fn bind_postgres(
     query: Query,
-) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
-    query
+) -> Result<sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments>, StorageError> {
+    query.check()?;
+    let unbound = sqlx::query(query.text);
+    Ok(query
         .args
         .into_iter()
-        .fold(sqlx::query(query.text), |bound, arg| match arg {
+        .fold(unbound, |bound, arg| match arg {
             Arg::Text(value) => bound.bind(value),
             Arg::Int(value) => bound.bind(value),
             Arg::Bool(value) => bound.bind(value),
             Arg::Bytes(value) => bound.bind(value),
-        })
+        }))
 }
+
 /// Makes the file of a new database readable for nobody else, whatever the umask: it holds hashes of passwords and sessions.
 /// What SQLite keeps beside it takes over its mode.
 fn create_private(file: &Path) {

@@ -15,6 +15,10 @@ pub enum StorageError {
     /// A referenced row is missing.
     #[error("a row this one refers to is missing")]
     Reference,
+    /// A text with a NUL, which PostgreSQL has no place for; on both engines, so that both behave the same. No row holds one,
+    /// and it only ever comes from outside.
+    #[error("a text contains the character NUL")]
+    Nul,
     /// The database refused, is not there, or answered something unexpected.
     #[error("database: {0}")]
     Database(#[source] sqlx::Error),
@@ -143,6 +147,15 @@ impl Query {
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
         self.args.push(value.into());
         self
+    }
+
+    /// [`StorageError::Nul`], where an argument has one.
+    pub(super) fn check(&self) -> Result<(), StorageError> {
+        let has_nul = |arg: &Arg| matches!(arg, Arg::Text(Some(text)) if text.contains('\0'));
+        if self.args.iter().any(has_nul) {
+            return Err(StorageError::Nul);
+        }
+        Ok(())
     }
 
     /// The statement itself.

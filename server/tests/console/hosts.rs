@@ -87,3 +87,26 @@ async fn an_api_token_works_on_its_host_until_it_is_revoked() {
         (StatusCode::UNAUTHORIZED, "api_token_invalid")
     );
 }
+
+#[tokio::test]
+async fn threat_44_a_text_with_a_nul_is_the_callers_mistake_on_both_engines() {
+    for world in World::each().await {
+        let nul = [
+            ("GET", "/api/v1/hosts/fa%00rm", json!({})),
+            ("POST", "/api/v1/hosts/farm/keys/a%00b/revoke", json!({})),
+            ("PATCH", "/api/v1/hosts/farm", json!({"name": "Fa\u{0}rm"})),
+            (
+                "POST",
+                "/api/v1/hosts/farm/tokens",
+                json!({"name": "c\u{0}i"}),
+            ),
+        ];
+        for (method, path, sent) in nul {
+            let answer = world.call(&world.farmer, method, path, sent).await;
+            assert!(answer.status.is_client_error(), "{path}: {answer:?}");
+        }
+        let fields = [("email", "a\u{0}@example.com"), ("password", "wrong")];
+        let answer = world.post("", "/console/sign-in", &fields).await;
+        assert!(answer.status.is_client_error(), "{answer:?}");
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::days::{daily, range_start};
 use super::storefront::CURRENCY;
-use crate::plugins::HostDataSource;
+use crate::plugins::{HostDataSource, our_fault};
 use crate::storage::Db;
 use crate::storage::shop::{self, OrderRow};
 
@@ -37,9 +37,8 @@ impl HostDataSource for DailyOrdersSource {
         let org = scope.org.as_deref().unwrap_or_default();
         let sums = shop::order_sums(&mut &self.db, &scope.host, org, since)
             .await
-            .map_err(|error| PluginError::Internal(error.to_string()))?;
-        serde_json::to_value(daily(&sums, days, now, CURRENCY))
-            .map_err(|error| PluginError::Internal(error.to_string()))
+            .map_err(our_fault)?;
+        serde_json::to_value(daily(&sums, days, now, CURRENCY)).map_err(our_fault)
     }
 }
 
@@ -61,7 +60,7 @@ impl HostDataSource for OrderExistsSource {
             .ok_or_else(|| PluginError::BadRequest("order.exists needs an id".to_owned()))?;
         let order = shop::order(&mut &self.db, &scope.host, id)
             .await
-            .map_err(|error| PluginError::Internal(error.to_string()))?;
+            .map_err(our_fault)?;
         Ok(
             match order.filter(|order| is_own(order, scope, text("uid"))) {
                 Some(order) => json!({"exists": true, "number": order.number}),
