@@ -60,7 +60,7 @@ pub async fn serve(
     if state.config.demo {
         demo::seed(&state).await?;
     }
-    let watching = tokio::spawn(epochs::watch(state.clone()));
+    let mut watching = tokio::spawn(epochs::watch(state.clone()));
     let deliveries = Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
     announce(&state).await?;
@@ -69,9 +69,13 @@ pub async fn serve(
     let stopped = async {
         let _ = stopped.await;
     };
-    let server = tokio::spawn(listen(listener, router(state.clone()), limits, stopped));
+    let mut server = tokio::spawn(listen(listener, router(state.clone()), limits, stopped));
 
-    signals.next().await;
+    tokio::select! {
+        () = signals.next() => {}
+        _ = &mut server => return Err(StartError::Ended("taking connections")),
+        _ = &mut watching => return Err(StartError::Ended("watching for changes of other processes")),
+    }
     tokio::select! {
         () = drain(&state, server, stop, deliveries) => {}
         () = signals.next() => {

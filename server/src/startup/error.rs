@@ -43,6 +43,10 @@ pub enum StartError {
     /// The system does not tell us of signals.
     #[error("signals cannot be heard: {0}")]
     Signals(std::io::Error),
+    /// A part that runs as long as the server has ended by itself. Whoever watches the process starts it again; a server
+    /// that stays without one serves nothing, or what is outdated.
+    #[error("{0} ended by itself, and the server with it; see the log before this")]
+    Ended(&'static str),
     /// The plugins cannot be given what they work with.
     #[error("{0}")]
     Plugins(String),

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use portico_sdk::slot::{SidebarContext, slots};
 
+use crate::backend::SessionView;
 use crate::layout::{AdminLayout, LayoutData, NavGroup, NavItem, Place, org_name};
 use crate::page::{PageContext, page};
 use crate::slot::{PluginSlot, SlotLook};
@@ -79,12 +80,14 @@ fn plugins_address(page: &PageContext) -> String {
     }
 }
 
-/// The organisation the page is about, as a name; the host's name in a host member's session.
+/// The organisation the page is about, as a name; the host's name in a host member's session, and as long as it is not
+/// chosen which of several it is.
 pub fn admin_org_name(page: &PageContext) -> String {
-    let org = page
-        .session
-        .as_ref()
-        .and_then(|session| session.admin_orgs().next().map(org_name));
+    let mut orgs = page.session.iter().flat_map(SessionView::admin_orgs);
+    let org = match (orgs.next(), orgs.next()) {
+        (Some(only), None) => Some(org_name(only)),
+        _ => None,
+    };
     org.or_else(|| page.host.as_ref().map(|host| host.name.clone()))
         .unwrap_or_default()
 }

@@ -63,7 +63,7 @@ async fn me(caller: Caller) -> ServiceResult<Data<Me>> {
         (status = 200, description = "Installed", body = Data<AppCard>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 404, description = "No such plugin here, or the host does not offer installs", body = ErrorBody),
-        (status = 409, description = "`not_approved` or `install_not_allowed`", body = ErrorBody),
+        (status = 409, description = "`already_on` or `install_not_allowed`", body = ErrorBody),
         (status = 429, description = "`too_many_attempts`: one change a second is plenty", body = ErrorBody),
     )
 )]
