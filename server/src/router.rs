@@ -1,7 +1,6 @@
 //! Every route, one per line. The documented ones are listed by `api::router`, one file for each group.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use portico_app::error::AppError;
 
@@ -9,7 +8,7 @@ use crate::api::{self, docs, functions, openapi, plugins};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
-use crate::pages::{accent, console, failures, forms, render, shop, store_posts};
+use crate::pages::{accent, console, render, shop, store_posts};
 use crate::site;
 use crate::state::AppState;
 
@@ -41,9 +40,7 @@ pub fn router(state: AppState) -> Router {
     router
         .fallback(render::page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(state.clone(), forms::intercept))
-        .layer(from_fn_with_state(state.clone(), failures::as_pages))
-        .layer(from_fn_with_state(state.clone(), layers::edge))
+        .layer(layers::Edge(state.clone()))
         .with_state(state)
 }
 

@@ -43,8 +43,9 @@ fn main() {
     // cargo bench hands over its own flags.
     let turns = std::env::args().find_map(|argument| argument.parse().ok());
     let turns: usize = turns.unwrap_or(TURNS);
-    // The log is written as a server writes it, only nowhere.
+    // The log is written as a server writes it to a file, only nowhere.
     tracing_subscriber::fmt()
+        .with_ansi(false)
         .compact()
         .with_max_level(tracing::Level::INFO)
         .with_writer(std::io::sink)

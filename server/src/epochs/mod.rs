@@ -8,8 +8,9 @@ mod change;
 mod watch;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::storage::{Db, StorageError, epochs};
 
@@ -25,6 +26,8 @@ pub enum Subject {
     Org(String),
     /// One user's: own installs.
     User(String),
+    /// Nobody's view: sessions of users of the host ended or changed, and who remembers one has to look again.
+    Sessions,
 }
 
 /// The epochs this process knows of. Bounded: cells that nothing refers to are dropped when there are many.
@@ -33,7 +36,29 @@ pub struct Epochs {
     cells: Mutex<Cells>,
     /// The highest number seen in the table.
     seen: AtomicI64,
+    watched: Watched,
 }
+
+/// When the table was last known to hold nothing new.
+#[derive(Debug)]
+struct Watched {
+    since: Instant,
+    /// Milliseconds after `since`; 0: not yet.
+    at: AtomicU64,
+}
+
+impl Default for Watched {
+    fn default() -> Self {
+        Self {
+            since: Instant::now(),
+            at: AtomicU64::new(0),
+        }
+    }
+}
+
+/// Whoever has not looked at the table for longer may have missed a change (CONTRACT: other processes' changes show within
+/// a second).
+const WATCH_LIMIT: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default)]
 struct Cells {
@@ -86,7 +111,7 @@ pub async fn current(cells: &[Arc<Cell>], db: &Db) -> Result<Vec<i64>, StorageEr
         .filter(|cell| cell.known().is_none())
         .filter_map(|cell| match &cell.subject {
             Subject::Org(org) => Some((&**cell, org.as_str())),
-            Subject::Host | Subject::User(_) => None,
+            Subject::Host | Subject::User(_) | Subject::Sessions => None,
         })
         .collect();
     if let [(first, _), ..] = unknown.as_slice() {
@@ -122,6 +147,7 @@ impl Epochs {
         Ok(Self {
             cells: Mutex::default(),
             seen: AtomicI64::new(epochs::last(&mut &*db).await?),
+            watched: Watched::default(),
         })
     }
 
@@ -156,6 +182,19 @@ impl Epochs {
         }
     }
 
+    /// Notes that everything that had changed by `moment` has been applied.
+    fn note_watched(&self, moment: Instant) {
+        let after = moment.saturating_duration_since(self.watched.since);
+        let millis = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
+        self.watched.at.fetch_max(millis, Ordering::AcqRel);
+    }
+
+    /// True while [`watch`] keeps this process up to date: then a cell that has not changed says that nothing has.
+    pub fn are_watched(&self, now: Instant) -> bool {
+        let at = self.watched.at.load(Ordering::Acquire);
+        at > 0 && now < self.watched.since + Duration::from_millis(at) + WATCH_LIMIT
+    }
+
     /// Reads what changed since the last time and applies it.
     pub async fn catch_up(&self, db: &Db) -> Result<(), StorageError> {
         let seen = self.seen.load(Ordering::Acquire);
@@ -181,6 +220,17 @@ mod tests {
         epochs.apply("acme", &Subject::Org("globex".to_owned()), 6);
         epochs.apply("acme", &Subject::Host, 9);
         assert_eq!(cell.known(), Some(7));
+    }
+
+    #[test]
+    fn who_has_not_looked_for_a_second_is_not_up_to_date() {
+        let epochs = Epochs::default();
+        let start = epochs.watched.since;
+        assert!(!epochs.are_watched(start), "nobody has looked yet");
+        epochs.note_watched(start + Duration::from_secs(5));
+        epochs.note_watched(start + Duration::from_secs(4)); // arrives late
+        assert!(epochs.are_watched(start + Duration::from_millis(5_999)));
+        assert!(!epochs.are_watched(start + Duration::from_secs(6)));
     }
 
     #[test]

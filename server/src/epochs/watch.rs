@@ -3,7 +3,7 @@
 //! Both engines end in the same query, "which epochs are newer than what I know"; they differ in what wakes it up.
 //! PostgreSQL notifies; a poll covers a lost connection. SQLite answers cheaply whether anybody else has committed.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgListener;
 use sqlx::{Connection as _, SqliteConnection, SqlitePool};
@@ -38,6 +38,7 @@ async fn watch_sqlite(db: &Db, epochs: &Epochs, reader: &SqlitePool) -> Result<(
     let mut ticks = tokio::time::interval(SQLITE_POLL);
     loop {
         ticks.tick().await;
+        let asked = Instant::now();
         let version: i64 = sqlx::query_scalar("pragma data_version")
             .fetch_one(&mut connection)
             .await?;
@@ -45,6 +46,7 @@ async fn watch_sqlite(db: &Db, epochs: &Epochs, reader: &SqlitePool) -> Result<(
             epochs.catch_up(db).await?;
             known = Some(version);
         }
+        epochs.note_watched(asked);
     }
 }
 
@@ -55,7 +57,9 @@ async fn watch_postgres(db: &Db, epochs: &Epochs) -> Result<(), StorageError> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     loop {
+        let asked = Instant::now();
         epochs.catch_up(db).await?;
+        epochs.note_watched(asked);
         tokio::select! {
             heard = listener.recv() => { heard?; }
             () = tokio::time::sleep(POSTGRES_POLL) => {}

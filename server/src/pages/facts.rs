@@ -46,7 +46,7 @@ pub fn facts(
         request_id: parts
             .extensions
             .get::<RequestId>()
-            .map(|id| id.0.clone())
+            .map(ToString::to_string)
             .unwrap_or_default(),
         host: caller.map(brand),
         session: caller.and_then(sessions::current),

@@ -1,24 +1,29 @@
 //! An error answers in JSON; where a browser went to an address or sent a form, it is drawn as a page instead.
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::Response;
+use axum::routing::Route;
 use http::{HeaderMap, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
 use portico_app::error::AppError;
 use portico_app::pages::failed::PageFailure;
 
+use super::forms;
 use super::render::page_with;
+use super::run;
 use crate::session::Next as NextPage;
 use crate::state::AppState;
 
-/// Around all routes: the error that a handler answered becomes the page that says so, with the same status.
-pub async fn as_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if !wants_page(request.uri().path(), request.headers()) {
-        return next.run(request).await;
-    }
+/// Answers a request that [`want_page`]: the error that a handler answered becomes the page that says so, with the same
+/// status.
+pub(super) async fn as_pages(state: &AppState, request: Request, inner: Route) -> Response {
     let (mut parts, body) = request.into_parts();
-    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let request = Request::from_parts(parts.clone(), body);
+    let response = if forms::may_be_form(&request) {
+        forms::intercept(state, request, inner).await
+    } else {
+        run(inner, request).await
+    };
     let Some(error) = response.extensions().get::<AppError>().cloned() else {
         return response;
     };
@@ -29,7 +34,7 @@ pub async fn as_pages(State(state): State<AppState>, request: Request, next: Nex
         parts.uri = page_of_form(&parts.headers, &state.public_url.origin());
     }
     let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
-    let mut page = page_with(&state, &mut parts, status, move || {
+    let mut page = page_with(state, &mut parts, status, move || {
         provide_context(PageFailure(error.clone()));
     })
     .await;
@@ -48,6 +53,11 @@ fn page_of_form(headers: &HeaderMap, origin: &str) -> Uri {
         .and_then(|path| NextPage::parse(Some(path), "/").ok())
         .and_then(|next| next.as_str().parse().ok())
         .unwrap_or(Uri::from_static("/"))
+}
+
+/// True for a request whose errors are drawn as pages.
+pub(super) fn want_page(request: &Request) -> bool {
+    wants_page(request.uri().path(), request.headers())
 }
 
 /// Scripts of pages and plugins ask for JSON or for anything; only a navigation names HTML.

@@ -2,9 +2,9 @@
 //! 303 to the page, or with the page itself, everything typed kept (FORMS 6).
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequestParts as _, Request, State};
-use axum::middleware::Next;
+use axum::extract::{FromRequestParts as _, Request};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::Route;
 use http::request::Parts;
 use http::{Method, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
@@ -12,6 +12,7 @@ use portico_app::backend::FormRefusal;
 use portico_app::forms::wire;
 
 use super::render::page_with;
+use super::run;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::forms::{PostedForm, submit};
 use crate::services::plugin_routes::count_change;
@@ -21,11 +22,9 @@ use crate::state::AppState;
 /// Most bytes of a posted form.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// Takes the posts of plugins' forms, whatever page they are on; everything else goes on to its handler.
-pub async fn intercept(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if !may_be_form(&request) {
-        return next.run(request).await;
-    }
+/// Takes the posts of plugins' forms, whatever page they are on, of those that [`may_be_form`]; everything else goes on to
+/// its handler.
+pub(super) async fn intercept(state: &AppState, request: Request, inner: Route) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_BODY).await else {
         let status = StatusCode::PAYLOAD_TOO_LARGE;
@@ -34,12 +33,13 @@ pub async fn intercept(State(state): State<AppState>, request: Request, next: Ne
     };
     let pairs = url::form_urlencoded::parse(&body).into_owned().collect();
     match PostedForm::of(pairs) {
-        Some(posted) => answer(&state, &mut parts, posted).await,
-        None => next.run(Request::from_parts(parts, body.into())).await,
+        Some(posted) => answer(state, &mut parts, posted).await,
+        None => run(inner, Request::from_parts(parts, body.into())).await,
     }
 }
 
-fn may_be_form(request: &Request) -> bool {
+/// True for what may come from a plugin's form.
+pub(super) fn may_be_form(request: &Request) -> bool {
     let path = request.uri().path();
     request.method() == Method::POST
         && !path.starts_with("/api/")

@@ -12,8 +12,10 @@ use super::Cookie;
 use super::address::ClientAddress;
 use super::cookie_counts;
 use super::extract::bearer;
+use super::origin::{Source, require_known, source};
 use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::policy::HostFacts;
 use crate::services::sessions::{count_bad_token, refuse_flood};
 use crate::state::AppState;
 use crate::storage::Runner;
@@ -187,7 +189,7 @@ impl HostAccess {
 }
 
 /// 401 `console_sign_in_required` when nobody is signed in; a Bearer token that is no good API token is refused even
-/// beside a good cookie.
+/// beside a good cookie; 403 `origin_not_allowed` one that a page of an origin sends which its host has not registered.
 impl FromRequestParts<AppState> for ConsoleCaller {
     type Rejection = ServiceError;
 
@@ -204,7 +206,7 @@ async fn optional(parts: &Parts, state: &AppState) -> ServiceResult<Option<Conso
     if let Some(token) = bearer(&parts.headers)? {
         let ClientAddress(address) = ClientAddress::of(state, parts);
         refuse_flood(state, &address)?;
-        let found = by_token(state, token).await;
+        let found = by_token(state, token, source(&state.public_url, &parts.headers)).await;
         return found
             .map(Some)
             .map_err(|refusal| count_bad_token(state, &address, refusal));
@@ -237,7 +239,11 @@ async fn by_cookie(parts: &Parts, state: &AppState) -> ServiceResult<Option<Cons
     }))
 }
 
-async fn by_token(state: &AppState, token: &str) -> ServiceResult<ConsoleCaller> {
+async fn by_token(
+    state: &AppState,
+    token: &str,
+    source: Source<'_>,
+) -> ServiceResult<ConsoleCaller> {
     let refused = || {
         ServiceError::refused(
             StatusCode::UNAUTHORIZED,
@@ -252,9 +258,14 @@ async fn by_token(state: &AppState, token: &str) -> ServiceResult<ConsoleCaller>
     let row = api_tokens::live(on, &hash_token(token))
         .await?
         .ok_or_else(refused)?;
+    let facts = HostFacts::of(state, &row.host_id).await?;
+    require_known(&*facts.ok_or_else(refused)?, source)?;
     let now = state.clock.now_ms();
-    if row.last_used_at.is_none_or(|at| now - at >= 60_000) {
-        api_tokens::touch(on, &row.id, now).await?;
+    if row.last_used_at.is_none_or(|at| now - at >= 60_000)
+        && let Err(error) = api_tokens::touch(on, &row.id, now).await
+    {
+        // Whether its use could be noted says nothing about the token.
+        tracing::warn!(%error, "the use of an API token was not noted");
     }
     Ok(ConsoleCaller::Token(Arc::new(row)))
 }

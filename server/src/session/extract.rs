@@ -11,7 +11,7 @@ use super::address::ClientAddress;
 use super::caller::{Caller, Via};
 use super::locale::locale_of;
 use super::named_host::named_host;
-use super::origin::{Source, cookie_counts, source};
+use super::origin::{Source, cookie_counts, require_known, source};
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
 use crate::services::sessions::count_bad_token;
@@ -28,10 +28,12 @@ impl FromRequestParts<AppState> for Caller {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
         let locale = locale_of(&state.public_url, parts).tag();
         let named = named_host(&parts.uri);
+        let source = source(&state.public_url, &parts.headers);
         let signed_in = match bearer(&parts.headers)? {
             Some(token) => {
                 let address = || ClientAddress::of(state, parts);
-                let found = by_bearer(state, token, named.as_deref(), address, locale).await;
+                let of = (source, locale);
+                let found = by_bearer(state, token, named.as_deref(), address, of).await;
                 match found {
                     Ok(found) => Some(found),
                     Err(refusal) => {
@@ -40,56 +42,48 @@ impl FromRequestParts<AppState> for Caller {
                     }
                 }
             }
-            None => by_cookie(state, &parts.headers, locale).await?,
+            None => by_cookie(state, &parts.headers, source, locale).await?,
         };
-        let (caller, facts) = match signed_in {
-            Some(found) => found,
-            None => nobody(state, named.as_deref(), locale).await?,
-        };
-        match source(&state.public_url, &parts.headers) {
-            Source::Foreign(origin) if !facts.origins.contains(origin) => {
-                Err(ServiceError::forbidden(
-                    "origin_not_allowed",
-                    "Register this origin for the host in the console first.",
-                ))
-            }
-            _ => Ok(caller),
+        match signed_in {
+            Some(caller) => Ok(caller),
+            None => nobody(state, named.as_deref(), source, locale).await,
         }
     }
 }
-
-type Found = (Caller, Arc<HostFacts>);
 
 async fn by_bearer(
     state: &AppState,
     token: &str,
     named: Option<&str>,
     address: impl FnOnce() -> ClientAddress,
-    locale: &'static str,
-) -> ServiceResult<Found> {
+    (source, locale): (Source<'_>, &'static str),
+) -> ServiceResult<Caller> {
     let sessions = &state.caches.sessions;
     let live = sessions.by_bearer(state, token, named, address).await?;
-    live.caller(state, Via::Bearer, locale).await
+    live.caller(state, source, Via::Bearer, locale).await
 }
 
 async fn nobody(
     state: &AppState,
     named: Option<&str>,
+    source: Source<'_>,
     locale: &'static str,
-) -> ServiceResult<Found> {
+) -> ServiceResult<Caller> {
     let facts = match named {
         Some(named) => HostFacts::of(state, named).await?,
         None => default_host(state).await?,
     };
     let facts = facts.ok_or_else(ServiceError::not_found)?;
-    Ok((Caller::anonymous(state, &facts, locale), facts))
+    require_known(&facts, source)?;
+    Ok(Caller::anonymous(state, &facts, locale))
 }
 
 async fn by_cookie(
     state: &AppState,
     headers: &HeaderMap,
+    source: Source<'_>,
     locale: &'static str,
-) -> ServiceResult<Option<Found>> {
+) -> ServiceResult<Option<Caller>> {
     let Some(cookie) = Cookie::Session.read(&state.public_url, headers) else {
         return Ok(None);
     };
@@ -97,7 +91,10 @@ async fn by_cookie(
         return Ok(None);
     }
     match state.caches.sessions.by_cookie(state, cookie).await? {
-        Some(live) => live.caller(state, Via::Cookie, locale).await.map(Some),
+        Some(live) => {
+            let caller = live.caller(state, source, Via::Cookie, locale).await?;
+            Ok(Some(caller))
+        }
         None => Ok(None),
     }
 }

@@ -1,28 +1,35 @@
-//! The sessions in use: cookie sessions from their rows, Bearer tokens from their signatures, both remembered for at
-//! most a second, so that a revocation elsewhere shows within one.
+//! The sessions in use: cookie sessions from their rows, Bearer tokens from their signatures. Both are remembered under the
+//! epochs of what they depend on, so that a revocation elsewhere shows within a second.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
-use moka::sync::Cache;
 use portico_sdk::claims::Identity;
 use portico_sdk::jwt::{self, JwtError, Verified};
+use quick_cache::sync::Cache;
 
 use super::address::ClientAddress;
 use super::caller::{Caller, Via};
 use super::keys::{HostKeys, host_keys};
+use super::origin::{Source, require_known};
 use super::standing::Views;
 use crate::crypto::hash_token;
+use crate::epochs::{Cell, Epochs, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
 use crate::services::sessions::refuse_flood;
 use crate::state::AppState;
 use crate::storage::StorageError;
 use crate::storage::keys::{self, Owner};
-use crate::storage::sessions::{self, SessionKind, SessionRow};
+use crate::storage::sessions::{self, SessionKind};
 
-/// How long an answer of the database counts.
+/// How long an answer of the database counts, whatever has happened since.
 const FRESH: Duration = Duration::from_secs(1);
+/// How long it counts while its epochs say that nothing has happened since. The use of a key is noted once a minute.
+const UNCHANGED: Duration = Duration::from_mins(1);
+/// Sessions of each kind that are remembered.
+const CAPACITY: usize = 100_000;
 /// How far the clocks of host and server may differ (CONTRACT "Host secret and JWT").
 const LEEWAY_MS: i64 = 60_000;
 
@@ -31,19 +38,16 @@ const LEEWAY_MS: i64 = 60_000;
 pub struct SessionCache {
     cookies: Cache<String, Arc<Live>>,
     bearers: Cache<String, Arc<Live>>,
+    /// Counts what was forgotten: what was read before is not remembered after it.
+    forgotten: AtomicU64,
 }
 
 impl Default for SessionCache {
     fn default() -> Self {
-        let fresh = || {
-            Cache::builder()
-                .max_capacity(100_000)
-                .time_to_live(FRESH)
-                .build()
-        };
         Self {
-            cookies: fresh(),
-            bearers: fresh(),
+            cookies: Cache::new(CAPACITY),
+            bearers: Cache::new(CAPACITY),
+            forgotten: AtomicU64::new(0),
         }
     }
 }
@@ -57,18 +61,52 @@ pub struct Live {
     views: Arc<Views>,
     /// Milliseconds since the epoch.
     ends_at: i64,
+    read_at: Instant,
+    depends_on: DependsOn,
+}
+
+/// What ends a session before its time. That its key is still good depends on the host's epoch in any case.
+#[derive(Debug)]
+enum DependsOn {
+    /// Nothing else: a signed token has no row.
+    Keys,
+    /// Its row, unchanged while the host's sessions have this epoch.
+    Row(Arc<Cell>, i64),
+    /// A console account and its membership, which have no epoch.
+    Account,
 }
 
 impl SessionCache {
     /// Forgets one cookie session at once, after it was ended or changed by this process.
     pub fn forget(&self, token_hash: &str) {
-        self.cookies.invalidate(token_hash);
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.cookies.remove(token_hash);
     }
 
     /// Forgets everything at once, after a key was revoked by this process.
     pub fn forget_all(&self) {
-        self.cookies.invalidate_all();
-        self.bearers.invalidate_all();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.cookies.clear();
+        self.bearers.clear();
+    }
+
+    /// Remembers what was read when so many had been forgotten, unless one has been forgotten since: it may be this one.
+    fn remember(
+        &self,
+        cache: &Cache<String, Arc<Live>>,
+        hash: &str,
+        live: &Arc<Live>,
+        before: u64,
+    ) {
+        let unchanged = || self.forgotten.load(Ordering::Acquire) == before;
+        if !unchanged() {
+            return;
+        }
+        cache.insert(hash.to_owned(), live.clone());
+        // Between the look and the insertion.
+        if !unchanged() {
+            cache.remove(hash);
+        }
     }
 
     /// The session of a cookie; `None` when it has ended or never was.
@@ -79,17 +117,19 @@ impl SessionCache {
     ) -> Result<Option<Arc<Live>>, StorageError> {
         let now = state.clock.now_ms();
         let hash = hash_token(cookie);
-        if let Some(live) = self.cookies.get(&hash) {
+        let known = self.cookies.get(&hash);
+        if let Some(live) = known.filter(|live| live.counts(&state.epochs)) {
             return Ok((live.ends_at > now).then_some(live));
         }
-        let Some(row) = sessions::live(&mut &state.db, &hash, now).await? else {
+        let before = self.forgotten.load(Ordering::Acquire);
+        let Some(host) = sessions::host_of(&mut &state.db, &hash).await? else {
             return Ok(None);
         };
-        let Some(facts) = HostFacts::of(state, &row.host_id).await? else {
+        let Some(live) = Live::read(state, &host, &hash, now).await? else {
             return Ok(None);
         };
-        let live = Arc::new(Live::from_row(state, facts, row));
-        self.cookies.insert(hash, live.clone());
+        let live = Arc::new(live);
+        self.remember(&self.cookies, &hash, &live, before);
         Ok(Some(live))
     }
 
@@ -103,22 +143,26 @@ impl SessionCache {
         address: impl FnOnce() -> ClientAddress,
     ) -> ServiceResult<Arc<Live>> {
         let hash = hash_token(token);
-        let live = match self.bearers.get(&hash) {
-            Some(live) if live.ends_at > state.clock.now_ms() => live,
-            _ => {
-                refuse_flood(state, &address().0)?;
-                let (facts, verified) = check_bearer(state, token, named).await?;
-                let identity = Arc::new(verified.identity);
-                let live = Arc::new(Live {
-                    views: Arc::new(Views::user(state, &facts.host.id, &identity)),
-                    facts,
-                    identity: Some(identity),
-                    host_member: None,
-                    ends_at: verified.expires_at.saturating_add(LEEWAY_MS),
-                });
-                self.bearers.insert(hash, live.clone());
-                live
-            }
+        let now = state.clock.now_ms();
+        let good = |live: &Arc<Live>| live.ends_at > now && live.counts(&state.epochs);
+        let live = if let Some(live) = self.bearers.get(&hash).filter(good) {
+            live
+        } else {
+            refuse_flood(state, &address().0)?;
+            let (before, read_at) = (self.forgotten.load(Ordering::Acquire), Instant::now());
+            let (facts, verified) = check_bearer(state, token, named).await?;
+            let identity = Arc::new(verified.identity);
+            let live = Arc::new(Live {
+                views: Arc::new(Views::user(state, &facts.host.id, &identity)),
+                facts,
+                identity: Some(identity),
+                host_member: None,
+                ends_at: verified.expires_at.saturating_add(LEEWAY_MS),
+                read_at,
+                depends_on: DependsOn::Keys,
+            });
+            self.remember(&self.bearers, &hash, &live, before);
+            live
         };
         // THREATS 42: a token is good at its own host only.
         if named.is_some_and(|named| named != live.facts.host.id) {
@@ -129,48 +173,86 @@ impl SessionCache {
 }
 
 impl Live {
-    fn from_row(state: &AppState, facts: Arc<HostFacts>, row: SessionRow) -> Self {
-        match row.kind {
+    /// The session of a cookie at its host, if it is good.
+    async fn read(
+        state: &AppState,
+        host: &str,
+        hash: &str,
+        now: i64,
+    ) -> Result<Option<Self>, StorageError> {
+        let read_at = Instant::now();
+        // The epochs are read first: a row that is newer than its epoch is only read once more.
+        let cell = state.epochs.cell(host, Subject::Sessions);
+        let epoch = cell.current(&state.db).await?;
+        let Some(facts) = HostFacts::of(state, host).await? else {
+            return Ok(None);
+        };
+        let Some(row) = sessions::live(&mut &state.db, hash, now).await? else {
+            return Ok(None);
+        };
+        let live = match row.kind {
             SessionKind::User => Self {
-                views: Arc::new(Views::user(state, &row.host_id, &row.identity)),
+                views: Arc::new(Views::user(state, host, &row.identity)),
                 facts,
                 identity: Some(Arc::new(row.identity)),
                 host_member: None,
                 ends_at: row.expires_at,
+                read_at,
+                depends_on: DependsOn::Row(cell, epoch),
             },
             SessionKind::HostMember => Self {
-                views: Arc::new(Views::host_member(state, &row.host_id)),
+                views: Arc::new(Views::host_member(state, host)),
                 facts,
                 identity: None,
                 host_member: Some(row.uid.into()),
                 ends_at: row.expires_at,
+                read_at,
+                depends_on: DependsOn::Account,
             },
-        }
+        };
+        Ok(Some(live))
     }
 
-    /// The caller of one request of this session.
+    /// True while it need not be looked at again.
+    fn counts(&self, epochs: &Epochs) -> bool {
+        let now = Instant::now();
+        let unchanged = match &self.depends_on {
+            DependsOn::Keys => true,
+            DependsOn::Row(cell, epoch) => cell.known() == Some(*epoch),
+            DependsOn::Account => false,
+        };
+        let life = if unchanged && self.facts.is_current() && epochs.are_watched(now) {
+            UNCHANGED
+        } else {
+            FRESH
+        };
+        now.saturating_duration_since(self.read_at) < life
+    }
+
+    /// The caller of one request of this session, which came from `source`.
     pub async fn caller(
         &self,
         state: &AppState,
+        source: Source<'_>,
         via: Via,
         locale: &'static str,
-    ) -> ServiceResult<(Caller, Arc<HostFacts>)> {
-        let facts = if self.facts.is_current() {
-            self.facts.clone()
+    ) -> ServiceResult<Caller> {
+        let newer = if self.facts.is_current() {
+            None
         } else {
-            HostFacts::of(state, &self.facts.host.id)
-                .await?
-                .ok_or_else(ServiceError::not_found)?
+            let found = HostFacts::of(state, &self.facts.host.id).await?;
+            Some(found.ok_or_else(ServiceError::not_found)?)
         };
-        let caller = Caller {
+        let facts = newer.as_ref().unwrap_or(&self.facts);
+        require_known(facts, source)?;
+        Ok(Caller {
             host: facts.host.clone(),
             identity: self.identity.clone(),
             host_member: self.host_member.clone(),
             via,
             locale,
             views: self.views.clone(),
-        };
-        Ok((caller, facts))
+        })
     }
 }
 
@@ -237,7 +319,7 @@ async fn check_among(
         }
     }
     let (host, keys, verified) = good.ok_or_else(|| token_refused(&refusal))?;
-    keys.note_use(state, &verified.key_id, now).await?;
+    keys.note_use(state, &verified.key_id, now).await;
     let facts = HostFacts::of(state, host)
         .await?
         .ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
@@ -260,7 +342,7 @@ pub async fn verify(state: &AppState, host: &str, token: &str) -> ServiceResult<
     let keys = host_keys(state, host, now).await?;
     let verified =
         jwt::verify(token, host, &keys.keys, now).map_err(|error| token_refused(&error))?;
-    keys.note_use(state, &verified.key_id, now).await?;
+    keys.note_use(state, &verified.key_id, now).await;
     Ok(verified)
 }
 

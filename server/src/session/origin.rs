@@ -2,7 +2,9 @@
 
 use http::header::{self, HeaderMap, HeaderValue};
 
+use crate::error::{ServiceError, ServiceResult};
 use crate::public_url::PublicUrl;
+use crate::services::policy::HostFacts;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,17 @@ pub fn source<'a>(url: &PublicUrl, headers: &'a HeaderMap) -> Source<'a> {
             None | Some(b"same-origin" | b"none") => Source::Ours,
             Some(_) => Source::Opaque,
         },
+    }
+}
+
+/// 403 `origin_not_allowed` for a page whose origin the host has not registered.
+pub fn require_known(facts: &HostFacts, source: Source<'_>) -> ServiceResult<()> {
+    match source {
+        Source::Foreign(origin) if !facts.origins.contains(origin) => Err(ServiceError::forbidden(
+            "origin_not_allowed",
+            "Register this origin for the host in the console first.",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -26,6 +26,7 @@ impl FromRow for EpochRow {
                 "host" => Subject::Host,
                 "org" => Subject::Org(subject),
                 "user" => Subject::User(subject),
+                "sessions" => Subject::Sessions,
                 other => {
                     return Err(StorageError::Unreadable {
                         column: "subject_kind",
@@ -78,7 +79,7 @@ pub async fn of_orgs(
         .await?;
         found.extend(rows.into_iter().filter_map(|row| match row.subject {
             Subject::Org(org) => Some((org, row.epoch)),
-            Subject::Host | Subject::User(_) => None,
+            Subject::Host | Subject::User(_) | Subject::Sessions => None,
         }));
     }
     Ok(found)
@@ -139,5 +140,6 @@ fn columns(subject: &Subject) -> (&'static str, &str) {
         Subject::Host => ("host", ""),
         Subject::Org(org) => ("org", org),
         Subject::User(uid) => ("user", uid),
+        Subject::Sessions => ("sessions", ""),
     }
 }

@@ -82,14 +82,28 @@ pub async fn insert(on: &mut impl Runner, session: &SessionRow) -> Result<(), St
     Ok(())
 }
 
+/// The host of a session, good or not; `None`: there is no such session.
+pub async fn host_of(
+    on: &mut impl Runner,
+    token_hash: &str,
+) -> Result<Option<String>, StorageError> {
+    let host = sql("select host_id as value from sessions where token_hash = $1")
+        .bind(token_hash)
+        .optional::<Text>(on)
+        .await?;
+    Ok(host.map(|host| host.0))
+}
+
 /// A session that has not ended and whose key is still good, neither revoked since nor retired; a host member's only while
-/// its account is a member of the host or runs the server.
+/// its account is a member of the host or runs the server. It ends with its key, if that retires sooner.
 pub async fn live(
     on: &mut impl Runner,
     token_hash: &str,
     now: i64,
 ) -> Result<Option<SessionRow>, StorageError> {
-    sql("select s.* from sessions s \
+    sql("select s.token_hash, s.host_id, s.uid, s.identity_json, s.key_id, s.kind, s.created_at, \
+         case when k.retire_at < s.expires_at then k.retire_at else s.expires_at end as expires_at \
+         from sessions s \
          left join host_keys k on k.host_id = s.host_id and k.id = s.key_id \
          left join accounts a on s.kind = 'host_member' and a.email = s.uid and a.disabled_at is null \
          left join host_members m on m.host_id = s.host_id and m.account_id = a.id \
@@ -117,13 +131,16 @@ pub async fn set_identity(
     Ok(())
 }
 
-/// Ends a session; true when there was one.
-pub async fn delete(on: &mut impl Runner, token_hash: &str) -> Result<bool, StorageError> {
-    let deleted = sql("delete from sessions where token_hash = $1")
+/// Ends a session; its host, when there was one.
+pub async fn delete(
+    on: &mut impl Runner,
+    token_hash: &str,
+) -> Result<Option<String>, StorageError> {
+    let host = sql("delete from sessions where token_hash = $1 returning host_id as value")
         .bind(token_hash)
-        .execute(on)
+        .optional::<Text>(on)
         .await?;
-    Ok(deleted > 0)
+    Ok(host.map(|host| host.0))
 }
 
 /// Ends a session if it is a host member's; true when it was.

@@ -351,7 +351,7 @@ async fn a_host_without_hosts_answers_404() {
         change.touch(host, Subject::Host);
     }
     change.commit().await.unwrap();
-    world.server.state.caches.default_host.invalidate_all();
+    world.server.state.caches.default_host.remove(&());
     assert_eq!(
         world.server.get(STORE, &[]).await.status,
         StatusCode::NOT_FOUND

@@ -52,7 +52,7 @@ pub async fn add(
         .await?;
         change.touch(host, Subject::Host);
         change.commit().await?;
-        state.caches.origins.invalidate(&origin);
+        state.caches.origins.remove(&origin);
     }
     Ok(origin)
 }
@@ -83,6 +83,6 @@ pub async fn remove(
     .await?;
     change.touch(host, Subject::Host);
     change.commit().await?;
-    state.caches.origins.invalidate(&origin);
+    state.caches.origins.remove(&origin);
     Ok(())
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use moka::sync::Cache;
 use portico_sdk::names::is_host_id;
 use portico_sdk::policy::{Facts, Mode, PluginFacts, Policy, host_lock};
+use quick_cache::sync::Cache;
 
 use crate::epochs::{Cell, Subject};
 use crate::state::AppState;

@@ -1,12 +1,13 @@
 //! What all callers with the same standing see.
 
+use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-use std::time::Duration;
 
-use moka::sync::Cache;
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::policy::{Decision, Facts, Viewer, resolve};
 use portico_sdk::slot::Surface;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 
 use super::HostFacts;
 use super::manifest::ManifestBody;
@@ -60,30 +61,33 @@ pub struct Resolved {
 
 /// The views in use.
 #[derive(Debug)]
-pub struct ViewCache(Cache<(String, Standing), Arc<View>>);
+pub struct ViewCache(Cache<(String, Standing), Arc<View>, ByOrgs>);
+
+/// Weight of all views together, see [`ByOrgs`].
+const CAPACITY: u64 = 100_000;
 
 impl Default for ViewCache {
     fn default() -> Self {
-        Self(
-            // A view holds a cell for each of its organisations: those of many count as many.
-            Cache::builder()
-                .weigher(|key: &(String, Standing), _| weight(&key.1))
-                .max_capacity(100_000)
-                .time_to_idle(Duration::from_mins(10))
-                .build(),
-        )
+        // The number of views is a guess that the cache reserves memory for, no limit.
+        Self(Cache::with_weighter(1_000, CAPACITY, ByOrgs))
     }
 }
 
-fn weight(standing: &Standing) -> u32 {
-    u32::try_from(standing.orgs().len()).map_or(u32::MAX, |orgs| orgs.saturating_add(1))
+/// A view holds a cell for each of its organisations: those of many count as many.
+#[derive(Debug, Clone)]
+struct ByOrgs;
+
+impl Weighter<(String, Standing), Arc<View>> for ByOrgs {
+    fn weight(&self, (_, standing): &(String, Standing), _: &Arc<View>) -> u64 {
+        u64::try_from(standing.orgs().len()).map_or(CAPACITY, |orgs| orgs.saturating_add(1))
+    }
 }
 
 impl View {
     /// The view of a standing at a host.
     pub fn of(state: &AppState, host: &str, standing: Standing) -> Arc<Self> {
         let key = (host.to_owned(), standing);
-        state.caches.views.0.get_with_by_ref(&key, || {
+        let made = state.caches.views.0.get_or_insert_with(&key, || {
             let subjects: Vec<Subject> = match &key.1 {
                 Standing::Anonymous | Standing::HostMember => Vec::new(),
                 Standing::User { orgs, installs_of } => orgs
@@ -94,7 +98,7 @@ impl View {
                     .collect(),
                 Standing::OrgAdmin { orgs } => orgs.iter().cloned().map(Subject::Org).collect(),
             };
-            Arc::new(Self {
+            Ok::<_, Infallible>(Arc::new(Self {
                 host: host.to_owned(),
                 standing: key.1.clone(),
                 cells: std::iter::once(Subject::Host)
@@ -103,8 +107,11 @@ impl View {
                     .collect(),
                 latest: RwLock::default(),
                 resolving: tokio::sync::Mutex::default(),
-            })
-        })
+            }))
+        });
+        match made {
+            Ok(view) => view,
+        }
     }
 
     /// The present resolution. Without any change since the last call it costs a few atomic look-ups.

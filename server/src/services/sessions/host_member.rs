@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use portico_sdk::claims::Identity;
 use serde_json::{Value, json};
 
-use super::{Opened, view_of};
+use super::{Opened, end, view_of};
 use crate::crypto::{hash_token, new_token};
 use crate::error::ServiceResult;
 use crate::services::console::record;
@@ -47,10 +47,11 @@ pub async fn open_host_member(
         expires_at: now + LIFE_MS,
     };
     let replaced = old_cookie.map(hash_token);
-    let mut work = state.db.begin().await?;
+    let mut work = state.change().await?;
+    caller.still_at_host(&mut work, host).await?;
     sessions::purge(&mut work, now).await?;
     if let Some(replaced) = &replaced {
-        sessions::delete(&mut work, replaced).await?;
+        end(&mut work, replaced).await?;
     }
     sessions::insert(&mut work, &session).await?;
     let what = ("host_session.open", account.email.as_str());

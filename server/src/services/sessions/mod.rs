@@ -9,6 +9,7 @@ use portico_app::backend::{OrgMembership, SessionView};
 use portico_sdk::jwt::JwtError;
 
 use crate::crypto::{hash_token, new_token};
+use crate::epochs::{Change, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
 use crate::session::{Caller, token_refused, verify};
@@ -111,7 +112,7 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
         expires_at: verified.expires_at,
     };
     let replaced = old_cookie.map(hash_token);
-    let mut work = state.db.begin().await?;
+    let mut work = state.change().await?;
     sessions::purge(&mut work, now).await?;
     if let Some(token_id) = &verified.token_id {
         let until = verified.expires_at.saturating_add(LEEWAY_MS);
@@ -121,13 +122,13 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
         }
     }
     if let Some(replaced) = &replaced {
-        sessions::delete(&mut work, replaced).await?;
+        end(&mut work, replaced).await?;
     }
     sessions::remember(&mut work, &session.host_id, &session.identity, now).await?;
     let surplus =
         sessions::surplus(&mut work, &session.host_id, &session.uid, MAX_SESSIONS - 1).await?;
     for oldest in &surplus {
-        sessions::delete(&mut work, oldest).await?;
+        end(&mut work, oldest).await?;
     }
     sessions::insert(&mut work, &session).await?;
     work.commit().await?;
@@ -144,8 +145,18 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
 /// Ends the session of a cookie. Fine when there is none.
 pub async fn sign_out(state: &AppState, cookie: &str) -> ServiceResult<()> {
     let hash = hash_token(cookie);
-    sessions::delete(&mut &state.db, &hash).await?;
+    let mut work = state.change().await?;
+    end(&mut work, &hash).await?;
+    work.commit().await?;
     state.caches.sessions.forget(&hash);
+    Ok(())
+}
+
+/// Ends a session, if there is one, also for other processes that remember it.
+async fn end(work: &mut Change<'_>, token_hash: &str) -> ServiceResult<()> {
+    if let Some(host) = sessions::delete(work, token_hash).await? {
+        work.touch(&host, Subject::Sessions);
+    }
     Ok(())
 }
 
@@ -159,7 +170,7 @@ pub async fn switch_org(
     let hash = hash_token(cookie);
     state.limits.writes.check(&hash)?;
     let now = state.clock.now_ms();
-    let mut work = state.db.begin().await?;
+    let mut work = state.change().await?;
     let mut session = sessions::live(&mut work, &hash, now)
         .await?
         .filter(|session| session.kind == SessionKind::User)
@@ -169,6 +180,7 @@ pub async fn switch_org(
     }
     session.identity.org = org.map(ToOwned::to_owned);
     sessions::set_identity(&mut work, &hash, &session.identity).await?;
+    work.touch(&session.host_id, Subject::Sessions);
     work.commit().await?;
     state.caches.sessions.forget(&hash);
     Ok(view_of(&session))

@@ -1,6 +1,8 @@
 //! Connections. `axum::serve` waits for ever for a request that begins and never ends, and for a peer that does not read its
 //! answer; here both are hung up on, and nobody gets all the connections there are (THREATS 44).
 
+mod head;
+
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -11,16 +13,18 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::serve::{Listener as _, ListenerExt as _};
-use http::Request;
+use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
+
+use head::{Answering, Head, Sent};
 
 use crate::session::address_label;
 use crate::shares::Shares;
@@ -74,9 +78,7 @@ pub async fn listen(
     let mut listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(limits.head);
+    let http = http1::Builder::new();
     let open = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(limits.all));
     let shares = limits.each.map(Shares::new);
@@ -101,12 +103,19 @@ pub async fn listen(
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(limits.stall));
         let router = router.clone();
-        let answer = move |request: Request<Incoming>| answer(router.clone(), request, peer);
+        let head = Head::new(limits.head);
+        let of_answers = Arc::clone(&head);
+        let answer = move |request: Request<Incoming>| {
+            answer(router.clone(), request, peer, of_answers.arrived())
+        };
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service_fn(answer));
         let connection = open.watch(connection);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!("a connection ended: {error}");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!("a connection ended: {error}");
+                },
+                () = head.too_late() => tracing::debug!("a connection without a request ended"),
             }
             drop((place, share));
         });
@@ -119,10 +128,12 @@ async fn answer(
     router: Router,
     request: Request<Incoming>,
     peer: SocketAddr,
-) -> Result<axum::response::Response, Infallible> {
+    answering: Answering,
+) -> Result<Response<Sent>, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
-    router.oneshot(request).await
+    let response = router.oneshot(request).await?;
+    Ok(response.map(|body| Sent::new(body, answering)))
 }
 
 #[cfg(test)]
