@@ -334,7 +334,7 @@ async fn every_row_that_names_a_plugin_leads_to_why_it_is_there() {
         ("/admin/plugins/mail-blaster", "mail-blaster"),
     ] {
         let html = host.clone().html(path).await;
-        let why = format!(r##"href="/store/{plugin}#why" class="why-link">Why do I see this?"##);
+        let why = format!(r#"href="/store/{plugin}#why" class="why-link">Why do I see this?"#);
         assert!(html.contains(&why), "{path}: {html}");
     }
     // Within the fold, so that a link to it opens it.
