@@ -62,7 +62,7 @@ test("the dashboard of a host’s developer shows no organisation’s numbers an
   await open(page, `${portico.url}/admin`);
   await expect(page.getByRole("main")).toContainText("You see this page as a developer of Acme Shop");
   await expect(page.locator(".stats")).toHaveCount(0);
-  await page.getByRole("link", { name: "Decide in the console" }).click();
+  await page.getByRole("link", { name: "Open the console" }).click();
   await settled(page);
   expect(new URL(page.url()).pathname).toBe(IN_HOST);
 });

@@ -9,7 +9,7 @@ use crate::forms::{FormSource, SchemaForm};
 use crate::layout::{ConsoleTopLayout, LayoutData, PageWidth, Place, SiteLayout};
 use crate::page::page;
 use crate::pages::failed::set_status;
-use crate::ui::{ButtonKind, Card, LinkButton, PageHeader};
+use crate::ui::{Card, LinkButton, PageHeader};
 
 /// A form whose session has ended, put into the context by the handler that was sent it.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub fn EndedFormPage(
     let (form, sign_in) = (ended.form, ended.sign_in);
     let content = view! {
         <PageHeader title=words.ended_title lead=words.ended_text>
-            <LinkButton href=sign_in kind=ButtonKind::Primary attr:target="_blank">{words.ended_sign_in}</LinkButton>
+            <LinkButton href=sign_in attr:target="_blank">{words.ended_sign_in}</LinkButton>
         </PageHeader>
         <Card><SchemaForm form/></Card>
     };
