@@ -9,6 +9,7 @@ use portico_sdk::slot::slots;
 
 use crate::layout::escape_titles;
 use crate::pages;
+use crate::pages::ended::EndedFormPage;
 use crate::pages::failed::{FailedPage, PageFailure};
 
 /// A page and the slots it mounts; the server allows in its CSP what the extensions of these slots need.
@@ -82,6 +83,9 @@ pub fn App() -> impl IntoView {
     escape_titles();
     if let Some(PageFailure(error)) = use_context() {
         return view! { <FailedPage error/> }.into_any();
+    }
+    if let Some(ended) = use_context() {
+        return view! { <EndedFormPage ended/> }.into_any();
     }
     view! {
         <Router>

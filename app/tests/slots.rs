@@ -161,6 +161,9 @@ async fn parity_27_each_extension_has_its_own_surface_with_a_caption_in_manifest
         2,
         "{html}"
     );
+    // And the way to why it is there, whoever looks.
+    let why = r#"href="/store/acme-pay#why" class="why-link">Why do I see this?"#;
+    assert_eq!(html.matches(why).count(), 2, "{html}");
 }
 
 #[tokio::test]
@@ -376,6 +379,7 @@ async fn looks_differ_by_class_only() {
     );
     let text = html.replace("<!>", "");
     assert!(text.contains("from plugin “Acme Pay”"), "{html}");
+    assert!(text.contains(r#"href="/store/acme-pay#why""#), "{html}");
 }
 
 /// An island of a host that owns a slot.

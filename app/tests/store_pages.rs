@@ -317,6 +317,37 @@ async fn the_switches_are_forms_that_an_island_takes_over() {
 }
 
 #[tokio::test]
+async fn every_row_that_names_a_plugin_leads_to_why_it_is_there() {
+    let host = Host {
+        cards: vec![card(
+            "Reviews",
+            PluginState::Installed,
+            ReasonCode::OwnInstall,
+        )],
+        plugins: vec![blocked()],
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    for (path, plugin) in [
+        ("/installed", "reviews"),
+        ("/admin/plugins", "mail-blaster"),
+        ("/admin/plugins/mail-blaster", "mail-blaster"),
+    ] {
+        let html = host.clone().html(path).await;
+        let why = format!(r#"href="/store/{plugin}#why" class="why-link">Why do I see this?"#);
+        assert!(html.contains(&why), "{path}: {html}");
+    }
+    // Within the fold, so that a link to it opens it.
+    let html = host.html("/store/reviews").await;
+    let fold = html.split("<details class=\"why\"").nth(1);
+    let fold = fold.and_then(|rest| rest.split("</details>").next());
+    assert!(
+        fold.is_some_and(|fold| fold.contains("id=\"why\"")),
+        "{html}"
+    );
+}
+
+#[tokio::test]
 async fn events_that_a_plugin_did_not_take_are_shown_to_its_admin() {
     let host = Host {
         plugins: vec![blocked()],

@@ -90,3 +90,21 @@ test("threat_42 an order is for its buyer only", async ({ portico, page, request
   await page.waitForURL(/\/shop\/orders\//);
   expect((await request.get(page.url())).status()).toBe(404);
 });
+
+test("arrow keys move through the ways to pay without choosing any @js", async ({ portico, page }) => {
+  await fillCart(page, portico);
+  const radios = page.getByRole("radio");
+  await page.getByRole("main").focus();
+  for (let press = 0; press < 20 && !(await radios.first().evaluate((radio) => radio === document.activeElement)); press++) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(radios.first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(page.url()).not.toContain("method=");
+  await page.getByRole("button", { name: "Continue" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/method=/);
+  await settled(page);
+  await expect(page.getByRole("button", { name: /^Pay/ })).toHaveCount(1);
+});

@@ -65,3 +65,26 @@ test("signing out ends the session", async ({ demo, page, allowed }) => {
   await open(page, `${demo.url}/installed`);
   await expect(page.locator("main")).toContainText("Sign in to see your plugins");
 });
+
+test("who switches to an organisation without being its admin is led out of the admin pages and told why", async ({ demo, page }) => {
+  const claims: Claims = { uid: "half", orgs: { globex: "ADMIN", initech: "MEMBER" }, org: "globex" };
+  await signIn(page, demo, claims, "/admin/plugins");
+  await page.getByRole("button", { name: /Switch organisation/ }).click();
+  await page.locator("#org-menu").getByRole("button", { name: "Initech" }).click();
+  await settled(page);
+  expect(new URL(page.url()).pathname).toBe("/store");
+  await expect(page.locator(".toast")).toContainText("You now act in Initech. You are a member there, not an admin");
+});
+
+test("on a phone the keyboard goes through the bar as the eye does", async ({ demo, page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await open(page, `${demo.url}/store`);
+  const seen: number[] = [];
+  for (let press = 0; press < 4; press++) {
+    await page.keyboard.press("Tab");
+    const box = await page.locator(".topbar :focus").boundingBox({ timeout: 1000 }).catch(() => null);
+    if (box) seen.push(box.x);
+  }
+  expect(seen.length, "menu, brand and what follows").toBeGreaterThan(2);
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});

@@ -38,7 +38,7 @@ test("what an org admin turns on, members find installed and others do not", asy
     const context = await browser.newContext();
     const theirs = await context.newPage();
     await signIn(theirs, portico, who, "/installed");
-    await expect(theirs.getByText("Gift message", { exact: true })).toHaveCount(sees ? 1 : 0);
+    await expect(theirs.getByRole("link", { name: "Gift message", exact: true })).toHaveCount(sees ? 1 : 0);
     await context.close();
   }
 });

@@ -66,3 +66,30 @@ test("what a plugin shows beside its settings is there while it is on", async ({
   await send.click();
   await expect(page.locator("main")).toContainText("Save an address and a signing secret first.");
 });
+
+test("a session that has ended loses nothing that was typed, and says where to sign in", async ({ portico, page, allowed }) => {
+  allowed.push(/status of 401/);
+  await signIn(page, portico, people.orgAdmin, PAGE);
+  await form(page).getByLabel("Address").fill("https://hooks.example.com/shop");
+  await form(page).getByLabel("Signing secret").fill("0123456789abcdef");
+  await page.context().clearCookies();
+  await form(page).getByRole("button", { name: "Save webhook" }).click();
+  await settled(page);
+  const summary = form(page).getByRole("alert");
+  await expect(summary).toContainText("Your session has ended.");
+  await expect(summary).not.toContainText("problems");
+  await expect(summary).toBeFocused();
+  await expect(form(page).getByLabel("Address")).toHaveValue("https://hooks.example.com/shop");
+  await expect(page.getByRole("link", { name: "Sign in in a new tab" })).toHaveAttribute("href", `/sign-in?next=${PAGE}`);
+  if (test.info().project.name === "nojs") {
+    await expect(form(page).getByLabel("Signing secret")).toHaveValue("");
+    await form(page).getByLabel("Signing secret").fill("0123456789abcdef");
+  }
+
+  // Signed in again in another tab, the form is saved from here.
+  const other = await page.context().newPage();
+  await signIn(other, portico, people.orgAdmin, "/store");
+  await other.close();
+  await form(page).getByRole("button", { name: "Save webhook" }).click();
+  await expect(form(page).getByRole("status")).toHaveText("Webhook saved");
+});

@@ -62,3 +62,29 @@ test("signed out, installing leads to signing in and back", async ({ demo, page 
   await settled(page);
   await expect(page.getByRole("button", { name: "Install" })).toBeVisible();
 });
+
+test("arrow keys move through the orders of the list without opening any @js", async ({ demo, page }) => {
+  await open(page, `${demo.url}/store?q=a`);
+  const sort = page.getByLabel("Sort by");
+  const search = page.getByRole("button", { name: "Search" });
+  await expect(search).toBeHidden();
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.press("Tab");
+  await expect(sort).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(sort).toHaveValue("name");
+  expect(new URL(page.url()).searchParams.get("sort")).toBeNull();
+  await page.keyboard.press("Tab");
+  await expect(search).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/sort=name/);
+});
+
+test("every row of one’s plugins leads to why it is there", async ({ demo, page }) => {
+  await signIn(page, demo, people.orgAdmin, "/installed");
+  await page.getByRole("link", { name: /Why do I see this\? Link list/ }).click();
+  await settled(page);
+  expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe("/store/link-list#why");
+  await expect(page.locator("#why")).toBeVisible();
+});

@@ -42,6 +42,12 @@ pub struct FormTexts {
     pub saving: String,
     /// When it was not.
     pub save_failed: String,
+    /// When it was not because the session has ended: what is wrong.
+    pub ended: String,
+    /// What leads to signing in, in a new tab.
+    pub sign_in: String,
+    /// Where that is.
+    pub sign_in_href: String,
     /// Heading of a summary with one line.
     pub one_problem: String,
     /// Heading of a summary with `{n}` lines.
@@ -98,6 +104,7 @@ mod make {
     use crate::forms::view::FormView;
     use crate::forms::wire;
     use crate::i18n::Locale;
+    use crate::layout::sign_in_href;
 
     impl FormConfig {
         /// What the island of a decided form needs.
@@ -132,13 +139,13 @@ mod make {
                 context: Value::Object(wire::asked_context(&source.schema, &source.context)),
                 labels,
                 messages,
-                texts: FormTexts::new(source, locale),
+                texts: FormTexts::new(source, view, locale),
             }
         }
     }
 
     impl FormTexts {
-        fn new(source: &FormSource, locale: Locale) -> Self {
+        fn new(source: &FormSource, view: &FormView, locale: Locale) -> Self {
             let (forms, common) = (&locale.text().forms, &locale.text().common);
             let saved = success(source, locale);
             Self {
@@ -147,6 +154,9 @@ mod make {
                 saved_dir: saved.dir.map(ToOwned::to_owned),
                 saving: forms.saving.to_owned(),
                 save_failed: forms.save_failed.to_owned(),
+                ended: forms.ended.to_owned(),
+                sign_in: forms.ended_sign_in.to_owned(),
+                sign_in_href: sign_in_href(&view.action),
                 one_problem: forms.summary_title.of(locale, 1),
                 problems: forms.summary_title.other.to_owned(),
                 stale_title: forms.stale_title.to_owned(),

@@ -102,8 +102,10 @@ fn submit(submit: SubmitView) -> impl IntoView {
     }
 }
 
-/// What became of the last save; the island announces its own here.
+/// What became of the last save; the island announces its own here. After a save without JavaScript it takes the focus,
+/// as every message about what was just done.
 fn status(success: Option<Words>) -> impl IntoView {
+    let saved = success.is_some();
     let Words { text, lang, dir } = success.unwrap_or_default();
-    view! { <p class="form-status" role="status" lang=lang dir=dir data-form-status="">{text}</p> }
+    view! { <p class="form-status" role="status" tabindex="-1" autofocus=saved lang=lang dir=dir data-form-status="">{text}</p> }
 }

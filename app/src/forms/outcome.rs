@@ -14,6 +14,8 @@ pub enum Outcome {
     Saved(Option<String>),
     /// Somebody else saved meanwhile; the keys that differ.
     Stale(Vec<String>),
+    /// The session has ended. Nothing else is wrong.
+    SignedOut,
     /// It was not accepted.
     Refused {
         /// Sentence by field.
@@ -28,6 +30,9 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
     if (200..300).contains(&status) {
         let rev = body.get("rev").and_then(Value::as_str);
         return Outcome::Saved(rev.map(ToOwned::to_owned));
+    }
+    if status == 401 {
+        return Outcome::SignedOut;
     }
     let error = &body["error"];
     let fields: BTreeMap<String, String> = error["fields"]
@@ -173,6 +178,12 @@ mod tests {
                 message: None
             }
         );
+    }
+
+    #[test]
+    fn an_ended_session_is_the_only_thing_that_is_wrong() {
+        let body = json!({ "error": { "code": "sign_in_required", "message": "Sign in." } });
+        assert_eq!(outcome(401, &body), Outcome::SignedOut);
     }
 
     #[test]

@@ -54,6 +54,16 @@ pub fn scope(level: Level, org: Option<&str>) -> String {
     }
 }
 
+/// What [`scope`] was made of; `None` for what it never says.
+#[cfg(feature = "ssr")]
+pub fn parse_scope(scope: &str) -> Option<(Level, Option<String>)> {
+    match scope {
+        "host" => Some((Level::Host, None)),
+        "org" => Some((Level::Org, None)),
+        other => Some((Level::Org, Some(other.strip_prefix("org:")?.to_owned()))),
+    }
+}
+
 /// Where the browser sends and loads a form for `org`. The standard settings have to be told which organisation is meant,
 /// because a session may administer several (409 `org_required`); for a plugin's own routes the server knows.
 #[cfg(feature = "ssr")]
@@ -136,6 +146,22 @@ mod tests {
             scope(Level::Org, Some("org")),
         ];
         assert_eq!(scopes, ["host", "org", "org:host", "org:org"]);
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_scope_is_read_as_it_was_written() {
+        for (level, org) in [
+            (Level::Host, None),
+            (Level::Org, None),
+            (Level::Org, Some("host")),
+            (Level::Org, Some("a:b")),
+        ] {
+            let read = parse_scope(&scope(level, org));
+            assert_eq!(read, Some((level, org.map(ToOwned::to_owned))));
+        }
+        assert_eq!(parse_scope(""), None);
+        assert_eq!(parse_scope("user"), None);
     }
 
     #[test]

@@ -7,6 +7,9 @@ texts! {
     AdminText {
         dashboard_title = "Dashboard", "Übersicht";
         dashboard_lead = "How {org} is doing.", "Wie es {org} geht.";
+        dashboard_host_lead = "You see this page as a developer of {host}, with the widgets that {host} turned on. Each organisation sees its own numbers here.", "Sie sehen diese Seite als Entwickler von {host}, mit den Widgets, die {host} eingeschaltet hat. Jede Organisation sieht hier ihre eigenen Zahlen.";
+        dashboard_host_action = "Open the console", "Konsole öffnen";
+        orders_host_lead = "What buyers without an organisation have ordered at {host}, newest first.", "Was Käufer ohne Organisation bei {host} bestellt haben, Neuestes zuerst.";
         range = "Range", "Zeitraum";
         range_7d = "7 days", "7 Tage";
         range_30d = "30 days", "30 Tage";

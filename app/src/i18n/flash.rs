@@ -13,6 +13,7 @@ texts! {
         org_on = "{name} is on for everyone in {org}", "{name} ist an für alle in {org}";
         org_off = "{name} is off for {org}", "{name} ist aus für {org}";
         org_inherit = "{name} follows the host again for {org}", "{name} folgt für {org} wieder dem Host";
+        org_not_admin = "You now act in {org}. You are a member there, not an admin, so the admin pages are not for you.", "Sie handeln jetzt in {org}. Dort sind Sie Mitglied, nicht Admin; die Verwaltung ist darum nicht für Sie.";
         saved = "Saved", "Gespeichert";
         settings_saved = "The settings of {name} are saved", "Die Einstellungen von {name} sind gespeichert";
         added_to_cart = "{name} is in your cart", "{name} ist im Warenkorb";
@@ -53,6 +54,7 @@ impl FlashText {
             "org_on" => self.org_on,
             "org_off" => self.org_off,
             "org_inherit" => self.org_inherit,
+            "org_not_admin" => self.org_not_admin,
             "saved" => self.saved,
             "settings_saved" => self.settings_saved,
             "added_to_cart" => self.added_to_cart,

@@ -26,6 +26,10 @@ texts! {
         stale_text = "Compare and save again.", "Vergleichen Sie und speichern Sie noch einmal.";
         stale_field = "{label} is now: {value}", "{label} ist jetzt: {value}";
         scope_changed = "You now act for somebody else than when you opened this page. Check the values and save again.", "Sie handeln jetzt für jemand anderen als beim Öffnen dieser Seite. Prüfen Sie die Werte und speichern Sie noch einmal.";
+        ended = "Your session has ended.", "Ihre Sitzung ist zu Ende.";
+        ended_title = "Sign in again to save", "Zum Speichern neu anmelden";
+        ended_text = "Nothing was saved. What you typed is still here, except passwords. Sign in in a new tab, then come back to this one and save again.", "Es wurde nichts gespeichert. Ihre Eingaben sind noch da, außer Passwörtern. Melden Sie sich in einem neuen Tab an, kommen Sie dann hierher zurück und speichern Sie noch einmal.";
+        ended_sign_in = "Sign in in a new tab", "In einem neuen Tab anmelden";
         leave_question = "Leave without saving?", "Ohne Speichern verlassen?";
         required = "Fill in {label}.", "Füllen Sie „{label}“ aus.";
         wrong_type = "{label} has the wrong form.", "„{label}“ hat die falsche Form.";

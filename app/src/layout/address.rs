@@ -23,6 +23,25 @@ pub fn with_param(path: &str, name: &str, value: &str) -> String {
     address
 }
 
+/// Where somebody signs in who was at a page of ours, and comes back to it: in the console's own way at its pages.
+///
+/// ```
+/// # use portico_app::layout::sign_in_href;
+/// assert_eq!(sign_in_href("/admin?range=7d"), "/sign-in?next=/admin%3Frange%3D7d");
+/// assert_eq!(sign_in_href("/console"), "/console/sign-in?next=/console");
+/// ```
+pub fn sign_in_href(path: &str) -> String {
+    let in_console = path
+        .strip_prefix("/console")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let page = if in_console {
+        "/console/sign-in"
+    } else {
+        "/sign-in"
+    };
+    format!("{page}?next={}", encode_value(path))
+}
+
 /// A text as the value of a query parameter (RFC 3986: everything but unreserved characters and `/` is encoded).
 pub fn encode_value(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);

@@ -26,12 +26,12 @@ pub fn AdminLayout(
         <Start data=data.clone() />
         <div class="frame">
             <Sidebar groups=sidebar label=locale.text().nav.side_label menu=locale.text().nav.menu />
+            <Toasts data=data />
             <main id="main" class="page" tabindex="-1">
                 <div class="frame-inner">{children()}</div>
             </main>
             {plugins.map(|plugins| plugins.run())}
         </div>
-        <Toasts data=data />
     }.into_any()
 }
 

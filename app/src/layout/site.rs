@@ -7,7 +7,7 @@ use super::footer::Footer;
 use super::topbar::Topbar;
 use crate::ui::{Banner, Toast, ToastForm, ToastRegion};
 
-/// Bar, content, footer, and the place for toasts.
+/// Bar, the place for toasts, content, footer.
 #[component]
 pub fn SiteLayout(
     /// What the frame shows.
@@ -20,11 +20,11 @@ pub fn SiteLayout(
 ) -> AnyView {
     view! {
         <Start data=data.clone() />
+        <Toasts data=data.clone() />
         <main id="main" class=width.class() tabindex="-1">
             {children()}
         </main>
-        <Footer data=data.clone() />
-        <Toasts data=data />
+        <Footer data=data />
     }
     .into_any()
 }
@@ -43,7 +43,8 @@ pub(super) fn Start(
     .into_any()
 }
 
-/// The place for toasts, with the one about what just happened.
+/// The place for toasts, with the one about what just happened. Every frame has it right before its content: what was
+/// done is read first, and the content after it.
 #[component]
 pub(super) fn Toasts(
     /// What the frame shows.
@@ -57,4 +58,40 @@ pub(super) fn Toasts(
         view! { <Toast message=toast.message>{undo}</Toast> }
     });
     view! { <ToastRegion>{toast}</ToastRegion> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{NavItem, ToastData};
+
+    fn frame() -> String {
+        let data = LayoutData {
+            nav: vec![NavItem::new("Store", "/store")],
+            toast: Some(ToastData {
+                message: "Saved".to_owned(),
+                undo: None,
+            }),
+            ..LayoutData::default()
+        };
+        view! { <SiteLayout data>"content"</SiteLayout> }.to_html()
+    }
+
+    #[test]
+    fn what_just_happened_takes_the_focus_and_the_content_comes_next() {
+        let html = frame();
+        let toast = r#"<div tabindex="-1" autofocus class="toast">"#;
+        assert!(html.contains(toast), "{html}");
+        assert!(html.find("Saved") < html.find("<main"), "{html}");
+    }
+
+    #[test]
+    fn the_folded_menu_stands_in_the_document_where_it_is_seen_first() {
+        let html = frame();
+        let menu = html.find("topbar-fold");
+        assert!(
+            menu.is_some() && menu < html.find("class=\"brand\""),
+            "{html}"
+        );
+    }
 }

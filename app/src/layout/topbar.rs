@@ -24,6 +24,7 @@ pub(super) fn Topbar(
         .flatten();
     view! {
         <header class="topbar">
+            <FoldedNav data=data.clone() />
             {brand(data.host.as_ref())}
             <nav class="topnav" aria-label=text.main_label>
                 <NavList items=data.nav.clone() />
@@ -35,9 +36,8 @@ pub(super) fn Topbar(
                 {sign_in.map(|href| view! {
                     <LinkButton href=href kind=ButtonKind::Quiet size=ButtonSize::Small>{text.sign_in}</LinkButton>
                 })}
-                <AccountMenu data=data.clone() />
+                <AccountMenu data=data />
             </div>
-            <FoldedNav data=data />
         </header>
     }.into_any()
 }
@@ -65,7 +65,7 @@ fn cart(item: NavItem) -> impl IntoView {
     }
 }
 
-/// The main navigation of narrow screens.
+/// The main navigation of narrow screens. It stands first, so that the order of the keyboard is the order of the eye.
 #[component]
 fn FoldedNav(
     /// What the frame shows.

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::layout::{ConsoleTopLayout, LayoutData, PageWidth, Place, SiteLayout, encode_value};
+use crate::layout::{ConsoleTopLayout, LayoutData, PageWidth, Place, SiteLayout, sign_in_href};
 use crate::page::page;
 use crate::pages::choose_org::OrgButtons;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
@@ -36,8 +36,7 @@ pub fn FailedPage(
     };
     let (href, label) = match (error.status, console) {
         (401, false) if error.code.starts_with("token_") => ("/".to_owned(), text.errors.go_home),
-        (401, true) => (sign_in("/console/sign-in", &page.path), text.nav.sign_in),
-        (401, false) => (sign_in("/sign-in", &page.path), text.nav.sign_in),
+        (401, _) => (sign_in_href(&page.path), text.nav.sign_in),
         (_, true) => ("/console".to_owned(), text.errors.to_console),
         (_, false) => ("/".to_owned(), text.errors.go_home),
     };
@@ -69,11 +68,6 @@ pub fn FailedPage(
         <Title text=title/>
         {frame}
     }
-}
-
-/// Where to sign in, with the way back.
-fn sign_in(page: &str, next: &str) -> String {
-    format!("{page}?next={}", encode_value(next))
 }
 
 fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, String) {

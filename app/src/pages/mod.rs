@@ -4,6 +4,7 @@ pub mod admin;
 pub mod api_docs;
 pub mod choose_org;
 pub mod console;
+pub mod ended;
 pub mod failed;
 pub mod home;
 pub mod load;

@@ -30,8 +30,8 @@ impl RefusedForm {
     }
 }
 
-/// What a form made that is shown in its answer and never again.
-#[derive(Debug, Clone)]
+/// What a form made that the page after it shows and never again.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub enum ShownOnce {
     /// A host's secret.
     Secret(ShownSecret),
@@ -40,3 +40,7 @@ pub enum ShownOnce {
     /// An API token.
     Token(NewApiToken),
 }
+
+/// In place of [`ShownOnce`], when the page that showed it is opened again.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownBefore;

@@ -135,13 +135,17 @@ fn surface(
     };
     let text = &page.locale.text().slot;
     let caption = {
-        let plugin = plugin.text;
-        move || match look {
-            SlotLook::Sidebar => {
-                view! { <CompactCaption template=text.from_plugin plugin=plugin.clone() /> }
-            }
-            SlotLook::Card | SlotLook::Plain => {
-                view! { <Caption template=text.shown_by plugin=plugin.clone() /> }
+        let (plugin, name) = (plugin.text, item.plugin.clone());
+        let why = page.locale.text().store.why_title;
+        move || {
+            let (plugin, name) = (plugin.clone(), name.clone());
+            match look {
+                SlotLook::Sidebar => {
+                    view! { <CompactCaption template=text.from_plugin plugin name why /> }
+                }
+                SlotLook::Card | SlotLook::Plain => {
+                    view! { <Caption template=text.shown_by plugin name why /> }
+                }
             }
         }
     };

@@ -2,32 +2,58 @@
 
 use leptos::prelude::*;
 
-/// A line that names the plugin: "Shown by the plugin **Acme Pay**, reviewed by Acme Shop on 3 Nov."
+use super::WhyLink;
+
+/// A line that names the plugin and leads to why it is there: "Shown by the plugin **Acme Pay**. Why do I see this?"
 #[component]
 pub fn Caption(
-    /// The sentence, with `{plugin}` where the name goes.
+    /// The sentence, with `{plugin}` where the title goes.
     #[prop(into)]
     template: String,
     /// Title of the plugin.
     #[prop(into)]
     plugin: String,
+    /// Name of the plugin.
+    #[prop(into)]
+    name: String,
+    /// "Why do I see this?"
+    #[prop(into)]
+    why: String,
 ) -> AnyView {
     let (before, after) = around_plugin(&template);
-    view! { <p class="caption">{before}<strong>{plugin}</strong>{after}</p> }.into_any()
+    view! {
+        <p class="caption">
+            {before}<strong>{plugin.clone()}</strong>{after}" "
+            <WhyLink name title=plugin label=why/>
+        </p>
+    }
+    .into_any()
 }
 
 /// The caption of tight places such as the sidebar, without the emphasis: "from plugin “Link List”".
 #[component]
 pub fn CompactCaption(
-    /// The sentence, with `{plugin}` where the name goes.
+    /// The sentence, with `{plugin}` where the title goes.
     #[prop(into)]
     template: String,
     /// Title of the plugin.
     #[prop(into)]
     plugin: String,
+    /// Name of the plugin.
+    #[prop(into)]
+    name: String,
+    /// "Why do I see this?"
+    #[prop(into)]
+    why: String,
 ) -> AnyView {
     let (before, after) = around_plugin(&template);
-    view! { <p class="caption">{before}{plugin}{after}</p> }.into_any()
+    view! {
+        <p class="caption">
+            {before}{plugin.clone()}{after}" "
+            <WhyLink name title=plugin label=why/>
+        </p>
+    }
+    .into_any()
 }
 
 fn around_plugin(template: &str) -> (String, String) {
@@ -40,14 +66,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plugin_is_named_once_and_escaped() {
-        let html =
-            view! { <Caption template="Shown by the plugin {plugin}." plugin="<b>Acme</b>" /> }
-                .to_html();
+    fn the_plugin_is_named_and_escaped_and_its_explanation_is_one_link_away() {
+        let html = view! {
+            <Caption template="Shown by the plugin {plugin}." plugin="<b>Acme</b>" name="acme" why="Why?" />
+        }
+        .to_html();
         assert!(
             html.contains("<strong>&lt;b&gt;Acme&lt;/b&gt;</strong>"),
             "{html}"
         );
         assert!(!html.contains("{plugin}"), "{html}");
+        assert!(html.contains(r#"href="/store/acme#why""#), "{html}");
+        let compact = view! {
+            <CompactCaption template="from {plugin}" plugin="Acme" name="acme" why="Why?" />
+        }
+        .to_html();
+        assert!(compact.contains(r#"href="/store/acme#why""#), "{compact}");
     }
 }

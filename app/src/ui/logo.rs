@@ -1,4 +1,5 @@
-//! The mark of the site: the host's logo, else the small portico, with the host's name.
+//! The mark of the site: the host's logo, else the small portico, with the host's name. The portico also stands where a
+//! logo cannot be loaded: the stylesheet draws it in the place of a broken picture, so that it needs no script.
 
 use leptos::prelude::*;
 

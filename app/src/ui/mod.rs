@@ -38,6 +38,7 @@ mod text_area;
 mod text_input;
 mod toast;
 mod visually_hidden;
+mod why_link;
 
 pub use ask::{Ask, AskActions};
 pub use avatar::{Avatar, initials};
@@ -76,3 +77,4 @@ pub use text_area::{EscapedTextarea, TextArea};
 pub use text_input::TextInput;
 pub use toast::{Toast, ToastForm, ToastRegion};
 pub use visually_hidden::VisuallyHidden;
+pub use why_link::{WHY, WhyLink};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// The place for toasts, at the end of the page; what appears in it is announced.
+/// The place for toasts, before the content of the page; what appears in it is announced.
 #[component]
 pub fn ToastRegion(
     /// [`Toast`]s; usually none or one.
@@ -12,7 +12,8 @@ pub fn ToastRegion(
     view! { <div class="toast-region" id="toasts" role="status">{children.map(|children| children())}</div> }.into_any()
 }
 
-/// One toast.
+/// One toast. It takes the focus when its page opens, with or without JavaScript: whoever sent a form lands at what became
+/// of it, and goes on from there into the content.
 #[component]
 pub fn Toast(
     /// What happened: "Sales Chart is on for everyone in Globex".
@@ -23,7 +24,7 @@ pub fn Toast(
     children: Option<Children>,
 ) -> AnyView {
     view! {
-        <div class="toast">
+        <div class="toast" tabindex="-1" autofocus=true>
             <span>{message}</span>
             {children.map(|children| children())}
         </div>

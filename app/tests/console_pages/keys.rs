@@ -94,6 +94,7 @@ async fn threat_46_a_shown_secret_stands_in_the_page_once_and_in_no_script_data(
     );
     let later = World::full(HostRole::Developer).html(KEYS).await;
     assert!(!later.contains("secret-value"), "{later}");
+    assert!(!later.contains("It was shown once"), "{later}");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ pub fn page(locale: Locale) -> AnyView {
     let slot = move || {
         view! {
             <PluginAside>
-                <PluginSurface look=SurfaceLook::Compact caption=move || view! { <CompactCaption template=from plugin="Link List" /> }>
+                <PluginSurface look=SurfaceLook::Compact caption=move || view! { <CompactCaption template=from plugin="Link List" name="link-list" why="Why do I see this?" /> }>
                     <p class="strong">"Quick links"</p>
                 </PluginSurface>
             </PluginAside>

@@ -55,7 +55,7 @@ fn CardForm(locale: Locale) -> AnyView {
         .replace("{date}", &date);
     view! {
         <Card>
-            <PluginSurface caption=move || view! { <Caption template=template.clone() plugin="Acme Pay" /> }>
+            <PluginSurface caption=move || view! { <Caption template=template.clone() plugin="Acme Pay" name="acme-pay" why="Why do I see this?" /> }>
                 <CardHead title="Pay by card"><Chip tone=Tone::Warn>{text.admin.test_mode}</Chip></CardHead>
                 <div class="form">
                     <TextInput field=FieldInfo::new("card", "Card number") name="card" value="4242 4242 4242 4242" inputmode="numeric" autocomplete="cc-number" />

@@ -5,6 +5,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
+use portico_app::layout::org_name;
+use portico_app::page::Flash;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,6 +15,7 @@ use utoipa_axum::routes;
 use super::ErrorBody;
 use super::input::FormBody;
 use crate::error::{ServiceError, ServiceResult};
+use crate::pages::flash::see_other_with;
 use crate::services::policy::HostFacts;
 use crate::services::sessions::{self, SignIn};
 use crate::session::{ClientAddress, Cookie, Next, Source, cookie_counts, source};
@@ -122,7 +125,7 @@ async fn end(
     post, path = "/session/org", tag = "session",
     request_body(content = SwitchOrgForm, content_type = "application/x-www-form-urlencoded"),
     responses(
-        (status = 303, description = "Chosen; `Location` is `next`"),
+        (status = 303, description = "Chosen; `Location` is `next`, or `/store` when that is a page for admins of the organisation and the user is none"),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 404, description = "The token does not name the organisation", body = ErrorBody),
     )
@@ -138,8 +141,23 @@ async fn switch_org(
         .filter(|_| cookie_counts(&state.public_url, &headers))
         .ok_or_else(ServiceError::unauthorized)?;
     let org = Some(form.org.as_str()).filter(|org| !org.is_empty());
-    sessions::switch_org(&state, cookie, org).await?;
+    let session = sessions::switch_org(&state, cookie, org).await?;
+    if is_for_admins(next.as_str()) && session.admin_orgs().next().is_none() {
+        let flash = Flash {
+            code: "org_not_admin".to_owned(),
+            name: String::new(),
+            org: org_name(&form.org),
+            undo: None,
+        };
+        return Ok(see_other_with(&state, "/store", &flash));
+    }
     Ok(see_other(&next, None))
+}
+
+/// A page that members of an organisation may not open.
+fn is_for_admins(path: &str) -> bool {
+    path.strip_prefix("/admin")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 async fn end_session(state: &AppState, headers: &HeaderMap) -> ServiceResult<()> {

@@ -9,11 +9,15 @@ use http::request::Parts;
 use http::{Method, StatusCode, Uri, header};
 use leptos::prelude::provide_context;
 use portico_app::backend::FormRefusal;
-use portico_app::forms::wire;
+use portico_app::forms::{FormSource, wire};
+use portico_app::layout::sign_in_href;
+use portico_app::pages::ended::EndedForm;
+use portico_sdk::schema::Level;
 
 use super::render::page_with;
 use super::run;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::ended_form;
 use crate::services::forms::{PostedForm, submit};
 use crate::services::plugin_routes::count_change;
 use crate::session::{Caller, ClientAddress, Source, source};
@@ -57,8 +61,43 @@ async fn answer(state: &AppState, parts: &mut Parts, posted: PostedForm) -> Resp
     match send(state, parts, &posted).await {
         Ok(Ok(())) => Redirect::to(&saved(&parts.uri, &posted.form)).into_response(),
         Ok(Err(refusal)) => refused(state, parts, refusal).await,
-        Err(error) => error.into_response(),
+        Err(error) => match after_the_session(state, parts, &posted, &error).await {
+            Some(form) => ended(state, parts, form).await,
+            None => error.into_response(),
+        },
     }
+}
+
+/// The form once more, where the error says that nobody is signed in: what only a session may have is not found without.
+async fn after_the_session(
+    state: &AppState,
+    parts: &mut Parts,
+    posted: &PostedForm,
+    error: &ServiceError,
+) -> Option<FormSource> {
+    match error {
+        ServiceError::Refused(error) if matches!(error.status, 401 | 404) => {}
+        _ => return None,
+    }
+    let caller = Caller::from_request_parts(parts, state).await.ok()?;
+    ended_form::of_user(state, &caller, posted)
+        .await
+        .unwrap_or_default()
+}
+
+/// The page for a form whose session has ended. The host's own session is opened again in the console.
+pub(super) async fn ended(state: &AppState, parts: &mut Parts, form: FormSource) -> Response {
+    let page = parts.uri.path_and_query();
+    let page = page.map_or("/", |page| page.as_str());
+    let sign_in = match form.level {
+        Level::Host if !page.starts_with("/console/") => "/console".to_owned(),
+        _ => sign_in_href(page),
+    };
+    let ended = EndedForm { form, sign_in };
+    page_with(state, parts, StatusCode::UNAUTHORIZED, move || {
+        provide_context(ended.clone());
+    })
+    .await
 }
 
 async fn send(

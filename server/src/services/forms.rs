@@ -111,10 +111,25 @@ impl PostedForm {
         self.hidden(wire::REV)
     }
 
+    /// Whose values it was drawn with, in the words of [`wire::scope`].
+    pub fn scope(&self) -> &str {
+        self.hidden(wire::SCOPE)
+    }
+
+    /// What the slot passed to it; null: nothing.
+    pub fn context(&self) -> Value {
+        serde_json::from_str(self.hidden(wire::CONTEXT)).unwrap_or(Value::Null)
+    }
+
+    /// What was typed into a field; empty also when it was left out.
+    pub fn typed(&self, key: &str) -> &str {
+        self.hidden(key)
+    }
+
     /// It was drawn for somebody else than it is taken for now: the reader has since opened another session or chosen
     /// another organisation. A program that says nothing about it is trusted to know.
     fn was_drawn_for_another(&self, level: Level, org: Option<&str>) -> bool {
-        let drawn_for = self.hidden(wire::SCOPE);
+        let drawn_for = self.scope();
         !drawn_for.is_empty() && drawn_for != wire::scope(level, org)
     }
 
@@ -164,8 +179,7 @@ pub async fn submit(
         Ok(values) => values,
         Err(refusal) => return Ok(Err(refuse(refusal))),
     };
-    let context = serde_json::from_str(posted.hidden(wire::CONTEXT)).unwrap_or(Value::Null);
-    let body: Value = wire::submission(&form.schema, values, &context)
+    let body: Value = wire::submission(&form.schema, values, &posted.context())
         .into_iter()
         .collect::<serde_json::Map<_, _>>()
         .into();
@@ -275,6 +289,10 @@ fn refusal(outcome: Outcome, locale: Locale) -> Result<(), FormRefusal> {
                 .map(|key| (key, text.stale_title.to_owned()))
                 .collect(),
             summary: Some(format!("{}. {}", text.stale_title, text.stale_text)),
+            ..FormRefusal::default()
+        }),
+        Outcome::SignedOut => Err(FormRefusal {
+            summary: Some(text.ended.to_owned()),
             ..FormRefusal::default()
         }),
         Outcome::Refused { fields, message } => Err(FormRefusal {

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod backup;
 pub mod console;
+pub mod ended_form;
 pub mod events;
 pub mod forms;
 pub mod hosts;

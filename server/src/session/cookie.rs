@@ -17,6 +17,8 @@ pub enum Cookie {
     Theme,
     /// A message for the next page.
     Flash,
+    /// What a form of the console made, for the page that shows it.
+    Shown,
 }
 
 impl Cookie {
@@ -32,12 +34,14 @@ impl Cookie {
             Self::Theme => "portico_theme",
             Self::Flash if url.is_secure() => "__Host-portico_flash",
             Self::Flash => "portico_flash",
+            Self::Shown if url.is_secure() => "__Host-portico_shown",
+            Self::Shown => "portico_shown",
         }
     }
 
-    /// `Set-Cookie` with a life in seconds. Session and flash are out of reach of scripts.
+    /// `Set-Cookie` with a life in seconds. Only preferences are within reach of scripts.
     pub fn set(self, url: &PublicUrl, value: &str, max_age: i64) -> Option<HeaderValue> {
-        let http_only = matches!(self, Self::Session | Self::Console | Self::Flash);
+        let http_only = !matches!(self, Self::Lang | Self::Theme);
         HeaderValue::from_str(&format!(
             "{}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{}{}",
             self.name(url),

@@ -17,10 +17,24 @@ fn done(answer: &Answer, page: &str) {
     assert!(answer.cookie("portico_flash").is_some());
 }
 
-/// 200 or 201 with something that nobody keeps a copy of.
-fn shown(answer: &Answer, status: StatusCode) {
-    assert_eq!(answer.status, status, "{}", answer.body);
-    assert_eq!(answer.header("cache-control"), "no-store");
+/// 303 to the page at `at`, which shows what was made and of which nobody keeps a copy; opened again, it only says that it
+/// did.
+async fn shown(world: &World, session: &str, answer: &Answer, at: &str) -> Answer {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let to = format!("{at}?shown=once");
+    assert_eq!(answer.header("location"), to);
+    let cookie = answer.cookie("portico_shown").unwrap();
+    let page = world.page(&format!("{session}; {cookie}"), &to).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(page.header("cache-control"), "no-store");
+    let gone = page.cookie("portico_shown");
+    assert_eq!(gone.as_deref(), Some("portico_shown="));
+    assert!(!page.body.contains("It was shown once"));
+    let again = world.page(session, &to).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(again.body.contains("It was shown once"), "{}", again.body);
+    assert!(again.body.contains(&format!("href=\"{at}\"")), "the list");
+    page
 }
 
 /// In alphabetical order: the clock stands still, so none of the keys is newer.
@@ -36,8 +50,8 @@ async fn an_operator_registers_a_host_and_sees_its_secret_once() {
     for world in World::each().await {
         let fields = [("do", "create"), ("id", "lab"), ("name", "Lab")];
         let made = world.post(&world.operator, "/console", &fields).await;
-        shown(&made, StatusCode::CREATED);
-        assert_eq!(made.body.matches("psk_").count().min(1), 1, "the secret");
+        let page = shown(&world, &world.operator, &made, "/console/hosts/lab/keys").await;
+        assert!(page.body.contains("psk_"), "the secret");
         let host = world.data("/api/v1/hosts/lab").await;
         assert_eq!(host["name"], "Lab");
         let again = world.post(&world.operator, "/console", &fields).await;
@@ -61,13 +75,14 @@ async fn keys_are_made_rotated_registered_revealed_and_revoked() {
         let keys = async || world.data("/api/v1/hosts/farm/keys").await;
 
         let made = post(&[("do", "create")]).await;
-        shown(&made, StatusCode::CREATED);
+        let made = shown(&world, &world.farmer, &made, page).await;
         assert!(made.body.contains("psk_"));
         assert_eq!(states(&keys().await), ["active", "active"]);
         world.server.clock.advance_ms(1);
 
         let rotated = post(&[("do", "rotate"), ("overlap_hours", "2")]).await;
-        shown(&rotated, StatusCode::CREATED);
+        let rotated = shown(&world, &world.farmer, &rotated, page).await;
+        assert!(rotated.body.contains("psk_"));
         assert_eq!(states(&keys().await), ["active", "retiring", "retiring"]);
         for hours in ["1000", "-1", "soon", "9223372036854775807"] {
             let refused = post(&[("do", "rotate"), ("overlap_hours", hours)]).await;
@@ -100,7 +115,7 @@ async fn keys_are_made_rotated_registered_revealed_and_revoked() {
             ("password", PASSWORD),
         ];
         let right = post(&right).await;
-        shown(&right, StatusCode::OK);
+        let right = shown(&world, &world.farmer, &right, page).await;
         assert!(right.body.contains("psk_") && !right.body.contains(PASSWORD));
 
         done(&post(&[("do", "revoke"), ("key", &secret)]).await, page);
@@ -185,7 +200,7 @@ async fn members_are_invited_given_roles_and_removed() {
             ("role", "developer"),
         ];
         let invited = post(&invite).await;
-        shown(&invited, StatusCode::CREATED);
+        let invited = shown(&world, &owner, &invited, page).await;
         assert!(invited.body.contains("/console/invitation?token=pinv_"));
         let list = world.page(&owner, page).await;
         assert!(!list.body.contains("pinv_"), "once");
@@ -247,7 +262,7 @@ async fn tokens_are_made_and_revoked() {
         let made = world
             .post(&world.farmer, page, &[("do", "create"), ("name", "ci")])
             .await;
-        shown(&made, StatusCode::CREATED);
+        let made = shown(&world, &world.farmer, &made, page).await;
         assert!(made.body.contains("pat_"));
         let list = world.page(&world.farmer, page).await;
         assert!(!list.body.contains("pat_"), "once");
@@ -317,4 +332,24 @@ async fn a_form_that_a_page_does_not_have_is_refused() {
             .await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{page}");
     }
+}
+
+#[tokio::test]
+async fn threat_46_what_was_made_is_for_its_maker_and_its_page() {
+    let world = World::new().await;
+    let page = "/console/hosts/farm/keys";
+    let made = world.post(&world.farmer, page, &[("do", "create")]).await;
+    assert!(!made.body.contains("psk_"));
+    let cookie = made.cookie("portico_shown").unwrap();
+    assert!(!cookie.contains("psk_"), "sealed");
+    let read = async |session: &str, at: &str| {
+        let both = format!("{session}; {cookie}");
+        world.page(&both, at).await.body.contains("psk_")
+    };
+    let shown = format!("{page}?shown=once");
+    assert!(!read(&world.operator, &shown).await, "somebody else");
+    let elsewhere = "/console/hosts/farm/tokens?shown=once";
+    assert!(!read(&world.farmer, elsewhere).await, "another page");
+    assert!(!read(&world.farmer, page).await, "not asked for");
+    assert!(read(&world.farmer, &shown).await);
 }

@@ -47,6 +47,11 @@ async fn a_member_opens_the_admin_pages_of_the_own_host_and_it_is_in_the_audit_l
         let page = world.page(&session, "/admin").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("href=\"/console/hosts/farm/plugins\""));
+        assert!(
+            page.body
+                .contains("You see this page as a developer of FARM")
+        );
+        assert!(!page.body.contains("is doing"), "it is no organisation");
 
         let audit = world.data("/api/v1/hosts/farm/audit").await;
         assert_eq!(audit[0]["action"], "host_session.open");

@@ -190,3 +190,32 @@ async fn threat_42_settings_of_others_and_of_what_is_not_approved_are_not_found(
     let zoo = world.data("/api/v1/hosts/zoo/audit").await;
     assert!(!zoo.to_string().contains("settings.save"));
 }
+
+#[tokio::test]
+async fn a_form_whose_session_has_ended_comes_back_with_what_was_typed_and_where_to_sign_in() {
+    for world in approved().await {
+        let fields = [
+            (wire::FORM, wire::SETTINGS_FORM),
+            (wire::PLUGIN, PLUGIN),
+            (wire::SCOPE, "host"),
+            ("note", "typed"),
+            ("limit", "7"),
+            ("api_key", CANARY),
+        ];
+        let ended = world.post("portico_console=gone", PAGE, &fields).await;
+        assert_eq!(ended.status, StatusCode::UNAUTHORIZED, "{}", ended.body);
+        for part in [
+            "value=\"typed\"",
+            "value=\"7\"",
+            "There is 1 problem",
+            &format!("href=\"/console/sign-in?next={PAGE}\""),
+        ] {
+            assert!(ended.body.contains(part), "{part}: {}", ended.body);
+        }
+        assert!(!ended.body.contains(CANARY));
+        // The farm approved the plugin, the zoo did not.
+        let other = PAGE.replace("farm", "zoo");
+        let other = world.post("portico_console=gone", &other, &fields).await;
+        assert!(!other.body.contains("typed"), "{}", other.body);
+    }
+}

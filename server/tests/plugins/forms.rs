@@ -380,3 +380,54 @@ async fn threat_38_a_form_posted_from_elsewhere_or_not_for_this_caller_changes_n
     );
     assert_eq!(page.get(SETTINGS).await.json()["rev"], "0");
 }
+
+#[tokio::test]
+async fn a_form_whose_session_has_ended_comes_back_with_what_was_typed_and_where_to_sign_in() {
+    let page = Page::new().await;
+    for (form, field, typed) in [("settings", "note", "hi <b>"), ("own", "word", "hi <b>")] {
+        let fields = [
+            ("portico_form", form),
+            ("portico_plugin", "acme"),
+            ("portico_scope", "org:globex"),
+            ("portico_rev", "0"),
+            (field, typed),
+            ("api_key", CANARY),
+        ];
+        let server = &page.world.server;
+        let ended = server.form("/admin?range=7d", &[], &fields).await;
+        assert_eq!(ended.status, StatusCode::UNAUTHORIZED, "{}", ended.body);
+        for part in [
+            "value=\"hi &lt;b&gt;\"",
+            "name=\"portico_scope\" value=\"org:globex\"",
+            "name=\"portico_rev\" value=\"0\"",
+            "action=\"/admin?range=7d\"",
+            "href=\"/sign-in?next=/admin%3Frange%3D7d\"",
+            "There is 1 problem",
+            "Your session has ended.",
+        ] {
+            assert!(ended.body.contains(part), "{part}: {}", ended.body);
+        }
+        assert!(!ended.body.contains(CANARY));
+        // Signed in again, the same form is taken.
+        let headers = [("authorization", page.admin.as_str())];
+        let saved = server.form("/admin?range=7d", &headers, &fields).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    }
+    assert_eq!(page.get(SETTINGS).await.json()["data"]["note"], "hi <b>");
+}
+
+#[tokio::test]
+async fn signed_out_nobody_learns_the_fields_of_a_plugin_that_the_store_does_not_show() {
+    let page = Page::new().await;
+    page.world.unapprove("acme").await;
+    for plugin in ["acme", "no-such-plugin"] {
+        let fields = [
+            ("portico_form", "@settings"),
+            ("portico_plugin", plugin),
+            ("portico_scope", "org:globex"),
+        ];
+        let answer = page.world.server.form("/admin", &[], &fields).await;
+        assert!(answer.status.is_client_error(), "{}", answer.status);
+        assert!(!answer.body.contains("API key"), "{plugin}");
+    }
+}

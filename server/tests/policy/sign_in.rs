@@ -312,6 +312,36 @@ async fn the_active_organisation_is_switched_within_the_token_only() {
 }
 
 #[tokio::test]
+async fn switching_away_from_the_organisations_one_administers_leads_out_of_the_admin_pages_and_says_why()
+ {
+    let world = World::start().await;
+    let token = world.token(
+        "user-7",
+        &[("globex", OrgRoles::ADMIN), ("initech", OrgRoles::MEMBER)],
+    );
+    let cookie = world.sign_in(&token).await;
+    let switch = async |org: &str, next: &str| {
+        let fields = [("org", org), ("next", next)];
+        let headers = [("cookie", cookie.as_str())];
+        world.server.form("/session/org", &headers, &fields).await
+    };
+    for next in ["/admin", "/admin?range=7d", "/admin/plugins/alpha"] {
+        let out = switch("initech", next).await;
+        assert_eq!(out.header("location"), "/store", "{next}");
+        let flash = out.cookie("portico_flash").unwrap();
+        let page = world.cookie("/store", &format!("{cookie}; {flash}")).await;
+        let said = "You now act in Initech. You are a member there, not an admin";
+        assert!(page.body.contains(said), "{}", page.body);
+        for own in ["globex", ""] {
+            let stays = switch(own, next).await;
+            assert_eq!(stays.header("location"), next, "{own}");
+        }
+    }
+    let open = switch("initech", "/administrators").await;
+    assert_eq!(open.header("location"), "/administrators", "another page");
+}
+
+#[tokio::test]
 async fn threat_42_a_token_is_good_at_its_own_host_only() {
     let world = World::start().await;
     let token = world.token("user-7", &[("globex", OrgRoles::ADMIN)]);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, HtmlFormElement};
 
-use super::parts::{Line, Parts};
+use super::parts::{Line, Parts, To};
 use super::send;
 use crate::browser::{Listener, to_js};
 use crate::forms::config::FormConfig;
@@ -139,6 +139,7 @@ impl Driver {
         match answer.map(|answer| outcome(answer.status, &answer.body)) {
             Some(Outcome::Saved(rev)) => self.saved(&valid, rev),
             Some(Outcome::Stale(keys)) => self.stale(&keys).await,
+            Some(Outcome::SignedOut) => self.signed_out(),
             Some(Outcome::Refused { fields, message }) => self.refuse(&fields, message),
             None => self.refuse(&BTreeMap::new(), None),
         }
@@ -196,7 +197,7 @@ impl Driver {
         let mut shown = self.shown.borrow_mut();
         self.clear_errors();
         let mut lines = vec![Line {
-            key: None,
+            to: To::Nowhere,
             message: texts.stale_text.clone(),
         }];
         for key in keys {
@@ -209,7 +210,7 @@ impl Driver {
                 .replace("{value}", &words);
             self.parts.set_error(key, Some(&message));
             lines.push(Line {
-                key: Some(key.clone()),
+                to: To::Field(key.clone()),
                 message,
             });
             shown.insert(key.clone(), now);
@@ -228,7 +229,7 @@ impl Driver {
             if let Some(message) = errors.get(&field.key) {
                 self.parts.set_error(&field.key, Some(message));
                 lines.push(Line {
-                    key: Some(field.key.clone()),
+                    to: To::Field(field.key.clone()),
                     message: message.clone(),
                 });
             }
@@ -244,18 +245,44 @@ impl Driver {
             .iter()
             .filter(|(key, _)| !known(key))
             .map(|(_, message)| message.clone());
-        lines.extend(others.map(|message| Line { key: None, message }));
-        if lines.is_empty() {
-            let first = message.into_iter().chain([texts.save_failed.clone()]);
-            lines.extend(first.map(|message| Line { key: None, message }));
-        }
+        lines.extend(others.map(|message| Line {
+            to: To::Nowhere,
+            message,
+        }));
+        // Of the form as a whole one thing is wrong at most; that nothing was saved is no problem of its own.
         let heading = match lines.len() {
+            0 => texts.save_failed.clone(),
             1 => texts.one_problem.clone(),
             n => texts.problems.replace("{n}", &n.to_string()),
         };
+        if lines.is_empty() {
+            lines.extend(message.map(|message| Line {
+                to: To::Nowhere,
+                message,
+            }));
+        }
         self.parts.say("", None, None);
         self.parts
             .show_summary(&heading, &lines, &texts.error_prefix);
+    }
+
+    /// The session has ended: what was typed stays until the reader has signed in, in another tab, and saves again.
+    fn signed_out(&self) {
+        let texts = &self.config.texts;
+        self.clear_errors();
+        let lines = [
+            Line {
+                to: To::Nowhere,
+                message: texts.ended.clone(),
+            },
+            Line {
+                to: To::NewTab(texts.sign_in_href.clone()),
+                message: texts.sign_in.clone(),
+            },
+        ];
+        self.parts.say("", None, None);
+        self.parts
+            .show_summary(&texts.save_failed, &lines, &texts.error_prefix);
     }
 
     fn clear_errors(&self) {

@@ -14,10 +14,20 @@ pub(super) struct Parts {
     title: String,
 }
 
-/// One line of the summary: the control it leads to, and the sentence.
+/// One line of the summary.
 pub(super) struct Line {
-    pub key: Option<String>,
+    pub to: To,
     pub message: String,
+}
+
+/// Where a line of the summary leads.
+pub(super) enum To {
+    /// Nowhere: it is about the form as a whole.
+    Nowhere,
+    /// To the control of the field with this key.
+    Field(String),
+    /// To another page, in a new tab: this one keeps what was typed.
+    NewTab(String),
 }
 
 impl Parts {
@@ -106,11 +116,20 @@ impl Parts {
         list.set_text_content(None);
         for line in lines {
             let item = document().create_element("li")?;
-            let control = line.key.as_deref().and_then(|key| self.control(key));
-            let sentence = match control {
-                Some(control) => {
+            let href = match &line.to {
+                To::Nowhere => None,
+                To::Field(key) => self
+                    .control(key)
+                    .map(|control| format!("#{}", control.id())),
+                To::NewTab(href) => Some(href.clone()),
+            };
+            let sentence = match href {
+                Some(href) => {
                     let link = document().create_element("a")?;
-                    link.set_attribute("href", &format!("#{}", control.id()))?;
+                    link.set_attribute("href", &href)?;
+                    if matches!(line.to, To::NewTab(_)) {
+                        link.set_attribute("target", "_blank")?;
+                    }
                     item.append_child(&link)?;
                     link
                 }

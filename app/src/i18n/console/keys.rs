@@ -49,6 +49,7 @@ texts! {
         shown_title = "Secret of {key}", "Geheimnis von {key}";
         shown_text = "Copy it into your server’s environment as PORTICO_HOST_SECRET. It belongs in no browser, no repository and no chat.", "Kopieren Sie es als PORTICO_HOST_SECRET in die Umgebung Ihres Servers. Es gehört in keinen Browser, kein Repository und keinen Chat.";
         shown_again = "Here it is hidden as soon as you leave this page. You can show it again with your password.", "Hier ist es nicht mehr zu sehen, sobald Sie die Seite verlassen. Mit Ihrem Passwort können Sie es wieder anzeigen.";
+        shown_before = "Show the secret again with your password, in the row of its key.", "Mit Ihrem Passwort können Sie das Geheimnis in der Zeile seines Schlüssels wieder anzeigen.";
         shown_next = "Go on with the first steps", "Weiter mit den ersten Schritten";
         secret = "Secret", "Geheimnis";
         origins_title = "Origins", "Origins";

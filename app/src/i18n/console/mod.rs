@@ -39,6 +39,8 @@ texts! {
         failed_title = "This page is not there for you", "Diese Seite gibt es für Sie nicht";
         failed_text = "It is gone, or you are no member of the host it belongs to.", "Sie ist weg, oder Sie sind kein Mitglied des Hosts, zu dem sie gehört.";
         forbidden_text = "Only an owner of the host may do this. Ask one of them.", "Das dürfen nur Inhaber des Hosts. Fragen Sie jemanden davon.";
+        shown_before = "It was shown once and is no longer here", "Es wurde einmal angezeigt und ist nicht mehr hier";
+        shown_back = "Back to the list", "Zurück zur Liste";
         copy_failed = "Press Ctrl+C to copy", "Mit Strg+C kopieren";
         copy_of = "Copy {what}", "{what} kopieren";
     }

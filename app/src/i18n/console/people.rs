@@ -36,6 +36,7 @@ texts! {
         withdraw_of = "Withdraw the invitation of {email}", "Einladung von {email} zurückziehen";
         link_title = "Pass this link on to {email}", "Geben Sie diesen Link an {email} weiter";
         link_text = "Whoever opens it joins {host} as {role}. It works once, until {date}, and is not shown again.", "Wer ihn öffnet, tritt {host} als {role} bei. Er gilt einmal, bis {date}, und wird nicht wieder angezeigt.";
+        link_before = "If you did not pass the link on, withdraw the invitation and create a new one.", "Wenn Sie den Link nicht weitergegeben haben, ziehen Sie die Einladung zurück und legen Sie eine neue an.";
         link = "Invitation link", "Einladungslink";
         tokens_title = "API tokens", "API-Token";
         tokens_lead = "For programs that script this host: deployments, checks, back-office tools. A token has a developer’s rights on this host only.", "Für Programme, die diesen Host steuern: Deployments, Prüfungen, interne Werkzeuge. Ein Token hat die Rechte eines Entwicklers, nur auf diesem Host.";
@@ -57,6 +58,7 @@ texts! {
         create_submit = "Create token", "Token anlegen";
         shown_title = "Your new token “{name}”", "Ihr neues Token „{name}“";
         shown_text = "Copy it now: it is not shown again. Store it where only the program can read it.", "Kopieren Sie es jetzt: Es wird nicht wieder angezeigt. Legen Sie es dort ab, wo nur das Programm es lesen kann.";
+        shown_before = "If you did not copy the token, revoke it and create a new one.", "Wenn Sie das Token nicht kopiert haben, widerrufen Sie es und legen Sie ein neues an.";
         token = "API token", "API-Token";
     }
 }

@@ -5,13 +5,13 @@ use leptos_router::hooks::use_query_map;
 
 use portico_sdk::slot::{DashboardContext, Surface, slots};
 
-use super::frame::{AdminFrame, AdminPlace, admin_org_name};
+use super::frame::{AdminFrame, AdminPlace, admin_org_name, host_session};
 use crate::backend::{Dashboard, ManifestBackend, ShopAdminBackend, backend};
 use crate::i18n::{Locale, Text, fill, format_count, format_decimal, format_money};
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
-use crate::ui::{EmptyState, IconName, PageHeader, Segment, Segmented};
+use crate::ui::{EmptyState, IconName, LinkButton, PageHeader, Segment, Segmented};
 
 /// The ranges offered, in days.
 const RANGES: [u32; 3] = [7, 30, 90];
@@ -30,7 +30,8 @@ pub fn DashboardPage() -> impl IntoView {
             .manifest(Surface::Admin)
             .await?;
         let widgets = manifest.slot(slots::DASHBOARD_WIDGET.key).count();
-        let numbers = if page().demo {
+        // Orders are an organisation's; a host member's session acts for none.
+        let numbers = if page().demo && host_session(&page()).is_none() {
             Some(backend::<dyn ShopAdminBackend>()?.dashboard(days).await?)
         } else {
             None
@@ -39,12 +40,20 @@ pub fn DashboardPage() -> impl IntoView {
     };
     load(data, move |(numbers, widgets)| {
         let words = &text().admin;
-        let lead = fill(words.dashboard_lead, &[("org", &admin_org_name(&page()))]);
+        let name = admin_org_name(&page());
+        let of_host = host_session(&page());
+        let lead = match of_host {
+            Some(_) => fill(words.dashboard_host_lead, &[("host", &name)]),
+            None => fill(words.dashboard_lead, &[("org", &name)]),
+        };
+        let to_console = of_host.map(|host| {
+            view! { <LinkButton href=format!("/console/hosts/{host}")>{words.dashboard_host_action}</LinkButton> }
+        });
+        let range = (numbers.is_some() || widgets > 0)
+            .then(|| view! { <Segmented label=words.range items=ranges(days, text())/> });
         view! {
             <AdminFrame title=words.dashboard_title place=AdminPlace::Dashboard>
-                <PageHeader title=words.dashboard_title lead>
-                    <Segmented label=words.range items=ranges(days, text())/>
-                </PageHeader>
+                <PageHeader title=words.dashboard_title lead>{range}{to_console}</PageHeader>
                 {numbers.map(|numbers| view! { <Numbers numbers days/> })}
                 <div class="widget-grid">
                     <PluginSlot r#slot=slots::DASHBOARD_WIDGET context=DashboardContext { range: format!("{days}d") }/>

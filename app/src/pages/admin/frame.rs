@@ -74,10 +74,19 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
 
 /// Where plugins are decided about: an organisation's admin decides here, a host member in the console.
 fn plugins_address(page: &PageContext) -> String {
-    match &page.session {
-        Some(session) if session.host_member => format!("/console/hosts/{}/plugins", session.host),
-        _ => "/admin/plugins".to_owned(),
-    }
+    host_session(page).map_or_else(
+        || "/admin/plugins".to_owned(),
+        |host| format!("/console/hosts/{host}/plugins"),
+    )
+}
+
+/// The host's id, in the session of a host member.
+pub(super) fn host_session(page: &PageContext) -> Option<String> {
+    let session = page
+        .session
+        .as_ref()
+        .filter(|session| session.host_member)?;
+    Some(session.host.clone())
 }
 
 /// The organisation the page is about, as a name; the host's name in a host member's session, and as long as it is not

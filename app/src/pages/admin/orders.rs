@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{AdminFrame, AdminPlace, admin_org_name};
+use super::frame::{AdminFrame, AdminPlace, admin_org_name, host_session};
 use crate::backend::{Answer, Order, OrderPage, ShopAdminBackend, backend};
 use crate::error::AppError;
 use crate::i18n::{fill, format_count};
@@ -21,7 +21,11 @@ pub fn OrdersPage() -> impl IntoView {
     let number = number.and_then(|page| page.parse().ok()).unwrap_or(1);
     load(async move { shop_admin()?.orders(number).await }, |found| {
         let words = &text().admin;
-        let lead = fill(words.orders_lead, &[("org", &admin_org_name(&page()))]);
+        let name = admin_org_name(&page());
+        let lead = match host_session(&page()) {
+            Some(_) => fill(words.orders_host_lead, &[("host", &name)]),
+            None => fill(words.orders_lead, &[("org", &name)]),
+        };
         view! {
             <AdminFrame title=words.orders place=AdminPlace::Orders>
                 <PageHeader title=words.orders lead/>

@@ -24,7 +24,7 @@ use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
 use crate::ui::{
-    Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader, Section,
+    Breadcrumbs, Card, Chip, Crumb, EmptyState, IconName, LinkButton, PageHeader, Section, WhyLink,
 };
 
 /// One plugin of an organisation.
@@ -151,6 +151,9 @@ fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
     );
     let (status_id, id) = (status_id(&plugin), reason_id(&plugin));
     let words = words_of_switches(&org);
+    let why = view! {
+        <WhyLink name=plugin.name.clone() title=plugin.title.clone() label=text().store.why_title/>
+    };
     view! {
         <OrgSwitches words>
             <Card>
@@ -161,6 +164,7 @@ fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
                             <span data-status="" id=status_id><Chip tone>{status}</Chip></span>
                             <span class="small muted" data-reason="" id=id>{reason}</span>
                         </div>
+                        {why}
                     </div>
                     <PluginSwitch org plugin/>
                 </div>

@@ -10,7 +10,7 @@ use crate::islands::SwitchWords;
 use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::ui::{
-    Cell, Chip, Column, PluginHead, Row, RowHead, Switch, Table, TileSize, VisuallyHidden,
+    Cell, Chip, Column, PluginHead, Row, RowHead, Switch, Table, TileSize, VisuallyHidden, WhyLink,
 };
 
 /// All rows.
@@ -64,11 +64,19 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
             size=TileSize::Small
         />
     };
+    let why = view! {
+        <WhyLink name=plugin.name.clone() title=plugin.title.clone() label=text().store.why_title/>
+    };
     view! {
         <Row id=plugin.name.clone()>
             <RowHead>{head}</RowHead>
             <Cell><span data-status="" id=status_id><Chip tone>{status}</Chip></span></Cell>
-            <Cell><span class="muted" data-reason="" id=id>{reason}</span></Cell>
+            <Cell>
+                <div class="stack stack-tight">
+                    <span class="muted" data-reason="" id=id>{reason}</span>
+                    {why}
+                </div>
+            </Cell>
             <Cell>
                 <div class="row-actions">
                     {settings}

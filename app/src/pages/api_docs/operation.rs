@@ -87,7 +87,7 @@ fn Parameters(caption: &'static str, parameters: Vec<ApiParameter>) -> impl Into
             }
         })
         .collect();
-    view! { <Table caption=caption columns>{rows}</Table> }
+    view! { <div class="table-room"><Table caption=caption columns>{rows}</Table></div> }
 }
 
 #[component]

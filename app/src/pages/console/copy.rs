@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::i18n::fill;
 use crate::islands::CopyButton;
-use crate::page::text;
-use crate::ui::{Icon, IconName};
+use crate::page::{page, text};
+use crate::pages::refused::ShownBefore;
+use crate::ui::{ButtonSize, Icon, IconName, LinkButton, Notice};
 
-/// What was just made and is shown in this answer only, at the top of the page, where it takes the focus.
+/// What was just made and is shown this once, at the top of the page, where it takes the focus.
 #[component]
 pub(super) fn ShownCard(
     /// Id, unique on the page.
@@ -37,6 +38,27 @@ pub(super) fn ShownCard(
         </section>
     }
     .into_any()
+}
+
+/// In place of a [`ShownCard`] when its page is opened again: what was shown is gone, the list is not.
+#[component]
+pub(super) fn ShownBeforeNotice(
+    /// How to get at what was shown, or at another one.
+    advice: &'static str,
+) -> AnyView {
+    let words = &text().console;
+    let href = page().pathname.clone();
+    let back = move || view! { <LinkButton href=href.clone() size=ButtonSize::Small>{words.shown_back}</LinkButton> };
+    use_context::<ShownBefore>()
+        .map(|_| {
+            view! {
+                <Notice action=back>
+                    <p class="strong">{words.shown_before}</p>
+                    <p>{advice}</p>
+                </Notice>
+            }
+        })
+        .into_any()
 }
 
 /// Code that works as it stands.

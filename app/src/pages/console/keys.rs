@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::copy::ShownCard;
+use super::copy::{ShownBeforeNotice, ShownCard};
 use super::form::RefusedNotice;
 use super::frame::{HostFrame, HostPage, HostPlace, host_href, load_host};
 use super::key_forms::{CreateSecret, RefusedReveal, RegisterKey, RotateSecret};
@@ -33,6 +33,7 @@ pub fn KeysPage() -> impl IntoView {
                 <HostFrame frame place=HostPlace::Keys>
                     <PageHeader title=words.title lead=words.lead/>
                     <ShownSecretCard next/>
+                    <ShownBeforeNotice advice=words.shown_before/>
                     <RefusedNotice shown=&["rotate", "register", "reveal"]/>
                     <RefusedReveal/>
                     {list}

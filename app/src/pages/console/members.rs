@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::copy::ShownBeforeNotice;
 use super::form::{ConsoleForm, PostForm, RefusedNotice};
 use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, load_host};
 use super::people_forms::{InvitationLink, Invite, OpenInvitations, RoleChip, RoleSelect};
@@ -31,6 +32,7 @@ pub fn MembersPage() -> impl IntoView {
                 <HostFrame frame=frame.clone() place=HostPlace::Members>
                     <PageHeader title=words.members_title lead/>
                     <InvitationLink host/>
+                    <ShownBeforeNotice advice=words.link_before/>
                     <RefusedNotice shown=&["invite"]/>
                     <Members members frame may_manage/>
                     <OpenInvitations invitations may_withdraw=may_manage/>

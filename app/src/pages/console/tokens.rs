@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::copy::ShownCard;
+use super::copy::{ShownBeforeNotice, ShownCard};
 use super::form::{ConsoleForm, PostForm, RefusedNotice};
 use super::frame::{HostFrame, HostPage, HostPlace, load_host};
 use super::people_forms::By;
@@ -34,6 +34,7 @@ pub fn TokensPage() -> impl IntoView {
                 <HostFrame frame place=HostPlace::Tokens>
                     <PageHeader title=words.tokens_title lead=words.tokens_lead/>
                     <NewToken/>
+                    <ShownBeforeNotice advice=words.shown_before/>
                     <RefusedNotice shown=&["create"]/>
                     {list}
                     <CreateToken/>

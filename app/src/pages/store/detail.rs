@@ -16,7 +16,7 @@ use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
     Breadcrumbs, ButtonKind, ButtonSize, Card, Chip, Crumb, Fact, Facts, LinkButton, PluginTile,
-    Switch, TileSize,
+    Switch, TileSize, WHY,
 };
 
 /// One plugin.
@@ -143,7 +143,7 @@ fn State(detail: AppDetail) -> impl IntoView {
                 {action}
                 <details class="why">
                     <summary>{words.why_title}</summary>
-                    <ol class="small">{chain}</ol>
+                    <ol class="small" id=WHY>{chain}</ol>
                 </details>
             </div>
         </Card>

@@ -12,7 +12,7 @@ use crate::pages::failed::set_status;
 use crate::pages::load::load;
 use crate::ui::{
     ButtonKind, ButtonSize, Cell, Column, EmptyState, IconName, LinkButton, PageHeader, PluginHead,
-    Row, RowHead, Status, Table, TableCard, TileSize, VisuallyHidden,
+    Row, RowHead, Status, Table, TableCard, TileSize, VisuallyHidden, WhyLink,
 };
 
 /// One's own plugins.
@@ -95,6 +95,9 @@ fn PluginRow(card: AppCard) -> impl IntoView {
             <PostButton action label=words.uninstall size=ButtonSize::Small/>
         }
     });
+    let why = view! {
+        <WhyLink name=card.name.clone() title=card.title.clone() label=text().store.why_title/>
+    };
     view! {
         <Row>
             <RowHead>
@@ -107,7 +110,12 @@ fn PluginRow(card: AppCard) -> impl IntoView {
                     size=TileSize::Small
                 />
             </RowHead>
-            <Cell><Status tone word nostrip:reason=reason/></Cell>
+            <Cell>
+                <div class="stack stack-tight">
+                    <Status tone word nostrip:reason=reason/>
+                    {why}
+                </div>
+            </Cell>
             <Cell><div class="row-actions">{uninstall}</div></Cell>
         </Row>
     }

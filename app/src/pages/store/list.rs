@@ -150,10 +150,10 @@ fn Tools(query: AppQuery) -> impl IntoView {
             <TextInput field=search name="q" value=query.q.clone() input_type="search" placeholder=words.search_label/>
             <SubmitOnChange>
                 <Select field=sort name="sort" choices value=sort_name(query.sort) fit=true/>
+                <span class="without-script">
+                    <Button size=ButtonSize::Form>{text().common.search}</Button>
+                </span>
             </SubmitOnChange>
-            <span class="without-script">
-                <Button size=ButtonSize::Form>{text().common.search}</Button>
-            </span>
         </form>
     }
 }

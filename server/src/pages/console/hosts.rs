@@ -1,7 +1,6 @@
 //! `POST /console`: `create` a host with `id`, `name`.
 
 use axum::response::Response;
-use http::StatusCode;
 use portico_app::pages::refused::ShownOnce;
 
 use super::posted::{Done, Posted};
@@ -24,7 +23,6 @@ async fn act(post: &Posted) -> ServiceResult<Done> {
             };
             let (host, secret) = console::create(&post.state, &caller, &new).await?;
             Ok(Done::Shown {
-                status: StatusCode::CREATED,
                 shown: ShownOnce::Secret(secret),
                 at: Some(format!("/console/hosts/{}/keys", host.id)),
             })

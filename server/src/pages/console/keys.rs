@@ -2,7 +2,6 @@
 //! `key`, `password`.
 
 use axum::response::Response;
-use http::StatusCode;
 use portico_app::pages::refused::ShownOnce;
 
 use super::posted::{Done, Posted, renamed};
@@ -24,14 +23,14 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
     match post.form() {
         "create" => {
             let secret = keys::create(state, &caller, host).await?;
-            Ok(Done::made(ShownOnce::Secret(secret)))
+            Ok(Done::shown(ShownOnce::Secret(secret)))
         }
         "rotate" => {
             let overlap = overlap_ms(post.get("overlap_hours"))?;
             let secret = keys::rotate(state, &caller, host, overlap)
                 .await
                 .map_err(|error| renamed(error, &[("overlap", "overlap_hours")]))?;
-            Ok(Done::made(ShownOnce::Secret(secret)))
+            Ok(Done::shown(ShownOnce::Secret(secret)))
         }
         "register" => {
             let key = keys::register_public(state, &caller, host, post.get("jwk")).await?;
@@ -43,11 +42,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
         }
         "reveal" => {
             let secret = keys::reveal(state, &caller, host, key, post.get("password")).await?;
-            Ok(Done::Shown {
-                status: StatusCode::OK,
-                shown: ShownOnce::Secret(secret),
-                at: None,
-            })
+            Ok(Done::shown(ShownOnce::Secret(secret)))
         }
         _ => Err(Posted::unknown()),
     }

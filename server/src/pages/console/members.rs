@@ -23,7 +23,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
         "invite" => {
             let role = role(post)?;
             let new = members::invite(state, &caller, host, post.get("email"), role).await?;
-            Ok(Done::made(ShownOnce::Invitation(new)))
+            Ok(Done::shown(ShownOnce::Invitation(new)))
         }
         "withdraw" => {
             members::withdraw(state, &caller, host, id).await?;

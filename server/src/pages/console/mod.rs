@@ -13,6 +13,7 @@ pub mod plugins;
 mod posted;
 pub mod set_up;
 pub mod settings;
+mod shown;
 pub mod sign_in;
 pub mod tokens;
 
@@ -21,12 +22,12 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use http::request::Parts;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 
-use super::render::{page, page_with};
+use super::render::page;
 use crate::error::ServiceResult;
 use crate::services::accounts;
-use crate::session::console;
+use crate::session::{ConsoleCaller, console};
 use crate::state::AppState;
 
 /// Every page with its forms, one per line.
@@ -68,9 +69,9 @@ pub fn router() -> Router<AppState> {
 /// A page for people who are signed in; others are led to where they can be, and back.
 async fn signed_in(State(state): State<AppState>, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
-    match elsewhere(&state, &parts).await {
-        Ok(None) => page_with(&state, &mut parts, StatusCode::OK, || {}).await,
-        Ok(Some(to)) => {
+    match arrival(&state, &parts).await {
+        Ok(Arrival::Here(caller)) => shown::page(&state, &caller, &mut parts).await,
+        Ok(Arrival::Elsewhere(to)) => {
             let mut response = Redirect::to(&to).into_response();
             response
                 .headers_mut()
@@ -81,13 +82,21 @@ async fn signed_in(State(state): State<AppState>, request: Request) -> Response 
     }
 }
 
-/// Where somebody goes who is not signed in: to the set-up as long as there is no account to sign in with.
-async fn elsewhere(state: &AppState, parts: &Parts) -> ServiceResult<Option<String>> {
-    if console::of_page(parts, state).await?.is_some() {
-        return Ok(None);
+/// What becomes of somebody who opens a page.
+enum Arrival {
+    /// The page is for this person.
+    Here(ConsoleCaller),
+    /// Who is not signed in goes there.
+    Elsewhere(String),
+}
+
+/// Who is not signed in goes to the set-up as long as there is no account to sign in with.
+async fn arrival(state: &AppState, parts: &Parts) -> ServiceResult<Arrival> {
+    if let Some(caller) = console::of_page(parts, state).await? {
+        return Ok(Arrival::Here(caller));
     }
     if accounts::needs_setup(state).await? {
-        return Ok(Some("/console/set-up".to_owned()));
+        return Ok(Arrival::Elsewhere("/console/set-up".to_owned()));
     }
     let wanted = parts
         .uri
@@ -96,5 +105,5 @@ async fn elsewhere(state: &AppState, parts: &Parts) -> ServiceResult<Option<Stri
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("next", wanted)
         .finish();
-    Ok(Some(format!("/console/sign-in?{query}")))
+    Ok(Arrival::Elsewhere(format!("/console/sign-in?{query}")))
 }

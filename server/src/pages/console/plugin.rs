@@ -4,14 +4,15 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use leptos::prelude::provide_context;
-use portico_app::forms::wire;
+use portico_app::forms::{FormSource, wire};
 
 use super::posted::Posted;
 use crate::api::input::Path;
-use crate::error::ServiceResult;
-use crate::pages::forms::saved;
+use crate::error::{ServiceError, ServiceResult};
+use crate::pages::forms::{ended, saved};
 use crate::pages::render::page_with;
 use crate::services::console::plugin_settings;
+use crate::services::ended_form;
 use crate::services::forms::PostedForm;
 
 /// Saves them.
@@ -25,8 +26,22 @@ pub async fn post(Path((host, plugin)): Path<(String, String)>, mut post: Posted
             })
             .await
         }
-        Err(error) => post.answer(Err(error)).await,
+        Err(error) => match after_the_session(&post, &host, &error).await {
+            Some(form) => ended(&post.state, &mut post.parts, form).await,
+            None => post.answer(Err(error)).await,
+        },
     }
+}
+
+/// The form once more, where the error says that nobody is signed in.
+async fn after_the_session(post: &Posted, host: &str, error: &ServiceError) -> Option<FormSource> {
+    let ServiceError::Refused(error) = error else {
+        return None;
+    };
+    let posted = PostedForm::of(post.pairs.clone()).filter(|_| error.status == 401)?;
+    ended_form::of_console(&post.state, host, &posted)
+        .await
+        .unwrap_or_default()
 }
 
 async fn submit(

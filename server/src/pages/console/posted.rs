@@ -15,6 +15,7 @@ use portico_app::page::Flash;
 use portico_app::pages::failed::PageFailure;
 use portico_app::pages::refused::{RefusedForm, ShownOnce};
 
+use super::shown;
 use crate::api::input::body_of;
 use crate::error::{ServiceError, ServiceResult};
 use crate::pages::flash::see_other_with;
@@ -87,10 +88,8 @@ pub enum Done {
         /// Cookies to be set.
         cookies: Vec<HeaderValue>,
     },
-    /// The page, with what was made in it.
+    /// 303 to a page that shows what was made.
     Shown {
-        /// 200 or 201.
-        status: StatusCode,
         /// What was made.
         shown: ShownOnce,
         /// Another page than the form's own.
@@ -122,13 +121,9 @@ impl Done {
         self
     }
 
-    /// Something was made that is shown now and never again.
-    pub fn made(shown: ShownOnce) -> Self {
-        Self::Shown {
-            status: StatusCode::CREATED,
-            shown,
-            at: None,
-        }
+    /// Something that the form's page shows next, and never again.
+    pub fn shown(shown: ShownOnce) -> Self {
+        Self::Shown { shown, at: None }
     }
 }
 
@@ -197,7 +192,7 @@ impl Posted {
     }
 
     /// Answers the form.
-    pub async fn answer(mut self, done: ServiceResult<Done>) -> Response {
+    pub async fn answer(self, done: ServiceResult<Done>) -> Response {
         let mut response = match done {
             Ok(Done::Onward { to, flash, cookies }) => {
                 let mut response = see_other_with(&self.state, &to, &flash);
@@ -206,10 +201,12 @@ impl Posted {
                 }
                 response
             }
-            Ok(Done::Shown { status, shown, at }) => {
-                self.turn_to(at);
-                self.render(status, move || provide_context(shown.clone()))
-                    .await
+            Ok(Done::Shown { shown, at }) => {
+                let to = at.as_deref().unwrap_or(self.page());
+                match self.show(to, &shown).await {
+                    Ok(response) => response,
+                    Err(error) => self.refuse(AppError::from(error)).await,
+                }
             }
             Err(error) => self.refuse(AppError::from(error)).await,
         };
@@ -217,6 +214,10 @@ impl Posted {
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
+    }
+
+    async fn show(&self, at: &str, shown: &ShownOnce) -> ServiceResult<Response> {
+        shown::see_other(&self.state, &self.caller().await?, at, shown)
     }
 
     /// The page again, with what was typed and why it was refused; a page of its own for what no form can mend.

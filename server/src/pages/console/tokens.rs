@@ -19,7 +19,7 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
     match post.form() {
         "create" => {
             let token = tokens::create(&post.state, &caller, host, post.get("name")).await?;
-            Ok(Done::made(ShownOnce::Token(token)))
+            Ok(Done::shown(ShownOnce::Token(token)))
         }
         "revoke" => {
             tokens::revoke(&post.state, &caller, host, post.get("id")).await?;
