@@ -10,7 +10,7 @@ use portico_app::backend::{
     OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, SessionView, StoreBackend,
 };
 use portico_app::error::AppError;
-use portico_app::page::{PageContext, PageFacts};
+use portico_app::page::{HostBrand, PageContext, PageFacts};
 use portico_app::routes::App;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::policy::{PluginState, Reason, ReasonCode};
@@ -359,4 +359,41 @@ async fn a_user_of_the_host_is_not_offered_the_console() {
     assert!(nobody.contains(r#"href="/console""#), "{nobody}");
     let sign_in = Host::default().html("/sign-in").await;
     assert!(sign_in.contains(r#"href="/console""#), "{sign_in}");
+}
+
+#[tokio::test]
+async fn the_hosts_own_sign_in_is_told_the_way_back() {
+    let link = async |path: &'static str, sign_in_url: &'static str| {
+        let html = Page::default().path(path).html(move || {
+            let facts = expect_context::<PageContext>();
+            provide_context(PageContext(Arc::new(PageFacts {
+                host: facts.host.clone().map(|host| HostBrand {
+                    site_url: "https://shop.example.com/".to_owned(),
+                    sign_in_url: sign_in_url.to_owned(),
+                    ..host
+                }),
+                ..(*facts.0).clone()
+            })));
+            view! { <App/> }
+        });
+        // The bar leads to the site, the page to where one signs in.
+        let html = html.await;
+        let (_, main) = html.split_once("<main").unwrap();
+        let (_, rest) = main.split_once(r#"href="https://shop.example.com/"#).unwrap();
+        let (path, _) = rest.split_once('"').unwrap();
+        format!("https://shop.example.com/{}", path.replace("&amp;", "&"))
+    };
+    const HOST: &str = "https://shop.example.com/in?shop=2";
+    let back = "https://shop.example.com/in?shop=2&next=/admin/plugins%3Fq%3Da%2520b";
+    let to_page = link("/sign-in?next=%2Fadmin%2Fplugins%3Fq%3Da%2520b", HOST).await;
+    assert_eq!(to_page, back);
+    // Nowhere to come back to, a place that is not ours, or no address that expects it.
+    for (path, address, href) in [
+        ("/sign-in", HOST, HOST),
+        ("/sign-in?next=//evil.example", HOST, HOST),
+        ("/sign-in?next=https://evil.example/", HOST, HOST),
+        ("/sign-in?next=/admin", "", "https://shop.example.com/"),
+    ] {
+        assert_eq!(link(path, address).await, href, "{path}");
+    }
 }

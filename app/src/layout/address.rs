@@ -23,6 +23,22 @@ pub fn with_param(path: &str, name: &str, value: &str) -> String {
     address
 }
 
+/// The address of another site with the way back, a path of ours, as its parameter `next`. The rest of its query and its
+/// fragment stay; a `next` that it had of its own gives way, or the other site would have to guess which one is meant.
+///
+/// ```
+/// # use portico_app::layout::with_next;
+/// let at_host = "https://shop.example.com/sign-in?shop=2";
+/// assert_eq!(with_next(at_host, "/store?q=pay"), "https://shop.example.com/sign-in?shop=2&next=/store%3Fq%3Dpay");
+/// ```
+pub fn with_next(address: &str, next: &str) -> String {
+    let with = with_param(address, "next", &encode_value(next));
+    match address.split_once('#') {
+        Some((_, fragment)) => format!("{with}#{fragment}"),
+        None => with,
+    }
+}
+
 /// A text as the value of a query parameter (RFC 3986: everything but unreserved characters and `/` is encoded).
 pub fn encode_value(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
@@ -56,6 +72,24 @@ mod tests {
         assert_eq!(
             with_param("/store?language=x", "lang", "de"),
             "/store?language=x&lang=de"
+        );
+    }
+
+    #[test]
+    fn the_way_back_joins_the_query_of_another_site() {
+        for (address, with) in [
+            ("https://a.example/", "https://a.example/?next=/store"),
+            ("https://a.example/in?", "https://a.example/in?next=/store"),
+            (
+                "https://a.example/?a=b%26c&next=/old&nextly=1#at/next=2",
+                "https://a.example/?a=b%26c&nextly=1&next=/store#at/next=2",
+            ),
+        ] {
+            assert_eq!(with_next(address, "/store"), with);
+        }
+        assert_eq!(
+            with_next("https://a.example/", "/store?q=ü&x#y"),
+            "https://a.example/?next=/store%3Fq%3D%C3%BC%26x%23y"
         );
     }
 
