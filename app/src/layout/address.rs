@@ -39,6 +39,36 @@ pub fn with_next(address: &str, next: &str) -> String {
     }
 }
 
+/// The value of a parameter of an address, decoded once; the router's own map decodes twice, which an address within an address
+/// does not survive. `None`: it is not there, or is no text.
+///
+/// ```
+/// # use portico_app::layout::param_of;
+/// assert_eq!(param_of("/sign-in?next=/store%3Fq%3Da%2520b", "next").as_deref(), Some("/store?q=a%20b"));
+/// ```
+pub fn param_of(address: &str, name: &str) -> Option<String> {
+    let (_, query) = address.split('#').next()?.split_once('?')?;
+    let value = query
+        .split('&')
+        .find_map(|pair| match pair.split_once('=') {
+            Some((key, value)) if key == name => Some(value),
+            _ => None,
+        })?;
+    let mut bytes = value.bytes();
+    let mut decoded = Vec::with_capacity(value.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(bytes.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(decoded).ok()
+}
+
 /// A text as the value of a query parameter (RFC 3986: everything but unreserved characters and `/` is encoded).
 pub fn encode_value(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
@@ -91,6 +121,25 @@ mod tests {
             with_next("https://a.example/", "/store?q=ü&x#y"),
             "https://a.example/?next=/store%3Fq%3D%C3%BC%26x%23y"
         );
+    }
+
+    #[test]
+    fn a_parameter_is_decoded_once() {
+        for text in ["/store?q=a%20b&x=ü#y", "", "a+b c"] {
+            let address = format!("/x?a=1&next={}&b=2#next=no", encode_value(text));
+            assert_eq!(param_of(&address, "next").as_deref(), Some(text));
+        }
+        for address in [
+            "/x",
+            "/x?nextly=1",
+            "/x#?next=1",
+            "/x?next=%",
+            "/x?next=%zz",
+            "/x?next=%ff",
+        ] {
+            assert_eq!(param_of(address, "next"), None, "{address}");
+        }
+        assert_eq!(param_of("/x?next=a+b", "next").as_deref(), Some("a b"));
     }
 
     #[test]

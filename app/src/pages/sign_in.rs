@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::url_rule::is_own_path;
 
 use crate::demo::{PEOPLE, Person};
 use crate::i18n::{Text, fill};
-use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, org_name, with_next};
+use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, org_name, param_of, with_next};
 use crate::page::{HostBrand, page, text};
 use crate::ui::{Avatar, Button, ButtonKind, Card, EmptyState, IconName, LinkButton, PageHeader};
 
@@ -16,10 +15,7 @@ use crate::ui::{Avatar, Button, ButtonKind, Card, EmptyState, IconName, LinkButt
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let page = page();
-    let next = use_query_map()
-        .get_untracked()
-        .get("next")
-        .filter(|next| is_own_path(next));
+    let next = param_of(&page.path, "next").filter(|next| is_own_path(next));
     let words = &text().sign_in;
     // The bar would offer to come here.
     let data = LayoutData {

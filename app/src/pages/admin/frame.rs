@@ -20,6 +20,8 @@ pub enum AdminPlace {
     Payments,
     /// `/admin/plugins`
     Plugins,
+    /// `/admin/audit`
+    Audit,
 }
 
 /// A page of the admin panel.
@@ -49,7 +51,7 @@ pub fn AdminFrame(
 
 fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
     let nav = &page.locale.text().nav;
-    let plugins = plugins_address(page);
+    let (plugins, audit) = (address(page, "plugins"), address(page, "audit"));
     let items = [
         (true, AdminPlace::Dashboard, nav.dashboard, "/admin"),
         (page.demo, AdminPlace::Orders, nav.orders, "/admin/orders"),
@@ -60,6 +62,7 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
             "/admin/payments",
         ),
         (true, AdminPlace::Plugins, nav.plugins, plugins.as_str()),
+        (true, AdminPlace::Audit, nav.audit, audit.as_str()),
     ]
     .into_iter()
     .filter(|(shown, ..)| *shown)
@@ -71,11 +74,11 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
     }]
 }
 
-/// Where plugins are decided about: an organisation's admin decides here, a host member in the console.
-fn plugins_address(page: &PageContext) -> String {
+/// Where plugins are decided about and the log is read: an organisation's admin does so here, a host member in the console.
+fn address(page: &PageContext, place: &str) -> String {
     match &page.session {
-        Some(session) if session.host_member => format!("/console/hosts/{}/plugins", session.host),
-        _ => "/admin/plugins".to_owned(),
+        Some(session) if session.host_member => format!("/console/hosts/{}/{place}", session.host),
+        _ => format!("/admin/{place}"),
     }
 }
 
