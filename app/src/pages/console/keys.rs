@@ -33,7 +33,7 @@ pub fn KeysPage() -> impl IntoView {
                 <HostFrame frame place=HostPlace::Keys>
                     <PageHeader title=words.title lead=words.lead/>
                     <ShownSecretCard next/>
-                    <RefusedNotice shown=&["rotate", "register", "reveal"]/>
+                    <RefusedNotice shown=&["rotate", "create", "register", "reveal"]/>
                     <RefusedReveal/>
                     {list}
                     {can_rotate.then(|| view! { <RotateSecret/> })}
