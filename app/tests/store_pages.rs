@@ -370,6 +370,7 @@ async fn a_user_of_the_host_is_not_offered_the_console() {
 
 #[tokio::test]
 async fn the_hosts_own_sign_in_is_told_the_way_back() {
+    const HOST: &str = "https://shop.example.com/in?shop=2";
     let link = async |path: &'static str, sign_in_url: &'static str| {
         let html = Page::default().path(path).html(move || {
             let facts = expect_context::<PageContext>();
@@ -392,7 +393,6 @@ async fn the_hosts_own_sign_in_is_told_the_way_back() {
         let (path, _) = rest.split_once('"').unwrap();
         format!("https://shop.example.com/{}", path.replace("&amp;", "&"))
     };
-    const HOST: &str = "https://shop.example.com/in?shop=2";
     let back = "https://shop.example.com/in?shop=2&next=/admin/plugins%3Fq%3Da%2520b";
     let to_page = link("/sign-in?next=%2Fadmin%2Fplugins%3Fq%3Da%2520b", HOST).await;
     assert_eq!(to_page, back);

@@ -71,26 +71,23 @@ pub async fn accept(
     };
     check_length("password", &accept.password)?;
     let known = accounts::by_email(on, &row.email).await?;
-    let account = match &known {
-        Some(account) => {
-            let stored = Some(account.password_hash.clone());
-            let password = &accept.password;
-            if !try_password(state, &account.email, stored, password, address).await? {
-                return Err(wrong_password());
-            }
-            if account.disabled_at.is_some() {
-                return Err(invalid());
-            }
-            account.clone()
+    let account = if let Some(account) = &known {
+        let stored = Some(account.password_hash.clone());
+        let password = &accept.password;
+        if !try_password(state, &account.email, stored, password, address).await? {
+            return Err(wrong_password());
         }
-        None => {
-            let new = NewAccount {
-                email: &row.email,
-                name: &name,
-                password: &accept.password,
-            };
-            prepare(state, &new, false).await?
+        if account.disabled_at.is_some() {
+            return Err(invalid());
         }
+        account.clone()
+    } else {
+        let new = NewAccount {
+            email: &row.email,
+            name: &name,
+            password: &accept.password,
+        };
+        prepare(state, &new, false).await?
     };
     let now = state.clock.now_ms();
     let mut uow = state.db.begin().await?;
