@@ -44,6 +44,10 @@ pub const PAGE_SLOTS: &[PageSlots] = &[
         slots: &[slots::PLUGIN_SETTINGS.key, slots::SIDEBAR.key],
     },
     PageSlots {
+        path: "/admin/audit",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
         path: "/admin/orders",
         slots: &[slots::SIDEBAR.key],
     },
@@ -107,6 +111,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/payments/:id") view=pages::admin::PaymentPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins") view=pages::admin::PluginsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins/:plugin") view=pages::admin::PluginSettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/audit") view=pages::admin::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/console") view=pages::console::HostsPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/sign-in") view=pages::console::ConsoleSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/set-up") view=pages::console::SetUpPage ssr=SsrMode::Async/>

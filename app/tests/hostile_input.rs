@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use portico_app::backend::{
-    Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, Cart, FailedDelivery, Order,
-    OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, PaymentMethod, Product, SessionView,
+    Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, Cart, FailedDelivery, HostAuditPage,
+    Order, OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, PaymentMethod, Product, SessionView,
     ShopBackend, StoreBackend,
 };
 use portico_app::error::AppError;
@@ -73,6 +73,10 @@ impl OrgBackend for Hostile {
 
     async fn set_org_plugin(&self, _: &str, _: &str, _: OrgSwitch) -> Answer<OrgPlugin> {
         Err(AppError::not_found())
+    }
+
+    async fn audit(&self, _: &str, _: Option<&str>) -> Answer<HostAuditPage> {
+        Ok(HostAuditPage::default())
     }
 
     async fn failed_deliveries(&self, _: &str, _: &str) -> Answer<Vec<FailedDelivery>> {

@@ -7,13 +7,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use portico_app::backend::{
     Answer, AppActions, AppCard, AppDetail, AppPage, AppQuery, CategoryCount, FailedDelivery,
-    OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, SessionView, StoreBackend,
+    HostAuditEntry, HostAuditPage, OrgBackend, OrgMembership, OrgPlugin, OrgSwitch, SessionView,
+    StoreBackend,
 };
 use portico_app::error::AppError;
-use portico_app::page::{PageContext, PageFacts};
+use portico_app::page::{HostBrand, PageContext, PageFacts};
 use portico_app::routes::App;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::policy::{PluginState, Reason, ReasonCode};
+use serde_json::json;
 
 use support::{Page, tag_with};
 
@@ -23,6 +25,7 @@ struct Host {
     cards: Vec<AppCard>,
     plugins: Vec<OrgPlugin>,
     orgs: Vec<&'static str>,
+    audit: HostAuditPage,
     fails: bool,
 }
 
@@ -86,6 +89,10 @@ impl OrgBackend for Host {
         _switch: OrgSwitch,
     ) -> Answer<OrgPlugin> {
         Err(AppError::not_found())
+    }
+
+    async fn audit(&self, _: &str, _: Option<&str>) -> Answer<HostAuditPage> {
+        Ok(self.audit.clone())
     }
 
     async fn failed_deliveries(&self, _: &str, _: &str) -> Answer<Vec<FailedDelivery>> {
@@ -390,4 +397,111 @@ async fn a_user_of_the_host_is_not_offered_the_console() {
     assert!(nobody.contains(r#"href="/console""#), "{nobody}");
     let sign_in = Host::default().html("/sign-in").await;
     assert!(sign_in.contains(r#"href="/console""#), "{sign_in}");
+}
+
+#[tokio::test]
+async fn the_hosts_own_sign_in_is_told_the_way_back() {
+    const HOST: &str = "https://shop.example.com/in?shop=2";
+    let link = async |path: &'static str, sign_in_url: &'static str| {
+        let html = Page::default().path(path).html(move || {
+            let facts = expect_context::<PageContext>();
+            provide_context(PageContext(Arc::new(PageFacts {
+                host: facts.host.clone().map(|host| HostBrand {
+                    site_url: "https://shop.example.com/".to_owned(),
+                    sign_in_url: sign_in_url.to_owned(),
+                    ..host
+                }),
+                ..(*facts.0).clone()
+            })));
+            view! { <App/> }
+        });
+        // The bar leads to the site, the page to where one signs in.
+        let html = html.await;
+        let (_, main) = html.split_once("<main").unwrap();
+        let (_, rest) = main
+            .split_once(r#"href="https://shop.example.com/"#)
+            .unwrap();
+        let (path, _) = rest.split_once('"').unwrap();
+        format!("https://shop.example.com/{}", path.replace("&amp;", "&"))
+    };
+    let back = "https://shop.example.com/in?shop=2&next=/admin/plugins%3Fq%3Da%2520b";
+    let to_page = link("/sign-in?next=%2Fadmin%2Fplugins%3Fq%3Da%2520b", HOST).await;
+    assert_eq!(to_page, back);
+    // Nowhere to come back to, a place that is not ours, or no address that expects it.
+    for (path, address, href) in [
+        ("/sign-in", HOST, HOST),
+        ("/sign-in?next=//evil.example", HOST, HOST),
+        ("/sign-in?next=https://evil.example/", HOST, HOST),
+        ("/sign-in?next=/admin", "", "https://shop.example.com/"),
+    ] {
+        assert_eq!(link(path, address).await, href, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_admin_reads_who_decided_what_for_the_organisation_in_words() {
+    let entry = |action: &str, before, after| HostAuditEntry {
+        seq: 7,
+        at: 1_795_276_800_000,
+        org: "globex".to_owned(),
+        actor: "mara".to_owned(),
+        via: "user".to_owned(),
+        action: action.to_owned(),
+        subject: "acme-pay".to_owned(),
+        before,
+        after,
+    };
+    let host = Host {
+        orgs: vec!["globex"],
+        audit: HostAuditPage {
+            entries: vec![
+                entry("org_plugin.set", json!(null), json!({"mode": "forced"})),
+                entry(
+                    "settings.save",
+                    json!({"mode": "test", "api_key": {"is_set": true}}),
+                    json!({"mode": "live", "api_key": {"is_set": true}}),
+                ),
+            ],
+            next: Some("6".to_owned()),
+        },
+        ..Host::default()
+    };
+    let html = host.clone().html("/admin/audit").await;
+    for words in [
+        "Turned a plugin on for everyone",
+        "Saved a plugin’s settings",
+        "from test to live",
+        "replaced, not shown",
+        ">mara<",
+        "Globex",
+        r#"href="/admin/audit?cursor=6""#,
+        r#"datetime="2026-"#,
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(
+        !html.contains("is_set") && !html.contains("at Globex"),
+        "{html}"
+    );
+    // The sidebar leads here, and says that one is here.
+    let link = tag_with(&html, r#"href="/admin/audit""#);
+    assert!(link.contains(r#"aria-current="page""#), "{link}");
+    let empty = Host {
+        orgs: vec!["globex"],
+        ..Host::default()
+    };
+    let empty = empty.html("/admin/audit").await;
+    assert!(empty.contains("Nothing recorded yet"), "{empty}");
+    assert!(empty.contains(r#"href="/admin/plugins""#), "{empty}");
+    // With several organisations one is chosen first.
+    let several = Host {
+        orgs: vec!["globex", "initech"],
+        ..host
+    };
+    let several = several.html("/admin/audit").await;
+    assert!(
+        several.contains(r#"name="org" value="initech""#),
+        "{several}"
+    );
+    assert!(!several.contains("Turned a plugin on"), "{several}");
 }

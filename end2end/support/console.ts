@@ -46,7 +46,7 @@ export async function invitation(server: Portico, email: string): Promise<string
   const { email: from, password } = await operator(server);
   const context = await request.newContext({ baseURL: server.url, extraHTTPHeaders: { Origin: server.url } });
   await context.post("/console/sign-in", { form: { email: from, password, next: "/console" } });
-  const made = await context.post(`/api/v1/hosts/${HOST}/invitations`, { data: { email, role: "developer" } });
+  const made = await context.post(`/api/v1/hosts/${HOST}/invitations`, { data: { email, role: "developer", password } });
   const { data } = (await made.json()) as { data: { link: string } };
   await context.dispose();
   const link = new URL(data.link, server.url);

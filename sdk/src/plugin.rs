@@ -42,6 +42,14 @@ pub trait Plugin: Send + Sync + 'static {
         Ok(())
     }
 
+    /// What is wrong with settings that fit the form, for rules that kinds and bounds of fields cannot say: called before they
+    /// are saved, for the host and for an organisation alike. `values` are all of them as they would be in effect, without
+    /// secrets. Only what is said of posted fields counts, so that an old mistake elsewhere does not stop a save.
+    fn check_settings(&self, values: &Values) -> Vec<SettingProblem> {
+        let _ = values;
+        Vec::new()
+    }
+
     /// Something happened on a host where this plugin is on.
     async fn on_event(&self, event: &HostEvent) -> Result<(), PluginError> {
         let _ = event;
@@ -101,6 +109,15 @@ pub struct Listing {
     pub icon: String,
     /// Colour of the icon's tile: `orange`, `blue`, `violet`, `green`, `red`, `olive`, `grey`.
     pub tile: String,
+}
+
+/// What a plugin has against a setting; see [`Plugin::check_settings`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingProblem {
+    /// Key of the field.
+    pub field: String,
+    /// What is wrong, where in the value if that helps, and how to mend it; shown at the field.
+    pub message: LocaleText,
 }
 
 /// One embedded file.
@@ -253,6 +270,18 @@ pub trait HttpClient: Send + Sync {
         headers: &[(String, String)],
         body: &Value,
     ) -> Result<u16, PluginError>;
+
+    /// Whether an address may be called, as far as it says itself: [`PluginError::AddressRefused`]. Nothing is sent and no name
+    /// is looked up, so a call may be refused all the same.
+    fn check(&self, url: &str) -> Result<(), PluginError> {
+        if url.starts_with("https://") {
+            Ok(())
+        } else {
+            Err(PluginError::AddressRefused(
+                "only https is allowed".to_owned(),
+            ))
+        }
+    }
 }
 
 /// Named data that the host lets plugins read.

@@ -200,7 +200,7 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     shop::products(on, host).await?;
     shop::product(on, host, "lamp").await?;
     shop::cart(on, host, "cart").await?;
-    shop::methods(on, host).await?;
+    shop::methods(on, host, org).await?;
     shop::order(on, host, "order").await?;
     shop::order_items(on, "order").await?;
     shop::orders(on, host, org, 20, 40).await?;

@@ -280,7 +280,8 @@ impl std::fmt::Debug for NewInvitation {
     }
 }
 
-/// What an invitation offers, for the page where it is accepted.
+/// What an invitation offers, for the page where it is accepted. Whether its address has an account already is not part of it:
+/// whoever has the link, its sender among them, is not to learn that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationOffer {
     /// Name of the host.
@@ -291,8 +292,6 @@ pub struct InvitationOffer {
     pub role: HostRole,
     /// Address of the inviter.
     pub invited_by: String,
-    /// An account with this address exists: it signs in instead of choosing a password.
-    pub has_account: bool,
 }
 
 /// A token that programs use for one host. The token itself is never part of it.
@@ -329,7 +328,7 @@ impl std::fmt::Debug for NewApiToken {
     }
 }
 
-/// One line of a host's audit log.
+/// One line of the audit log of a host or an organisation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct HostAuditEntry {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::Answer;
+use super::{Answer, HostAuditPage};
 
 /// One plugin in the list of an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,8 @@ pub trait OrgBackend: Send + Sync {
     -> Answer<OrgPlugin>;
     /// The organisation's latest events that the plugin did not take, the newest first. Refusals as above.
     async fn failed_deliveries(&self, org: &str, plugin: &str) -> Answer<Vec<FailedDelivery>>;
+    /// The organisation's audit log from `cursor` on, the newest first. Refusals as above.
+    async fn audit(&self, org: &str, cursor: Option<&str>) -> Answer<HostAuditPage>;
 }
 
 #[cfg(test)]

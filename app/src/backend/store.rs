@@ -27,7 +27,8 @@ pub struct AppQuery {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AppSort {
-    /// Best match for the words, else most used.
+    /// Best match for the words, else most installed: by how many users of the host installed it for themselves. For how many
+    /// an organisation turned it on is not counted, because nobody but the host knows how many members it has.
     #[default]
     Relevance,
     /// By title.

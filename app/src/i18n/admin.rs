@@ -37,7 +37,8 @@ texts! {
         payment_enabled = "Offered in the checkout", "An der Kasse angeboten";
         payment_disabled = "Not offered", "Nicht angeboten";
         payment_provider = "Provider", "Anbieter";
-        payment_enabled_help = "Buyers can choose it when they pay.", "Kunden können sie beim Bezahlen wählen.";
+        payment_enabled_help = "Buyers of {org} can choose it when they pay. Other organisations decide for themselves.", "Kunden von {org} können sie beim Bezahlen wählen. Andere Organisationen entscheiden selbst.";
+        payment_enabled_help_host = "Buyers without an organisation can choose it, and those of organisations that have not decided.", "Kunden ohne Organisation können sie wählen, und Kunden von Organisationen, die nichts entschieden haben.";
         payment_method = "Method", "Zahlungsart";
         payment_built_in = "Built in", "Eingebaut";
         payment_open = "Open", "Öffnen";

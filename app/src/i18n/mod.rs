@@ -13,6 +13,7 @@ mod texts;
 pub mod admin;
 pub mod admin_plugins;
 pub mod api_docs;
+pub mod audit;
 pub mod common;
 pub mod console;
 pub mod errors;
@@ -23,6 +24,8 @@ pub mod home;
 pub mod installed;
 pub mod nav;
 pub mod reasons;
+#[cfg(feature = "ssr")]
+pub mod refusals;
 pub mod shop;
 pub mod sign_in;
 pub mod slot;
@@ -57,6 +60,8 @@ pub struct Text {
     pub sign_in: sign_in::SignInText,
     /// The console of operators and host developers.
     pub console: console::ConsoleText,
+    /// Audit logs, of a host and of an organisation.
+    pub audit: audit::AuditText,
     /// What plugins add to pages, and what is said when they cannot.
     pub slot: slot::SlotText,
     /// What just happened.
@@ -68,6 +73,9 @@ pub struct Text {
     pub reasons: reasons::ReasonsText,
     /// The description of the API.
     pub api_docs: api_docs::ApiDocsText,
+    /// Why a whole page is a refusal.
+    #[cfg(feature = "ssr")]
+    pub refusals: refusals::RefusalsText,
     /// Pages shown instead of the one asked for.
     pub errors: errors::ErrorsText,
 }
@@ -83,11 +91,14 @@ static EN: Text = Text {
     shop: shop::EN,
     sign_in: sign_in::EN,
     console: console::EN,
+    audit: audit::EN,
     slot: slot::EN,
     forms: forms::EN,
     reasons: reasons::EN,
     api_docs: api_docs::EN,
     errors: errors::EN,
+    #[cfg(feature = "ssr")]
+    refusals: refusals::EN,
     #[cfg(feature = "ssr")]
     flash: flash::EN,
 };
@@ -103,11 +114,14 @@ static DE: Text = Text {
     shop: shop::DE,
     sign_in: sign_in::DE,
     console: console::DE,
+    audit: audit::DE,
     slot: slot::DE,
     forms: forms::DE,
     reasons: reasons::DE,
     api_docs: api_docs::DE,
     errors: errors::DE,
+    #[cfg(feature = "ssr")]
+    refusals: refusals::DE,
     #[cfg(feature = "ssr")]
     flash: flash::DE,
 };

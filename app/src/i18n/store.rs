@@ -16,7 +16,7 @@ texts! {
         lead_signed_out = "Everything here is approved by {host}. Sign in to turn plugins on.", "Alles hier ist von {host} freigegeben. Melden Sie sich an, um Plugins einzuschalten.";
         search_label = "Search plugins", "Plugins suchen";
         sort_label = "Sort by", "Sortieren nach";
-        sort_most_used = "Most used", "Meistgenutzt";
+        sort_most_installed = "Most installed", "Am häufigsten installiert";
         sort_newest = "Newest", "Neueste";
         sort_name = "Name", "Name";
         sort_rating = "Best rated", "Bestbewertet";

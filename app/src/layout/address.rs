@@ -42,6 +42,52 @@ pub fn sign_in_href(path: &str) -> String {
     format!("{page}?next={}", encode_value(path))
 }
 
+/// The address of another site with the way back, a path of ours, as its parameter `next`. The rest of its query and its
+/// fragment stay; a `next` that it had of its own gives way, or the other site would have to guess which one is meant.
+///
+/// ```
+/// # use portico_app::layout::with_next;
+/// let at_host = "https://shop.example.com/sign-in?shop=2";
+/// assert_eq!(with_next(at_host, "/store?q=pay"), "https://shop.example.com/sign-in?shop=2&next=/store%3Fq%3Dpay");
+/// ```
+pub fn with_next(address: &str, next: &str) -> String {
+    let with = with_param(address, "next", &encode_value(next));
+    match address.split_once('#') {
+        Some((_, fragment)) => format!("{with}#{fragment}"),
+        None => with,
+    }
+}
+
+/// The value of a parameter of an address, decoded once; the router's own map decodes twice, which an address within an address
+/// does not survive. `None`: it is not there, or is no text.
+///
+/// ```
+/// # use portico_app::layout::param_of;
+/// assert_eq!(param_of("/sign-in?next=/store%3Fq%3Da%2520b", "next").as_deref(), Some("/store?q=a%20b"));
+/// ```
+pub fn param_of(address: &str, name: &str) -> Option<String> {
+    let (_, query) = address.split('#').next()?.split_once('?')?;
+    let value = query
+        .split('&')
+        .find_map(|pair| match pair.split_once('=') {
+            Some((key, value)) if key == name => Some(value),
+            _ => None,
+        })?;
+    let mut bytes = value.bytes();
+    let mut decoded = Vec::with_capacity(value.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(bytes.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(decoded).ok()
+}
+
 /// A text as the value of a query parameter (RFC 3986: everything but unreserved characters and `/` is encoded).
 pub fn encode_value(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
@@ -76,6 +122,43 @@ mod tests {
             with_param("/store?language=x", "lang", "de"),
             "/store?language=x&lang=de"
         );
+    }
+
+    #[test]
+    fn the_way_back_joins_the_query_of_another_site() {
+        for (address, with) in [
+            ("https://a.example/", "https://a.example/?next=/store"),
+            ("https://a.example/in?", "https://a.example/in?next=/store"),
+            (
+                "https://a.example/?a=b%26c&next=/old&nextly=1#at/next=2",
+                "https://a.example/?a=b%26c&nextly=1&next=/store#at/next=2",
+            ),
+        ] {
+            assert_eq!(with_next(address, "/store"), with);
+        }
+        assert_eq!(
+            with_next("https://a.example/", "/store?q=ü&x#y"),
+            "https://a.example/?next=/store%3Fq%3D%C3%BC%26x%23y"
+        );
+    }
+
+    #[test]
+    fn a_parameter_is_decoded_once() {
+        for text in ["/store?q=a%20b&x=ü#y", "", "a+b c"] {
+            let address = format!("/x?a=1&next={}&b=2#next=no", encode_value(text));
+            assert_eq!(param_of(&address, "next").as_deref(), Some(text));
+        }
+        for address in [
+            "/x",
+            "/x?nextly=1",
+            "/x#?next=1",
+            "/x?next=%",
+            "/x?next=%zz",
+            "/x?next=%ff",
+        ] {
+            assert_eq!(param_of(address, "next"), None, "{address}");
+        }
+        assert_eq!(param_of("/x?next=a+b", "next").as_deref(), Some("a b"));
     }
 
     #[test]

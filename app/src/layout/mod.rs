@@ -17,7 +17,7 @@ mod titles;
 mod topbar;
 
 pub use accent::{AccentColours, accent_css, accent_href, accent_pair};
-pub use address::{encode_value, sign_in_href, with_param};
+pub use address::{encode_value, param_of, sign_in_href, with_next, with_param};
 pub use admin::AdminLayout;
 pub use console::{ConsoleLayout, ConsoleTopLayout};
 pub use data::{

@@ -51,9 +51,12 @@ pub fn FailedPage(
     } else {
         view! { <OrgButtons orgs/> }.into_any()
     };
+    let detail = detail(&error, text)
+        .map(|detail| view! { <p class="small muted center" lang="en">{detail}</p> });
     let content = view! {
             <h1 class="visually-hidden">{title}</h1>
             <EmptyState icon title text=sentence>{action}</EmptyState>
+            {detail}
             {request_id.map(|id| view! { <p class="small muted center">{text.errors.request_id} " " <code>{id}</code></p> })}
     };
     let frame = if console {
@@ -72,9 +75,8 @@ pub fn FailedPage(
 
 fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, String) {
     let errors = &text.errors;
-    // Said to the host's developer: the host sent its user here with a token or from a page that is not right.
-    if error.code.starts_with("token_") || error.code == "origin_not_allowed" {
-        let sentence = format!("{} ({})", error.message, error.code);
+    if is_for_developers(error) {
+        let sentence = format!("{} ({})", refusal(error, text), error.code);
         return (IconName::Warning, errors.refused_title, sentence);
     }
     let (icon, title, sentence) = match error.status {
@@ -109,12 +111,30 @@ fn words(error: &AppError, text: &'static Text) -> (IconName, &'static str, Stri
             return (
                 IconName::Warning,
                 errors.refused_title,
-                error.message.clone(),
+                refusal(error, text).to_owned(),
             );
         }
         _ => (IconName::Warning, errors.server_title, errors.server_text),
     };
     (icon, title, sentence.to_owned())
+}
+
+/// Said to the host's developer: the host sent its user here with a token or from a page that is not right.
+fn is_for_developers(error: &AppError) -> bool {
+    error.code.starts_with("token_") || error.code == "origin_not_allowed"
+}
+
+/// Why, in the language of the page.
+fn refusal(error: &AppError, text: &'static Text) -> &'static str {
+    let words = &text.refusals;
+    words.sentence(&error.code).unwrap_or(words.other)
+}
+
+/// The server's own sentence, in English, where it says more than the page's.
+fn detail(error: &AppError, text: &'static Text) -> Option<String> {
+    let says_refusal = is_for_developers(error)
+        || matches!(error.status, 400 | 402 | 405..=408 | 410..=428 | 430..=499);
+    (says_refusal && text.refusals.leaves_out(&error.code)).then(|| error.message.clone())
 }
 
 /// Sets the status of the response.
@@ -124,5 +144,55 @@ pub fn set_status(status: u16) {
         axum::http::StatusCode::from_u16(status),
     ) {
         response.set_status(status);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+
+    fn sentence(error: &AppError, locale: Locale) -> String {
+        words(error, locale.text()).2
+    }
+
+    #[test]
+    fn a_refusal_speaks_the_language_of_the_page_and_names_its_code_to_developers() {
+        let expired = AppError::new(
+            401,
+            "token_expired",
+            "The token was refused: it has expired.",
+        );
+        let german = sentence(&expired, Locale::De);
+        assert!(german.starts_with("Das Token ist abgelaufen."), "{german}");
+        assert!(german.ends_with("(token_expired)"), "{german}");
+        assert_eq!(detail(&expired, Locale::De.text()), None);
+        let unreadable = AppError::new(400, "bad_request", "Failed to deserialize form body");
+        assert_eq!(
+            sentence(&unreadable, Locale::De),
+            "Was gesendet wurde, war nicht lesbar."
+        );
+    }
+
+    #[test]
+    fn what_the_catalogue_does_not_say_stands_below_it_in_english() {
+        for error in [
+            AppError::new(
+                401,
+                "token_claim",
+                "The token was refused: claim exp is missing.",
+            ),
+            AppError::new(422, "made_up", "Something new."),
+        ] {
+            let german = sentence(&error, Locale::De);
+            assert!(!german.contains(&error.message), "{german}");
+            let detail = detail(&error, Locale::De.text());
+            assert_eq!(detail.as_deref(), Some(error.message.as_str()));
+        }
+        // Pages with a sentence of their own say nothing more.
+        for status in [401, 403, 404, 409, 429, 500] {
+            let error = AppError::new(status, "made_up", "Something new.");
+            assert_eq!(detail(&error, Locale::De.text()), None, "{status}");
+        }
     }
 }

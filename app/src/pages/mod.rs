@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod api_docs;
+mod audit;
 pub mod choose_org;
 pub mod console;
 pub mod ended;

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::url_rule::is_own_path;
 
 use crate::demo::{PEOPLE, Person};
 use crate::i18n::{Text, fill};
-use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, org_name};
+use crate::layout::{LayoutData, PageWidth, Place, SiteLayout, org_name, param_of, with_next};
 use crate::page::{HostBrand, page, text};
 use crate::ui::{Avatar, Button, ButtonKind, Card, EmptyState, IconName, LinkButton, PageHeader};
 
@@ -16,11 +15,7 @@ use crate::ui::{Avatar, Button, ButtonKind, Card, EmptyState, IconName, LinkButt
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let page = page();
-    let next = use_query_map()
-        .get_untracked()
-        .get("next")
-        .filter(|next| is_own_path(next))
-        .unwrap_or_else(|| "/store".to_owned());
+    let next = param_of(&page.path, "next").filter(|next| is_own_path(next));
     let words = &text().sign_in;
     // The bar would offer to come here.
     let data = LayoutData {
@@ -31,8 +26,11 @@ pub fn SignInPage() -> impl IntoView {
         <Title text=words.title/>
         <SiteLayout data width=PageWidth::Column>
             {match (&page.host, page.demo) {
-                (Some(_), true) => view! { <DemoPeople next/> }.into_any(),
-                (Some(host), false) => view! { <AtTheHost host=host.clone()/> }.into_any(),
+                (Some(_), true) => {
+                    let next = next.unwrap_or_else(|| "/store".to_owned());
+                    view! { <DemoPeople next/> }.into_any()
+                }
+                (Some(host), false) => view! { <AtTheHost host=host.clone() next/> }.into_any(),
                 (None, _) => view! { <NoHost/> }.into_any(),
             }}
             {page.host.is_some().then(|| view! { <ToConsole/> })}
@@ -107,14 +105,10 @@ fn words_for(person: Person, text: &'static Text) -> String {
 }
 
 #[component]
-fn AtTheHost(host: HostBrand) -> impl IntoView {
+fn AtTheHost(host: HostBrand, next: Option<String>) -> impl IntoView {
     let words = &text().sign_in;
     let title = fill(words.host_title, &[("host", &host.name)]);
-    let href = if host.sign_in_url.is_empty() {
-        host.site_url.clone()
-    } else {
-        host.sign_in_url.clone()
-    };
+    let href = way_to_sign_in(&host, next.as_deref());
     let lead = if href.is_empty() {
         fill(words.host_unknown, &[("host", &host.name)])
     } else {
@@ -126,6 +120,15 @@ fn AtTheHost(host: HostBrand) -> impl IntoView {
         {(!href.is_empty()).then(|| view! {
             <p><LinkButton href=href.clone() kind=ButtonKind::Primary>{go.clone()}</LinkButton></p>
         })}
+    }
+}
+
+/// Where the host signs its users in, told the way back; else its site, which expects no such parameter.
+fn way_to_sign_in(host: &HostBrand, next: Option<&str>) -> String {
+    match (host.sign_in_url.as_str(), next) {
+        ("", _) => host.site_url.clone(),
+        (address, None) => address.to_owned(),
+        (address, Some(next)) => with_next(address, next),
     }
 }
 

@@ -31,7 +31,6 @@ fn pages() -> Vec<(&'static str, &'static str, World)> {
         email: "kim@example.com".to_owned(),
         role: HostRole::Developer,
         invited_by: "ada@example.com".to_owned(),
-        has_account: false,
     };
     let field = |field: &str, code: &str| {
         let mut error = AppError::new(400, code, "Not like this.");
@@ -203,7 +202,7 @@ async fn no_page_has_an_english_sentence_of_the_catalogue_in_german() {
         english.console.keys.origins_lead,
         english.console.plugins.lead,
         english.console.people.tokens_lead,
-        english.console.audit.lead,
+        english.audit.lead,
         english.console.overview.start_text,
         english.console.settings.brand_text,
         english.common.close,

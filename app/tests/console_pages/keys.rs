@@ -117,17 +117,16 @@ async fn a_wrong_password_asks_again_on_the_page_and_shows_nothing() {
 
 #[tokio::test]
 async fn a_refused_key_says_what_is_wrong_with_it() {
-    let mut error = AppError::new(400, "jwk_invalid", "It has no kty.");
-    error.fields = [("jwk".to_owned(), "It has no kty.".to_owned())].into();
-    let html = World::full(HostRole::Developer)
-        .refusing("register", &[], error)
-        .html(KEYS)
-        .await;
-    assert_eq!(
-        html.matches("It has no kty.").count(),
-        2,
-        "summary and field: {html}"
-    );
+    let refused =
+        World::full(HostRole::Developer).refusing("register", &[], at_field("jwk", "jwk_use"));
+    for (world, sentence) in [
+        (refused.clone(), "Its use is not sig."),
+        (refused.in_german(), "Seine use ist nicht sig."),
+    ] {
+        let html = world.html(KEYS).await;
+        let said = html.matches(sentence).count();
+        assert_eq!(said, 2, "summary and field: {html}");
+    }
     // A button in a row has no place of its own, so the top of the page says it.
     let gone = World::full(HostRole::Developer)
         .refusing("revoke", &[("key", "x")], AppError::not_found())

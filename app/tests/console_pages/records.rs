@@ -81,12 +81,9 @@ async fn the_log_says_in_words_what_changed_and_leads_to_what_is_older() {
         html.contains("from empty to #c02a7a"),
         "said as a sentence: {html}"
     );
+    assert!(html.contains("<del>no</del> → <ins>yes</ins>"), "{html}");
     assert!(
-        html.contains("<del>false</del> → <ins>true</ins>"),
-        "{html}"
-    );
-    assert!(
-        html.contains("Organisation decided about a plugin for Globex"),
+        html.contains("Turned a plugin on for everyone at Globex"),
         "{html}"
     );
     assert!(

@@ -52,7 +52,7 @@ fn Filters(locale: Locale) -> AnyView {
 fn Search(locale: Locale) -> AnyView {
     let text = locale.text();
     let sorts = vec![
-        Choice::new("used", text.store.sort_most_used),
+        Choice::new("used", text.store.sort_most_installed),
         Choice::new("new", text.store.sort_newest),
     ];
     view! {

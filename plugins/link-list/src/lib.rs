@@ -10,8 +10,8 @@
 //! |---|---|
 //! | `GET /api/v1/admin/plugins/link-list/links` | the links, and the lines that are none with the reason |
 //!
-//! A link is a line `Title | https://…`; see [`parse`] for what an address may be. The settings page stores any text, so the
-//! rules hold where links are *read*: what was stored before a rule was tightened is covered, too.
+//! A link is a line `Title | https://…`; see [`parse`] for what an address may be. Settings with a line that is no link are not
+//! saved. The rules hold again where links are *read*: what was stored before a rule was tightened is covered, too.
 
 mod parse;
 mod routes;
@@ -23,8 +23,9 @@ use async_trait::async_trait;
 use portico_plugin_kit::{ContextCell, asset, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
-    Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
+    Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, SettingProblem, UiPlugin,
 };
+use portico_sdk::settings::Values;
 use portico_sdk::slot::slots;
 
 pub use parse::{Link, Mistake, Skipped, parse};
@@ -80,6 +81,17 @@ impl Plugin for LinkList {
             icon: "link".to_owned(),
             tile: "olive".to_owned(),
         }
+    }
+
+    fn check_settings(&self, values: &Values) -> Vec<SettingProblem> {
+        let complaint = parse::complaint(settings::links(values));
+        complaint
+            .map(|message| SettingProblem {
+                field: settings::LINKS.to_owned(),
+                message,
+            })
+            .into_iter()
+            .collect()
     }
 
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {

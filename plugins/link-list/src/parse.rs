@@ -1,6 +1,6 @@
 //! From lines of text to links that are safe to put on a page. Pure.
 
-use portico_sdk::i18n::is_deceptive;
+use portico_sdk::i18n::{LocaleText, is_deceptive};
 use serde::Serialize;
 use url::Url;
 
@@ -40,6 +40,59 @@ pub enum Mistake {
     Address,
     /// There are 20 links already.
     TooMany,
+}
+
+impl Mistake {
+    /// What is wrong and how to mend it, in English and German.
+    fn sentences(self) -> [&'static str; 2] {
+        match self {
+            Self::Shape => [
+                "write a title, a vertical bar and an address",
+                "ein Titel, ein senkrechter Strich und eine Adresse gehören dazu",
+            ],
+            Self::Title => [
+                "use a title of at most 60 plain characters",
+                "der Titel darf höchstens 60 einfache Zeichen haben",
+            ],
+            Self::Address => [
+                "use an address that starts with https:// or, on this site, with a slash",
+                "die Adresse muss mit https:// oder, auf dieser Website, mit einem Schrägstrich beginnen",
+            ],
+            Self::TooMany => [
+                "at most 20 links fit into the sidebar",
+                "in die Seitenleiste passen höchstens 20 Links",
+            ],
+        }
+    }
+}
+
+/// The most wrong lines that are named at once.
+const MAX_NAMED: usize = 5;
+
+/// What is wrong with a text, line by line; `None`: nothing.
+pub fn complaint(text: &str) -> Option<LocaleText> {
+    let (_, skipped) = parse(text);
+    if skipped.is_empty() {
+        return None;
+    }
+    let lines = |word: &str, language: usize| {
+        let mut lines: Vec<String> = skipped
+            .iter()
+            .take(MAX_NAMED)
+            .map(|skipped| {
+                let sentence = skipped.mistake.sentences()[language];
+                format!("{word} {}: {sentence}.", skipped.line)
+            })
+            .collect();
+        if skipped.len() > MAX_NAMED {
+            lines.push("…".to_owned());
+        }
+        lines.join(" ")
+    };
+    Some(portico_plugin_kit::text(
+        &lines("Line", 0),
+        &lines("Zeile", 1),
+    ))
 }
 
 /// Reads one link per line, `Title | address`. Empty lines are ignored; a wrong line costs only itself.
@@ -194,6 +247,26 @@ mod tests {
                 (4, Mistake::Title),
                 (5, Mistake::Title)
             ]
+        );
+    }
+
+    #[test]
+    fn a_complaint_names_the_lines() {
+        assert_eq!(
+            complaint("Good | https://a.example\n\nOrders | /admin/orders"),
+            None
+        );
+        let complaint =
+            complaint("Good | https://a.example\nBad | javascript:alert(1)\nno bar").unwrap();
+        assert_eq!(
+            complaint.text("en"),
+            "Line 2: use an address that starts with https:// or, on this site, with a slash. \
+             Line 3: write a title, a vertical bar and an address."
+        );
+        assert!(
+            complaint
+                .text("de")
+                .starts_with("Zeile 2: die Adresse muss")
         );
     }
 

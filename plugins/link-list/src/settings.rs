@@ -7,6 +7,9 @@ use serde_json::Value;
 
 const SETTINGS_URL: &str = "/api/v1/admin/plugins/link-list/settings";
 
+/// Key of the one field.
+pub const LINKS: &str = "links";
+
 /// The form; the server stores its values, no route of ours is involved.
 pub fn form() -> FormSchema {
     FormSchema {
@@ -28,7 +31,7 @@ pub fn form() -> FormSchema {
                 "Einer pro Zeile: ein Titel, ein senkrechter Strich und eine Adresse, die mit https:// oder, auf dieser \
                  Website, mit einem Schrägstrich beginnt.",
             ),
-            ..Field::new("links", FieldKind::Textarea).label(text("Links", "Links"))
+            ..Field::new(LINKS, FieldKind::Textarea).label(text("Links", "Links"))
         }],
         submit_url: SETTINGS_URL.to_owned(),
         load_url: SETTINGS_URL.to_owned(),
@@ -39,7 +42,7 @@ pub fn form() -> FormSchema {
 /// The stored text; empty when nothing was saved.
 pub fn links(values: &Values) -> &str {
     values
-        .get("links")
+        .get(LINKS)
         .and_then(Value::as_str)
         .unwrap_or_default()
 }

@@ -35,9 +35,10 @@ use async_trait::async_trait;
 use portico_plugin_kit::{ContextCell, text};
 use portico_sdk::extension::{Extension, ExtensionKind};
 use portico_sdk::plugin::{
-    HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin, WebhookRequest,
-    WebhookResponse,
+    HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, SettingProblem, UiPlugin,
+    WebhookRequest, WebhookResponse,
 };
+use portico_sdk::settings::Values;
 use portico_sdk::slot::slots;
 
 pub use signature::{sign, verify};
@@ -98,6 +99,16 @@ impl Plugin for WebhookNotifier {
         }
     }
 
+    fn check_settings(&self, values: &Values) -> Vec<SettingProblem> {
+        let address = settings::address(values);
+        let refused = !address.is_empty()
+            && (self.context.get()).is_ok_and(|context| context.http.check(address).is_err());
+        refused
+            .then(settings::refused_address)
+            .into_iter()
+            .collect()
+    }
+
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
         self.context.fill(context)
     }
@@ -149,7 +160,30 @@ impl UiPlugin for WebhookNotifier {
 
 #[cfg(test)]
 mod tests {
+    use portico_plugin_testkit::Fakes;
+    use serde_json::Value;
+
     use super::*;
+
+    #[tokio::test]
+    async fn an_address_that_is_not_called_is_not_saved_either() {
+        let plugin = WebhookNotifier::default();
+        plugin.init(Fakes::new().context()).await.unwrap();
+        let check = |url: Value| plugin.check_settings(&Values::from([("url".to_owned(), url)]));
+        for good in ["https://erp.example/hook", " https://erp.example/hook "] {
+            assert_eq!(check(good.into()), []);
+        }
+        assert_eq!(check(Value::Null), []);
+        for bad in [
+            "http://erp.example/hook",
+            "javascript:alert(1)",
+            "erp.example",
+        ] {
+            let problems = check(bad.into());
+            assert_eq!(problems[0].field, "url", "{bad}");
+            assert!(problems[0].message.text("de").contains("https://"));
+        }
+    }
 
     #[test]
     fn the_declaration_follows_the_contract() {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use portico_plugin_kit::{option, text};
+use portico_sdk::plugin::SettingProblem;
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
 use portico_sdk::settings::Values;
 use serde_json::Value;
@@ -73,6 +74,23 @@ pub fn form() -> FormSchema {
     }
 }
 
+/// The address as it is called; empty while there is none.
+pub fn address(values: &Values) -> &str {
+    let text = values.get("url").and_then(Value::as_str);
+    text.unwrap_or_default().trim()
+}
+
+/// Said at an address that the server's HTTP client would refuse.
+pub fn refused_address() -> SettingProblem {
+    SettingProblem {
+        field: "url".to_owned(),
+        message: text(
+            "Use an address that starts with https:// and can be reached from the internet.",
+            "Nehmen Sie eine Adresse, die mit https:// beginnt und aus dem Internet erreichbar ist.",
+        ),
+    }
+}
+
 /// A form without fields is a button (PARITY 6).
 pub fn test_button() -> FormSchema {
     FormSchema {
@@ -120,7 +138,7 @@ impl Target {
     pub fn read(values: &Values) -> Option<Self> {
         let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
         let target = Self {
-            url: text("url").trim().to_owned(),
+            url: address(values).to_owned(),
             secret: text("secret").to_owned(),
             all_events: text("events") == "all",
             active: values

@@ -12,6 +12,8 @@ const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a usable public key: {problem}")]
 pub struct JwkError {
+    /// What is wrong, in a word for catalogues: `json`, `kid`, `private`, `rsa`, `type`, `alg`, `use`, `coordinate`.
+    pub code: &'static str,
     /// What is wrong with it and how to mend it.
     pub problem: &'static str,
 }
@@ -38,7 +40,7 @@ pub fn check_public_jwk(text: &str) -> Result<JwkInfo, JwkError> {
     let key_id = match jwk.get("kid") {
         None => None,
         Some(Value::String(id)) => Some(id.clone()),
-        Some(_) => return problem("kid must be a string"),
+        Some(_) => return problem("kid", "kid must be a string"),
     };
     Ok(JwkInfo {
         algorithm: name(algorithm),
@@ -71,12 +73,16 @@ pub(super) fn decoding_key(text: &str) -> Result<(Algorithm, DecodingKey), JwkEr
 }
 
 fn object(text: &str) -> Result<Map<String, Value>, JwkError> {
-    strict_json::object(text.as_bytes()).or(problem("paste one JSON object, with each member once"))
+    strict_json::object(text.as_bytes()).or(problem(
+        "json",
+        "paste one JSON object, with each member once",
+    ))
 }
 
 fn key(jwk: &Map<String, Value>) -> Result<(Algorithm, DecodingKey), JwkError> {
     if PRIVATE.iter().any(|name| jwk.contains_key(*name)) {
         return problem(
+            "private",
             "it has a private part: register the public key only, and replace this one, it is no longer secret",
         );
     }
@@ -96,30 +102,41 @@ fn key(jwk: &Map<String, Value>) -> Result<(Algorithm, DecodingKey), JwkError> {
                 member("e").unwrap_or_default(),
             );
             if !(MIN_RSA_CHARACTERS..=MAX_RSA_CHARACTERS).contains(&n.len()) || n.starts_with('A') {
-                return problem("an RSA modulus must have 2,048 to 8,192 bits");
+                return problem("rsa", "an RSA modulus must have 2,048 to 8,192 bits");
             }
             if !matches!(e, "AQAB" | "Aw") {
-                return problem("the RSA exponent must be 65537 or 3");
+                return problem("rsa", "the RSA exponent must be 65537 or 3");
             }
             (Algorithm::RS256, DecodingKey::from_rsa_components(n, e))
         }
-        _ => return problem("use kty EC with crv P-256, kty OKP with crv Ed25519, or kty RSA"),
+        _ => {
+            return problem(
+                "type",
+                "use kty EC with crv P-256, kty OKP with crv Ed25519, or kty RSA",
+            );
+        }
     };
     if jwk
         .get("alg")
         .is_some_and(|alg| alg.as_str() != Some(name(algorithm)))
     {
-        return problem("its alg is not ES256, EdDSA or RS256, or does not fit its kty");
+        return problem(
+            "alg",
+            "its alg is not ES256, EdDSA or RS256, or does not fit its kty",
+        );
     }
     if jwk
         .get("use")
         .is_some_and(|usage| usage.as_str() != Some("sig"))
     {
-        return problem("its use is not sig");
+        return problem("use", "its use is not sig");
     }
     match key {
         Ok(key) => Ok((algorithm, key)),
-        Err(_) => problem("a coordinate is not base64url without padding"),
+        Err(_) => problem(
+            "coordinate",
+            "a coordinate is not base64url without padding",
+        ),
     }
 }
 
@@ -131,7 +148,10 @@ const MAX_RSA_CHARACTERS: usize = 1366;
 fn coordinate(text: Option<&str>) -> Result<&str, JwkError> {
     match text {
         Some(text) if text.len() == 43 => Ok(text),
-        _ => problem("x, and for kty EC also y, must be 32 bytes in base64url"),
+        _ => problem(
+            "coordinate",
+            "x, and for kty EC also y, must be 32 bytes in base64url",
+        ),
     }
 }
 
@@ -146,6 +166,6 @@ pub(super) fn name(algorithm: Algorithm) -> &'static str {
     }
 }
 
-fn problem<T>(problem: &'static str) -> Result<T, JwkError> {
-    Err(JwkError { problem })
+fn problem<T>(code: &'static str, problem: &'static str) -> Result<T, JwkError> {
+    Err(JwkError { code, problem })
 }

@@ -214,6 +214,18 @@ mod tests {
                 !operation.curl.contains('{') || operation.curl.contains("-d"),
                 "{name}"
             );
+            let token_is_refused = ["account_required", "owner_required", "operator_required"]
+                .iter()
+                .any(|code| {
+                    operation
+                        .answers
+                        .iter()
+                        .any(|answer| answer.about.contains(code))
+                });
+            assert!(
+                !token_is_refused || operation.curl.contains("CONSOLE_COOKIE"),
+                "{name}"
+            );
             for parameter in &operation.parameters {
                 assert_ne!(parameter.about, "", "{name}: {}", parameter.name);
             }

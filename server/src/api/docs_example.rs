@@ -71,20 +71,16 @@ pub(super) fn curl(
     operation: &Value,
 ) -> String {
     let mut lines = Vec::new();
-    let method = match method {
+    let needs = Needs::of(path, operation);
+    let command = match method {
         "GET" => String::new(),
         _ => format!("-X {method} "),
     };
     lines.push(format!(
-        "curl {method}'{origin}{}'",
+        "curl {command}'{origin}{}'",
         address(path, operation)
     ));
-    // The console's routes take a host's API token, the others a user's JWT; outside of /api/v1 nobody is asked.
-    if path.starts_with("/api/v1/hosts") || path.starts_with("/api/v1/console") {
-        lines.push(r#"-H "Authorization: Bearer $API_TOKEN""#.to_owned());
-    } else if path.starts_with("/api/v1/") {
-        lines.push(r#"-H "Authorization: Bearer $HOST_JWT""#.to_owned());
-    }
+    lines.extend(needs.credential().map(ToOwned::to_owned));
     if let Some((content_type, media)) = entries(&operation["requestBody"]["content"]).next() {
         let body = example(document, &media["schema"]);
         if content_type == "application/json" {
@@ -97,8 +93,90 @@ pub(super) fn curl(
             );
         }
     }
-    lines.join(" \\\n  ")
+    let call = lines.join(" \\\n  ");
+    match needs.explained(method, path) {
+        Some(comment) => format!("{comment}\n{call}"),
+        None => call,
+    }
 }
+
+/// What a call has to carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A user's JWT.
+    HostJwt,
+    /// A host API token, or the console's cookie.
+    ApiToken,
+    /// A person's console session.
+    Person,
+    /// That of an owner of the host.
+    Owner,
+    /// That of an operator.
+    Operator,
+}
+
+impl Needs {
+    /// Read off what the operation says of 403: an API token has no account, owns no host and runs no server.
+    fn of(path: &str, operation: &Value) -> Self {
+        if !path.starts_with("/api/v1/hosts") {
+            let asks = path.starts_with("/api/v1/") && path != "/api/v1/openapi.json";
+            return if asks { Self::HostJwt } else { Self::Nothing };
+        }
+        let refusals = operation["responses"]["403"]["description"]
+            .as_str()
+            .unwrap_or_default();
+        [
+            ("operator_required", Self::Operator),
+            ("owner_required", Self::Owner),
+            ("account_required", Self::Person),
+        ]
+        .into_iter()
+        .find(|(code, _)| refusals.contains(code))
+        .map_or(Self::ApiToken, |(_, needs)| needs)
+    }
+
+    fn credential(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::HostJwt => Some(r#"-H "Authorization: Bearer $HOST_JWT""#),
+            Self::ApiToken => Some(r#"-H "Authorization: Bearer $API_TOKEN""#),
+            Self::Person | Self::Owner | Self::Operator => Some(r#"-b "$CONSOLE_COOKIE""#),
+        }
+    }
+
+    /// Whose cookie it is, as comments of a shell, and what does the same from the command line.
+    fn explained(self, method: &str, path: &str) -> Option<String> {
+        let who = match self {
+            Self::Nothing | Self::HostJwt | Self::ApiToken => return None,
+            Self::Person => "a person",
+            Self::Owner => "an owner of the host",
+            Self::Operator => "an operator",
+        };
+        let mut lines = vec![
+            "# Not with a host API token.".to_owned(),
+            format!(
+                "# CONSOLE_COOKIE: name=value of the console's cookie in the browser of {who}."
+            ),
+        ];
+        let command = COMMANDS.iter().find(|(call, _)| *call == (method, path));
+        lines.extend(command.map(|(_, command)| format!("# Or: {command}")));
+        Some(lines.join("\n"))
+    }
+}
+
+/// What the command line has for calls that an API token may not make.
+const COMMANDS: [((&str, &str), &str); 2] = [
+    (
+        ("POST", "/api/v1/hosts"),
+        "portico host create --id ID --name NAME",
+    ),
+    (
+        ("POST", "/api/v1/hosts/{host}/keys/{key}/reveal"),
+        "portico host rotate --host HOST, which makes a new secret and prints it",
+    ),
+];
 
 /// The address with its parameters in capitals, and the query that cannot be left out.
 fn address(path: &str, operation: &Value) -> String {
@@ -145,6 +223,45 @@ mod tests {
         assert_eq!(made["on"], true);
         assert_eq!(made["state"], "good");
         assert_eq!(made["next"]["name"], "…");
+    }
+
+    #[test]
+    fn a_call_asks_for_what_it_really_needs() {
+        let call = |method, path, refusal: &str| {
+            let operation = json!({ "responses": { "403": { "description": refusal } } });
+            curl(&json!({}), "https://p.example", method, path, &operation)
+        };
+        let keys = call("GET", "/api/v1/hosts/{host}/keys", "");
+        assert!(keys.ends_with(r#"-H "Authorization: Bearer $API_TOKEN""#));
+        for (method, path, refusal, says) in [
+            (
+                "POST",
+                "/api/v1/hosts",
+                "`operator_required`",
+                "portico host create",
+            ),
+            (
+                "POST",
+                "/api/v1/hosts/{host}/tokens",
+                "`account_required`: no",
+                "of a person.",
+            ),
+            (
+                "PUT",
+                "/api/v1/hosts/{host}/members/{a}",
+                "`owner_required`",
+                "of an owner",
+            ),
+        ] {
+            let made = call(method, path, refusal);
+            assert!(!made.contains("API_TOKEN"), "{made}");
+            assert!(
+                made.contains(r#"-b "$CONSOLE_COOKIE""#) && made.contains(says),
+                "{made}"
+            );
+            let comments = made.lines().take_while(|line| line.starts_with('#'));
+            assert!(comments.count() >= 2, "{made}");
+        }
     }
 
     #[test]

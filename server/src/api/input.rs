@@ -7,7 +7,9 @@ use axum::{Form, Json};
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use crate::error::ServiceError;
 
@@ -22,6 +24,32 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
         let read = Json::from_request(request, state).await;
         read.map(|Json(value)| Self(value))
             .map_err(|error: JsonRejection| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// A JSON body that may be left out.
+#[derive(Debug)]
+pub struct OptionalJsonBody<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJsonBody<T> {
+    type Rejection = ServiceError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ServiceError> {
+        let read = <Option<Json<T>> as FromRequest<S, _>>::from_request(request, state).await;
+        read.map(|body| Self(body.map_or_else(T::default, |Json(value)| value)))
+            .map_err(|error: JsonRejection| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// The account's password, given again with what makes or shows a credential. Programs leave it out.
+#[derive(Clone, Default, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct Password(pub String);
+
+/// Without the password (THREATS 46).
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password")
     }
 }
 

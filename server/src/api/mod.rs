@@ -6,6 +6,7 @@ pub mod functions;
 mod health;
 pub mod input;
 pub mod openapi;
+mod paging;
 pub mod plugins;
 pub mod preferences;
 pub mod session;

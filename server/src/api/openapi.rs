@@ -26,7 +26,7 @@ use crate::state::AppState;
         (name = "apps", description = "The store"),
         (name = "settings", description = "Settings of plugins, for the organisation or the whole host"),
         (name = "hosts", description = "The console: hosts, keys, origins, approvals, members. Called with the console's cookie or \
-            with `Authorization: Bearer <host API token>`"),
+            with `Authorization: Bearer <host API token>`. People send their password along with what makes or shows a credential"),
         (name = "operation", description = "Health and counters"),
     )
 )]

@@ -103,6 +103,13 @@ impl ConsoleBackend for ConsolePages {
     }
 
     async fn audit(&self, host: &str, cursor: Option<&str>) -> Answer<HostAuditPage> {
-        Ok(console::audit::page(&self.state, self.caller()?, host, cursor, 0).await?)
+        Ok(console::audit::page(
+            &self.state,
+            self.caller()?,
+            host,
+            cursor,
+            console::audit::PAGE,
+        )
+        .await?)
     }
 }

@@ -1,9 +1,12 @@
 //! [`OrgBackend`].
 
 use async_trait::async_trait;
-use portico_app::backend::{Answer, FailedDelivery, OrgBackend, OrgPlugin, OrgSwitch};
+use portico_app::backend::{
+    Answer, FailedDelivery, HostAuditPage, OrgBackend, OrgPlugin, OrgSwitch,
+};
 
 use super::RequestBackend;
+use crate::services::console::audit::PAGE;
 use crate::services::orgs;
 
 #[async_trait]
@@ -23,5 +26,9 @@ impl OrgBackend for RequestBackend {
 
     async fn failed_deliveries(&self, org: &str, plugin: &str) -> Answer<Vec<FailedDelivery>> {
         Ok(orgs::failed_deliveries(&self.state, &self.caller, org, plugin).await?)
+    }
+
+    async fn audit(&self, org: &str, cursor: Option<&str>) -> Answer<HostAuditPage> {
+        Ok(orgs::audit(&self.state, &self.caller, org, cursor, PAGE).await?)
     }
 }

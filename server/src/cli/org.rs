@@ -72,6 +72,7 @@ impl Org {
     pub async fn run(self, context: &Context) -> Result<(), CliError> {
         let Command::Set(set) = self.command;
         let state = context.state().await?;
+        super::host::require(&state, &set.host).await?;
         let switch = set.to.switch();
         let place = (set.host.as_str(), set.org.as_str());
         orgs::set_plugin_as_operator(

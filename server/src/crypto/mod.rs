@@ -5,5 +5,5 @@ mod password;
 mod token;
 
 pub use cipher::{Cipher, CipherError, MasterKey};
-pub use password::{PasswordHasher, PasswordRefused};
+pub use password::{PasswordHasher, PasswordRefused, check_length};
 pub use token::{constant_time_eq, hash_token, new_id, new_token, sha256_hex};

@@ -57,14 +57,9 @@ impl PasswordHasher {
         }
     }
 
-    /// Hashes a new password after checking its length (NIST SP 800-63B: length, no composition rules).
+    /// Hashes a new password after [`check_length`].
     pub async fn hash(&self, password: &str) -> Result<String, PasswordRefused> {
-        if password.chars().count() < 12 {
-            return Err(PasswordRefused::TooShort);
-        }
-        if password.len() > 1024 {
-            return Err(PasswordRefused::TooLong);
-        }
+        check_length(password)?;
         let password = password.to_owned();
         self.run(move || {
             Argon2::default()
@@ -119,6 +114,17 @@ impl PasswordHasher {
         tokio::task::spawn_blocking(work)
             .await
             .map_err(|_| PasswordRefused::Failed)
+    }
+}
+
+/// The rules for a new password (NIST SP 800-63B: length, no composition rules).
+pub fn check_length(password: &str) -> Result<(), PasswordRefused> {
+    if password.chars().count() < 12 {
+        Err(PasswordRefused::TooShort)
+    } else if password.len() > 1024 {
+        Err(PasswordRefused::TooLong)
+    } else {
+        Ok(())
     }
 }
 

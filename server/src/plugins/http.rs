@@ -130,8 +130,7 @@ impl HttpClient for PluginHttp {
         headers: &[(String, String)],
         body: &Value,
     ) -> Result<u16, PluginError> {
-        let url = Url::parse(url)
-            .map_err(|_| PluginError::AddressRefused("it is not a URL".to_owned()))?;
+        let url = parse(url)?;
         let client = self.client_for(&url)?;
         let headers = header_map(headers)?;
         let body = body.to_string();
@@ -149,6 +148,14 @@ impl HttpClient for PluginHttp {
             .map_err(failure)?;
         Ok(response.status().as_u16())
     }
+
+    fn check(&self, url: &str) -> Result<(), PluginError> {
+        self.client_for(&parse(url)?).map(|_| ())
+    }
+}
+
+fn parse(url: &str) -> Result<Url, PluginError> {
+    Url::parse(url).map_err(|_| PluginError::AddressRefused("it is not a URL".to_owned()))
 }
 
 fn exception(text: &str) -> Result<(String, Place), String> {
@@ -286,6 +293,10 @@ mod tests {
                 matches!(answer, Err(PluginError::AddressRefused(_))),
                 "{url}: {answer:?}"
             );
+            // What an address says itself is known before it is called; what a name leads to is not.
+            let checked = client.check(&url);
+            let by_name = ["https://inside.example/", "https://mixed.example:8443/"];
+            assert_eq!(checked.is_ok(), by_name.contains(&url.as_str()), "{url}");
         }
         assert_eq!(count.load(Ordering::SeqCst), 0);
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use portico_app::backend::{FailedDelivery, OrgPlugin, OrgSwitch};
+use portico_app::backend::{FailedDelivery, HostAuditPage, OrgPlugin, OrgSwitch};
 use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::Scope;
 use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy};
 use serde_json::{Value, json};
 
+use super::console::audit::stretch as audit_page;
 use super::policy::{HostFacts, Resolved, Standing, View};
 use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
@@ -63,6 +64,18 @@ pub async fn failed_deliveries(
             reason: row.last_error,
         })
         .collect())
+}
+
+/// A stretch of the organisation's audit log from `cursor` on, the newest first; refusals as of [`plugins`], but it stays readable where the host does not offer plugins by organisation any more.
+pub async fn audit(
+    state: &AppState,
+    caller: &Caller,
+    org: &str,
+    cursor: Option<&str>,
+    limit: u32,
+) -> ServiceResult<HostAuditPage> {
+    caller.require_org_admin(org)?;
+    audit_page(state, (&caller.host.id, Some(org)), cursor, limit).await
 }
 
 /// A decision that was changed.

@@ -36,6 +36,8 @@ pub enum ConsoleCaller {
         account: Arc<AccountRow>,
         /// Hash of the session's token, so that a new password can end all others.
         session: String,
+        /// The password came with this request and was right (`accounts::with_password`).
+        confirmed: bool,
     },
     /// A program, for one host.
     Token(Arc<ApiTokenRow>),
@@ -114,6 +116,20 @@ impl ConsoleCaller {
         match self {
             Self::Account { .. } | Self::Cli => Ok(()),
             Self::Token(_) => self.account().map(|_| ()),
+        }
+    }
+
+    /// The one rule for whatever makes or shows a credential (a key, a secret, an API token, an invitation): a person gives the
+    /// password again, so that a browser left open is not enough to come back for good; 400 `password_required`. Programs and
+    /// the command line have no password and go on without.
+    pub fn may_handle_credentials(&self) -> ServiceResult<()> {
+        match self {
+            Self::Account { confirmed, .. } if !confirmed => Err(ServiceError::field(
+                "password",
+                "password_required",
+                "Send your password with it: this makes or shows what opens the host.",
+            )),
+            Self::Account { .. } | Self::Token(_) | Self::Cli => Ok(()),
         }
     }
 
@@ -236,6 +252,7 @@ async fn by_cookie(parts: &Parts, state: &AppState) -> ServiceResult<Option<Cons
     Ok(found.map(|account| ConsoleCaller::Account {
         account: Arc::new(account),
         session,
+        confirmed: false,
     }))
 }
 

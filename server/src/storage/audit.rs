@@ -166,6 +166,14 @@ pub async fn append(
     Ok(())
 }
 
+/// Holds the end of the chain until the unit of work ends: whoever appends a row waits, and so does whoever holds it.
+pub async fn hold(on: &mut impl Runner) -> Result<(), StorageError> {
+    sql("update audit_head set seq = seq where id = 1")
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
 /// A page of one host's rows, the newest first; of one organisation when `org` is given. `before`: only rows with a
 /// smaller number.
 pub async fn page(

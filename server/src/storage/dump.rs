@@ -42,6 +42,7 @@ pub const TABLES: &[&str] = &[
     "audit_head",
     "shop_products",
     "shop_payment_methods",
+    "shop_payment_choices",
     "shop_cart_items",
     "shop_orders",
     "shop_order_items",

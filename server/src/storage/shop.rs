@@ -264,10 +264,19 @@ pub async fn clear_cart(on: &mut impl Runner, host: &str, cart: &str) -> Result<
     Ok(())
 }
 
-/// All payment methods in the shop's order.
-pub async fn methods(on: &mut impl Runner, host: &str) -> Result<Vec<MethodRow>, StorageError> {
-    sql("select * from shop_payment_methods where host_id = $1 order by position, id")
+/// All payment methods in the shop's order, enabled as an organisation decided, else as the shop did. `org` is empty for
+/// those without an organisation.
+pub async fn methods(
+    on: &mut impl Runner,
+    host: &str,
+    org: &str,
+) -> Result<Vec<MethodRow>, StorageError> {
+    sql("select m.id, m.title_json, m.hint_json, m.provider, coalesce(c.enabled, m.enabled) as enabled \
+         from shop_payment_methods m left join shop_payment_choices c \
+         on c.host_id = m.host_id and c.method_id = m.id and c.org_id = $2 \
+         where m.host_id = $1 order by m.position, m.id")
         .bind(host)
+        .bind(org)
         .all(on)
         .await
 }
@@ -293,21 +302,31 @@ pub async fn insert_method(
     Ok(())
 }
 
-/// Offers a payment method in the checkout, or no longer; false when there is none of that id.
+/// Offers a payment method to the buyers of an organisation, or no longer; with an empty `org` to everybody else. False when
+/// there is none of that id.
 pub async fn enable_method(
     on: &mut impl Runner,
     host: &str,
+    org: &str,
     id: &str,
     enabled: bool,
 ) -> Result<bool, StorageError> {
-    let changed =
+    let query = if org.is_empty() {
         sql("update shop_payment_methods set enabled = $3 where host_id = $1 and id = $2")
-            .bind(host)
-            .bind(id)
-            .bind(enabled)
-            .execute(on)
-            .await?;
-    Ok(changed > 0)
+    } else {
+        sql(
+            "insert into shop_payment_choices (host_id, org_id, method_id, enabled) \
+             select host_id, $4, id, $3 from shop_payment_methods where host_id = $1 and id = $2 \
+             on conflict (host_id, org_id, method_id) do update set enabled = excluded.enabled",
+        )
+    };
+    let query = query.bind(host).bind(id).bind(enabled);
+    let query = if org.is_empty() {
+        query
+    } else {
+        query.bind(org)
+    };
+    Ok(query.execute(on).await? > 0)
 }
 
 /// One order of a host.

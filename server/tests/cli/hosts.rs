@@ -96,6 +96,46 @@ fn refusals_go_to_standard_error_with_a_failing_exit_code() {
 }
 
 #[test]
+fn a_command_about_a_host_that_is_not_there_says_so_and_how_to_list_hosts() {
+    let portico = Portico::new();
+    portico.ok(&["host", "create", "--id", "zoo", "--name", "Zoo"]);
+    let jwk = portico.dir.path().join("key.json");
+    std::fs::write(&jwk, "{}").unwrap();
+    let jwk = jwk.to_str().unwrap();
+    for command in [
+        vec!["host", "keys"],
+        vec!["host", "rotate"],
+        vec!["host", "revoke", "k3y"],
+        vec!["host", "add-public-key", jwk],
+        vec!["host", "approve", "--all"],
+        vec!["host", "unapprove", "sales-chart"],
+        vec!["host", "plugins"],
+        vec!["host", "policy", "sales-chart", "forced"],
+        vec!["host", "set", "--name", "X"],
+        vec!["host", "origin", "add", "https://a.example"],
+        vec!["host", "origin", "remove", "https://a.example"],
+        vec!["host", "origin", "list"],
+        vec!["org", "set", "on", "--org", "o", "--plugin", "sales-chart"],
+    ] {
+        let said = portico.fails(&[&command[..], &["--host", "nope"]].concat());
+        assert!(said.contains("no host nope"), "{command:?}: {said}");
+        assert!(said.contains("portico host list"), "{command:?}: {said}");
+    }
+    // At a host that is there, what is missing is named.
+    for (command, missing) in [
+        (vec!["host", "revoke", "k3y"], "k3y"),
+        (vec!["host", "unapprove", "sales-chart"], "sales-chart"),
+        (
+            vec!["host", "origin", "remove", "https://a.example"],
+            "https://a.example",
+        ),
+    ] {
+        let said = portico.fails(&[&command[..], &["--host", "zoo"]].concat());
+        assert!(said.contains(missing) && said.contains("zoo"), "{said}");
+    }
+}
+
+#[test]
 fn keys_rotate_with_overlap_and_are_revoked() {
     let portico = Portico::new();
     let first = portico.json(&["host", "create", "--id", "zoo", "--name", "Zoo", "--json"]);

@@ -71,7 +71,7 @@ async fn threat_42_a_host_of_others_is_not_found_on_any_route() {
             &world.farmer,
             "POST",
             "/api/v1/hosts/farm/tokens",
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     let token = token.json()["data"]["token"].as_str().unwrap().to_owned();
@@ -113,7 +113,12 @@ async fn threat_42_ids_of_one_host_are_nothing_on_another() {
     let world = World::new().await;
     let at = |host: &str, rest: &str| format!("/api/v1/hosts/{host}{rest}");
     let key = world
-        .call(&world.operator, "POST", &at("zoo", "/keys"), json!({}))
+        .call(
+            &world.operator,
+            "POST",
+            &at("zoo", "/keys"),
+            json!({"password": PASSWORD}),
+        )
         .await;
     let key = key.json()["data"]["key_id"].as_str().unwrap().to_owned();
     let token = world
@@ -121,11 +126,11 @@ async fn threat_42_ids_of_one_host_are_nothing_on_another() {
             &world.operator,
             "POST",
             &at("zoo", "/tokens"),
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     let token = token.json()["data"]["id"].as_str().unwrap().to_owned();
-    let invited = json!({"email": "new@example.com", "role": "owner"});
+    let invited = json!({"email": "new@example.com", "role": "owner", "password": PASSWORD});
     let invitation = world
         .call(&world.operator, "POST", &at("zoo", "/invitations"), invited)
         .await;
@@ -197,7 +202,7 @@ async fn threat_42_what_is_for_owners_operators_and_people_is_not_for_others() {
             &world.operator,
             "POST",
             "/api/v1/hosts/zoo/tokens",
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     let token = made.json()["data"]["token"].as_str().unwrap().to_owned();
@@ -280,7 +285,7 @@ async fn a_host_jwt_never_opens_the_console_and_a_console_cookie_is_no_user() {
             &world.operator,
             "POST",
             "/api/v1/hosts/zoo/tokens",
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     let pat = pat.json()["data"]["token"].as_str().unwrap().to_owned();

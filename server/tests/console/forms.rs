@@ -48,7 +48,12 @@ fn states(keys: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn an_operator_registers_a_host_and_sees_its_secret_once() {
     for world in World::each().await {
-        let fields = [("do", "create"), ("id", "lab"), ("name", "Lab")];
+        let fields = [
+            ("do", "create"),
+            ("id", "lab"),
+            ("name", "Lab"),
+            ("password", PASSWORD),
+        ];
         let made = world.post(&world.operator, "/console", &fields).await;
         let page = shown(&world, &world.operator, &made, "/console/hosts/lab/keys").await;
         assert!(page.body.contains("psk_"), "the secret");
@@ -74,13 +79,18 @@ async fn keys_are_made_rotated_registered_revealed_and_revoked() {
         let post = async |fields: &[(&str, &str)]| world.post(&world.farmer, page, fields).await;
         let keys = async || world.data("/api/v1/hosts/farm/keys").await;
 
-        let made = post(&[("do", "create")]).await;
+        let made = post(&[("do", "create"), ("password", PASSWORD)]).await;
         let made = shown(&world, &world.farmer, &made, page).await;
         assert!(made.body.contains("psk_"));
         assert_eq!(states(&keys().await), ["active", "active"]);
         world.server.clock.advance_ms(1);
 
-        let rotated = post(&[("do", "rotate"), ("overlap_hours", "2")]).await;
+        let rotated = post(&[
+            ("do", "rotate"),
+            ("overlap_hours", "2"),
+            ("password", PASSWORD),
+        ])
+        .await;
         let rotated = shown(&world, &world.farmer, &rotated, page).await;
         assert!(rotated.body.contains("psk_"));
         assert_eq!(states(&keys().await), ["active", "retiring", "retiring"]);
@@ -90,7 +100,10 @@ async fn keys_are_made_rotated_registered_revealed_and_revoked() {
         }
         assert_eq!(keys().await.as_array().unwrap().len(), 3);
 
-        done(&post(&[("do", "register"), ("jwk", JWK)]).await, page);
+        done(
+            &post(&[("do", "register"), ("jwk", JWK), ("password", PASSWORD)]).await,
+            page,
+        );
         let refused = post(&[("do", "register"), ("jwk", "{\"kty\":\"oct\"}")]).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
 
@@ -198,6 +211,7 @@ async fn members_are_invited_given_roles_and_removed() {
             ("do", "invite"),
             ("email", "new@example.com"),
             ("role", "developer"),
+            ("password", PASSWORD),
         ];
         let invited = post(&invite).await;
         let invited = shown(&world, &owner, &invited, page).await;
@@ -260,7 +274,11 @@ async fn tokens_are_made_and_revoked() {
     for world in World::each().await {
         let page = "/console/hosts/farm/tokens";
         let made = world
-            .post(&world.farmer, page, &[("do", "create"), ("name", "ci")])
+            .post(
+                &world.farmer,
+                page,
+                &[("do", "create"), ("name", "ci"), ("password", PASSWORD)],
+            )
             .await;
         let made = shown(&world, &world.farmer, &made, page).await;
         assert!(made.body.contains("pat_"));
@@ -310,6 +328,120 @@ async fn settings_are_saved_as_a_whole_and_a_missing_switch_is_off() {
         let host = world.data("/api/v1/hosts/farm").await;
         assert_eq!(host["name"], "The Farm", "nothing half-applied");
         assert_eq!(host["org_plugins"], true);
+    }
+}
+
+#[tokio::test]
+async fn a_public_key_is_refused_in_the_language_of_the_page_and_in_english_by_the_api() {
+    let world = World::new().await;
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"short"}"#;
+    let page = "/console/hosts/farm/keys?lang=de";
+    let fields = [("do", "register"), ("jwk", jwk), ("password", PASSWORD)];
+    let refused = world.post(&world.farmer, page, &fields).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(
+        refused.body.contains("32 Bytes in Base64url"),
+        "{}",
+        refused.body
+    );
+    assert!(!refused.body.contains("must be 32 bytes"));
+    let body = json!({"jwk": serde_json::from_str::<Value>(jwk).unwrap()});
+    let path = "/api/v1/hosts/farm/keys/public";
+    let refused = world.call(&world.farmer, "POST", path, body).await;
+    assert_eq!(refused.code(), "jwk_invalid");
+    assert!(refused.body.contains("must be 32 bytes"));
+}
+
+#[tokio::test]
+async fn threat_44_what_makes_or_shows_a_credential_asks_people_for_their_password() {
+    for world in World::each().await {
+        let owner = join(&world.server, "farm", "owner@example.com", HostRole::Owner).await;
+        let at = |rest: &str| format!("/api/v1/hosts/farm{rest}");
+        let key = world.data(&at("/keys")).await[0]["id"].clone();
+        let reveal = at(&format!("/keys/{}/reveal", key.as_str().unwrap()));
+        let jwk = serde_json::from_str::<Value>(JWK).unwrap();
+        let calls = [
+            (owner.as_str(), at("/keys"), json!({})),
+            (&owner, at("/keys/rotate"), json!({})),
+            (&owner, at("/keys/public"), json!({ "jwk": jwk })),
+            (&owner, reveal, json!({})),
+            (&owner, at("/tokens"), json!({"name": "ci"})),
+            (
+                &owner,
+                at("/invitations"),
+                json!({"email": "x@example.com", "role": "owner"}),
+            ),
+            (
+                &world.operator,
+                "/api/v1/hosts".to_owned(),
+                json!({"id": "lab", "name": "Lab"}),
+            ),
+        ];
+        let before = world.actions("farm").await;
+        for (cookie, path, body) in &calls {
+            let call = async |password: &str| {
+                let mut body = body.clone();
+                body["password"] = password.into();
+                world.call(cookie, "POST", path, body).await
+            };
+            let without = world.call(cookie, "POST", path, body.clone()).await;
+            for refused in [without, call("").await] {
+                assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{path}");
+                assert_eq!(refused.code(), "password_required", "{path}");
+            }
+            assert_eq!(call("guess guess guess").await.code(), "password_wrong");
+        }
+        assert_eq!(world.actions("farm").await, before, "nothing was done");
+        for (cookie, path, body) in &calls {
+            let mut body = body.clone();
+            body["password"] = PASSWORD.into();
+            let made = world.call(cookie, "POST", path, body).await;
+            assert!(made.status.is_success(), "{path}: {}", made.body);
+        }
+        // The forms of the pages ask as the API does.
+        let page = |rest: &str| format!("/console/hosts/farm/{rest}");
+        for (cookie, page, fields) in [
+            (&owner, page("keys"), vec![("do", "create")]),
+            (&owner, page("keys"), vec![("do", "rotate")]),
+            (&owner, page("keys"), vec![("do", "register"), ("jwk", JWK)]),
+            (
+                &owner,
+                page("tokens"),
+                vec![("do", "create"), ("name", "x")],
+            ),
+            (
+                &owner,
+                page("members"),
+                vec![
+                    ("do", "invite"),
+                    ("email", "y@example.com"),
+                    ("role", "owner"),
+                ],
+            ),
+            (
+                &world.operator,
+                "/console".to_owned(),
+                vec![("do", "create"), ("id", "lab2"), ("name", "Lab")],
+            ),
+        ] {
+            let refused = world.post(cookie, &page, &fields).await;
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{fields:?}");
+            assert!(refused.body.contains("Enter your password."), "{fields:?}");
+        }
+        // A program has no password to give.
+        let made = world
+            .call(
+                &owner,
+                "POST",
+                &at("/tokens"),
+                json!({"name": "ci", "password": PASSWORD}),
+            )
+            .await;
+        let token = made.json()["data"]["token"].as_str().unwrap().to_owned();
+        let rotated = world
+            .bearer(&token, "POST", &at("/keys/rotate"), json!({}))
+            .await;
+        assert_eq!(rotated.status, StatusCode::CREATED, "{}", rotated.body);
     }
 }
 

@@ -20,6 +20,7 @@ pub async fn operator(world: &World) -> ConsoleCaller {
     ConsoleCaller::Account {
         account: Arc::new(account.unwrap().unwrap()),
         session: String::new(),
+        confirmed: false,
     }
 }
 
@@ -72,7 +73,7 @@ async fn threat_42_a_member_opens_no_other_host_and_a_token_opens_none() {
             &world.farmer,
             "POST",
             "/api/v1/hosts/farm/tokens",
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     let token = made.json()["data"]["token"].as_str().unwrap().to_owned();

@@ -1,9 +1,12 @@
 //! Settings and API tokens of a host over the API.
 
 use http::StatusCode;
+use portico_app::backend::HostRole;
+use portico_sdk::policy::Mode;
+use portico_server::services::console;
 use serde_json::json;
 
-use crate::world::World;
+use crate::world::{CLI, PASSWORD, PLUGIN, World, join};
 
 #[tokio::test]
 async fn settings_are_checked_field_by_field_and_change_only_what_is_named() {
@@ -52,7 +55,7 @@ async fn an_api_token_works_on_its_host_until_it_is_revoked() {
             &world.farmer,
             "POST",
             "/api/v1/hosts/farm/tokens",
-            json!({"name": "ci"}),
+            json!({"name": "ci", "password": PASSWORD}),
         )
         .await;
     assert_eq!(made.status, StatusCode::CREATED);
@@ -98,7 +101,7 @@ async fn threat_44_a_text_with_a_nul_is_the_callers_mistake_on_both_engines() {
             (
                 "POST",
                 "/api/v1/hosts/farm/tokens",
-                json!({"name": "c\u{0}i"}),
+                json!({"name": "c\u{0}i", "password": PASSWORD}),
             ),
         ];
         for (method, path, sent) in nul {
@@ -108,5 +111,89 @@ async fn threat_44_a_text_with_a_nul_is_the_callers_mistake_on_both_engines() {
         let fields = [("email", "a\u{0}@example.com"), ("password", "wrong")];
         let answer = world.post("", "/console/sign-in", &fields).await;
         assert!(answer.status.is_client_error(), "{answer:?}");
+    }
+}
+
+/// Every list of the console, and how many entries it has here at least.
+const LISTS: [(&str, usize); 10] = [
+    ("", 2),
+    ("/zoo/keys", 2),
+    ("/zoo/origins", 2),
+    ("/zoo/tokens", 2),
+    ("/zoo/members", 2),
+    ("/zoo/invitations", 2),
+    ("/zoo/approvals", 1),
+    ("/zoo/policies", 1),
+    ("/zoo/problems", 0),
+    ("/zoo/audit", 2),
+];
+
+#[tokio::test]
+async fn every_list_of_the_console_comes_page_by_page() {
+    for world in World::each().await {
+        let state = &world.server.state;
+        for number in ["1", "2"] {
+            let origin = format!("https://shop{number}.example");
+            console::origins::add(state, &CLI, "zoo", &origin)
+                .await
+                .unwrap();
+            console::tokens::create(state, &CLI, "zoo", number)
+                .await
+                .unwrap();
+            console::keys::create(state, &CLI, "zoo").await.unwrap();
+            join(
+                &world.server,
+                "zoo",
+                &format!("m{number}@example.com"),
+                HostRole::Developer,
+            )
+            .await;
+            let guest = format!("g{number}@example.com");
+            console::members::invite(state, &CLI, "zoo", &guest, HostRole::Developer)
+                .await
+                .unwrap();
+        }
+        console::plugins::approve(state, &CLI, "zoo", PLUGIN)
+            .await
+            .unwrap();
+        console::plugins::set_policy(state, &CLI, "zoo", PLUGIN, Some(Mode::Blocked), "")
+            .await
+            .unwrap();
+        let description = world.page("", "/api/v1/openapi.json").await.json();
+        for (list, least) in LISTS {
+            let path = format!("/api/v1/hosts{list}");
+            let all = world.page(&world.operator, &path).await.json();
+            let all = all["data"].as_array().unwrap();
+            assert!(all.len() >= least, "{path}: {}", all.len());
+            let (mut seen, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let page = format!("{path}?limit=1&cursor={cursor}");
+                let page = world.page(&world.operator, &page).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+                let page = page.json();
+                let entries = page["data"].as_array().unwrap();
+                assert!(entries.len() <= 1, "{path} keeps to the limit");
+                seen.extend(entries.clone());
+                match page["next"].as_str() {
+                    Some(next) => next.clone_into(&mut cursor),
+                    None => break,
+                }
+            }
+            assert_eq!(&seen, all, "{path}");
+            let made_up = world
+                .page(&world.operator, &format!("{path}?cursor=!"))
+                .await;
+            assert_eq!(made_up.code(), "cursor_invalid", "{path}");
+
+            let route = path.replace("/zoo", "/{host}");
+            let parameters = description["paths"][&route]["get"]["parameters"].as_array();
+            for name in ["cursor", "limit"] {
+                let mut parameters = parameters.unwrap().iter();
+                assert!(
+                    parameters.any(|each| each["name"] == name),
+                    "{route}: {name}"
+                );
+            }
+        }
     }
 }

@@ -3,8 +3,10 @@
 use http::StatusCode;
 use portico_app::backend::HostRole;
 use portico_server::services::console::members;
+use portico_server::storage::sql;
 
-use crate::world::{CLI, PASSWORD, World, token_of};
+use crate::support::Answer;
+use crate::world::{CLI, PASSWORD, World, join, token_of};
 
 async fn invite(world: &World, email: &str) -> String {
     let state = &world.server.state;
@@ -33,6 +35,75 @@ async fn a_new_account_is_made_becomes_a_member_and_is_signed_in() {
         assert_eq!(host.json()["data"]["role"], "developer");
         let again = world.post("", &page, &fields("New", PASSWORD)).await;
         assert_eq!(again.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn threat_44_an_invitation_does_not_tell_whether_its_address_has_an_account() {
+    for world in World::each().await {
+        let known = invite(&world, "farmer@example.com").await;
+        let disabled = {
+            join(
+                &world.server,
+                "farm",
+                "gone@example.com",
+                HostRole::Developer,
+            )
+            .await;
+            sql("update accounts set disabled_at = 1 where email = $1")
+                .bind("gone@example.com")
+                .execute(&mut &world.server.state.db)
+                .await
+                .unwrap();
+            invite(&world, "gone@example.com").await
+        };
+        let new = invite(&world, "new@example.com").await;
+        // What the page says, but for the address itself and the token of the link.
+        let seen = |link: &str, answer: Answer| {
+            let (_, rest) = answer.body.split_once("<main").unwrap();
+            let (page, _) = rest.split_once("</main>").unwrap();
+            let (_, token) = link.split_once("token=").unwrap();
+            let names = [
+                "farmer@example.com",
+                "gone@example.com",
+                "new@example.com",
+                token,
+            ];
+            let page = names
+                .iter()
+                .fold(page.to_owned(), |page, name| page.replace(name, "…"));
+            (answer.status, page)
+        };
+        let looks = async |link: &str| seen(link, world.page("", link).await);
+        assert_eq!(looks(&known).await, looks(&new).await);
+        assert_eq!(looks(&disabled).await, looks(&new).await);
+        // What costs nothing to try says nothing either.
+        let (long_name, long) = ("x".repeat(101), "x".repeat(1025));
+        for (name, password) in [
+            ("", ""),
+            ("X", "short"),
+            ("X", long.as_str()),
+            (long_name.as_str(), "guess guess guess"),
+        ] {
+            let tried =
+                async |link: &str| seen(link, world.post("", link, &fields(name, password)).await);
+            let answer = tried(&new).await;
+            assert_eq!(answer.0, StatusCode::BAD_REQUEST, "{name} {password}");
+            assert_eq!(tried(&known).await, answer, "{name} {password}");
+            assert_eq!(tried(&disabled).await, answer, "{name} {password}");
+        }
+        let wrong = async |link: &str| {
+            seen(
+                link,
+                world.post("", link, &fields("", "guess guess guess")).await,
+            )
+        };
+        assert_eq!(wrong(&known).await, wrong(&disabled).await);
+        let right = world.post("", &disabled, &fields("", PASSWORD)).await;
+        assert_eq!(right.status, StatusCode::NOT_FOUND, "it does nothing");
+        // A name is not needed, the address stands for it.
+        let made = world.post("", &new, &fields("", PASSWORD)).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     }
 }
 

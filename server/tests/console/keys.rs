@@ -36,7 +36,7 @@ async fn a_secret_rotates_with_overlap_and_a_revoked_key_ends_its_sessions() {
             &world.operator,
             "POST",
             "/api/v1/hosts/zoo/keys/rotate",
-            json!({"overlap_seconds": 3600}),
+            json!({"overlap_seconds": 3600, "password": PASSWORD}),
         )
         .await;
     assert_eq!(rotated.status, StatusCode::CREATED);
@@ -191,7 +191,7 @@ async fn threat_37_nobody_registers_the_public_key_of_another_host() {
                 cookie,
                 "POST",
                 &path,
-                json!({ "jwk": serde_json::from_str::<Value>(jwk).unwrap() }),
+                json!({ "jwk": serde_json::from_str::<Value>(jwk).unwrap(), "password": PASSWORD }),
             )
             .await
     };

@@ -14,7 +14,7 @@ async fn an_invitation_is_used_once_ends_after_a_week_and_a_host_keeps_an_owner(
     let state = &world.server.state;
     let owner = join(&world.server, "farm", "owner@example.com", HostRole::Owner).await;
     let invite = |email: &str| {
-        let body = json!({"email": email, "role": "developer"});
+        let body = json!({"email": email, "role": "developer", "password": PASSWORD});
         let (world, owner) = (&world, owner.clone());
         async move {
             world

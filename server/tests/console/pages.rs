@@ -22,8 +22,15 @@ fn forms(host: &str) -> Vec<(String, Vec<(&'static str, &'static str)>)> {
     let at = |rest: &str| format!("/console/hosts/{host}{rest}");
     vec![
         (at(""), vec![("do", "open_admin")]),
-        (at("/keys"), vec![("do", "create")]),
-        (at("/keys"), vec![("do", "rotate"), ("overlap_hours", "1")]),
+        (at("/keys"), vec![("do", "create"), ("password", PASSWORD)]),
+        (
+            at("/keys"),
+            vec![
+                ("do", "rotate"),
+                ("overlap_hours", "1"),
+                ("password", PASSWORD),
+            ],
+        ),
         (
             at("/keys"),
             vec![
@@ -32,6 +39,7 @@ fn forms(host: &str) -> Vec<(String, Vec<(&'static str, &'static str)>)> {
                     "jwk",
                     r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
                 ),
+                ("password", PASSWORD),
             ],
         ),
         (
@@ -49,9 +57,13 @@ fn forms(host: &str) -> Vec<(String, Vec<(&'static str, &'static str)>)> {
                 ("do", "invite"),
                 ("email", "x@example.com"),
                 ("role", "owner"),
+                ("password", PASSWORD),
             ],
         ),
-        (at("/tokens"), vec![("do", "create"), ("name", "ci")]),
+        (
+            at("/tokens"),
+            vec![("do", "create"), ("name", "ci"), ("password", PASSWORD)],
+        ),
         (at("/settings"), vec![("name", "Taken over")]),
     ]
 }

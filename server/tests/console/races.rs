@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use portico_app::backend::HostRole;
-use portico_server::storage::{UnitOfWork, accounts, hosts, members};
+use portico_server::storage::{UnitOfWork, accounts, audit, hosts, members};
 use serde_json::{Value, json};
 
 use crate::support::Answer;
@@ -39,15 +39,23 @@ async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
         let owner = join(&world.server, "farm", "owner@example.com", HostRole::Owner).await;
         let id = account(&world, "owner@example.com").await;
         let cases: [(&str, &str, Value); 8] = [
-            ("POST", "/keys", json!({})),
-            ("POST", "/keys/rotate", json!({"overlap_seconds": 0})),
+            ("POST", "/keys", json!({"password": PASSWORD})),
+            (
+                "POST",
+                "/keys/rotate",
+                json!({"overlap_seconds": 0, "password": PASSWORD}),
+            ),
             (
                 "POST",
                 "/invitations",
-                json!({"email": "x@example.com", "role": "owner"}),
+                json!({"email": "x@example.com", "role": "owner", "password": PASSWORD}),
             ),
             ("PUT", "/origins", json!({"origin": "https://evil.example"})),
-            ("POST", "/tokens", json!({"name": "evil"})),
+            (
+                "POST",
+                "/tokens",
+                json!({"name": "evil", "password": PASSWORD}),
+            ),
             ("PATCH", "", json!({"name": "Evil"})),
             ("PUT", "/approvals/acme", json!({})),
             ("PUT", "/policies/acme", json!({"mode": "blocked"})),
@@ -76,6 +84,41 @@ async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
                 .unwrap();
         }
         assert_eq!(world.actions("farm").await, before, "nothing was done");
+    }
+}
+
+#[tokio::test]
+async fn threat_37_of_two_hosts_that_register_one_public_key_at_once_one_gets_it() {
+    for world in World::each().await {
+        let keeper = join(&world.server, "zoo", "keeper@example.com", HostRole::Owner).await;
+        let register = |cookie: &str, host: &str| {
+            let (world, cookie) = (&world, cookie.to_owned());
+            let path = format!("/api/v1/hosts/{host}/keys/public");
+            let body = json!({
+                "password": PASSWORD,
+                "jwk": {"kty": "OKP", "crv": "Ed25519", "kid": "idp",
+                        "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+            });
+            async move { world.call(&cookie, "POST", &path, body).await }
+        };
+        // Both have to wait before they are through, and by then each has looked for the other's key.
+        let mut uow = world.server.state.db.begin().await.unwrap();
+        audit::hold(&mut uow).await.unwrap();
+        let (ours, theirs) = (register(&keeper, "zoo"), register(&world.farmer, "farm"));
+        let mut both = pin!(async { tokio::join!(ours, theirs) });
+        let early = tokio::time::timeout(Duration::from_millis(1500), &mut both).await;
+        assert!(early.is_err(), "they should have waited");
+        uow.commit().await.unwrap();
+        let (ours, theirs) = both.await;
+        let mut statuses = [ours.status, theirs.status];
+        statuses.sort_unstable();
+        assert_eq!(
+            statuses,
+            [StatusCode::CREATED, StatusCode::CONFLICT],
+            "{} {}",
+            ours.body,
+            theirs.body
+        );
     }
 }
 

@@ -98,7 +98,7 @@ async fn threat_46_the_log_has_no_password_secret_link_or_cookie() {
         let cookie = signed_in.cookie("portico_console").unwrap();
         secrets.push(cookie.split_once('=').unwrap().1.to_owned());
         let keys = "/console/hosts/zoo/keys";
-        post(keys, &[("do", "create")]).await;
+        post(keys, &[("do", "create"), ("password", PASSWORD)]).await;
         let key = world.data("/api/v1/hosts/zoo/keys").await[0]["id"].clone();
         let key = key.as_str().unwrap();
         for password in [typed, PASSWORD] {
@@ -109,9 +109,10 @@ async fn threat_46_the_log_has_no_password_secret_link_or_cookie() {
             ("do", "invite"),
             ("email", "n@example.com"),
             ("role", "owner"),
+            ("password", PASSWORD),
         ];
         post("/console/hosts/zoo/members", &fields).await;
-        let fields = [("do", "create"), ("name", "ci")];
+        let fields = [("do", "create"), ("name", "ci"), ("password", PASSWORD)];
         post("/console/hosts/zoo/tokens", &fields).await;
         let fields = [("token", "pset_guess"), ("password", typed)];
         post("/console/set-up?token=pset_guess", &fields).await;

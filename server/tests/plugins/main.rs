@@ -14,6 +14,7 @@ mod key_value;
 mod pages;
 mod routes;
 mod sample;
+mod setting_rules;
 mod settings;
 mod shop;
 #[path = "../support/mod.rs"]

@@ -349,3 +349,57 @@ async fn threat_42_plugins_learn_of_an_order_only_for_its_buyer() {
         assert!(matches!(nothing, Err(PluginError::BadRequest(_))));
     }
 }
+
+#[tokio::test]
+async fn a_way_to_pay_is_switched_for_the_own_organisation_only() {
+    const OTHER: Orgs = &[("initech", OrgRoles::ADMIN)];
+    for database in databases().await {
+        let world = shop_on(database).await;
+        let state = &world.server.state;
+        let offered = async |uid: &str, orgs: Orgs| {
+            let caller = caller(&world, uid, orgs).await;
+            let methods = storefront::payment_methods(state, &caller).await.unwrap();
+            methods.len()
+        };
+        let globex = caller(&world, "org-admin", ADMIN).await;
+        let initech = caller(&world, "other-admin", OTHER).await;
+        admin::enable_method(state, &globex, "card", false)
+            .await
+            .unwrap();
+        assert_eq!(offered("member", MEMBER).await, 0);
+        assert_eq!(offered("other-admin", OTHER).await, 1);
+        assert_eq!(offered("consumer", &[]).await, 1);
+        assert_eq!(offered("", &[]).await, 1);
+        let shown = async |caller: &Caller| {
+            let method = admin::payment_method(state, caller, "card").await;
+            method.unwrap().enabled
+        };
+        assert!(!shown(&globex).await && shown(&initech).await);
+        // What is not offered cannot be paid with either.
+        let buyer = caller(&world, "member", MEMBER).await;
+        storefront::add(state, &buyer, "c", "shirt", 1)
+            .await
+            .unwrap();
+        let total = storefront::cart(state, &buyer, Some("c"))
+            .await
+            .unwrap()
+            .total;
+        let paid = pay(&world, &world.bearer("member", MEMBER), total).await;
+        let placed = checkout::place(state, &buyer, "c", &with(&paid)).await;
+        assert!(placed.is_err());
+
+        // The shop's own choice counts for those who have not decided.
+        let on = &mut &state.db;
+        shop::enable_method(on, HOST, "", "card", false)
+            .await
+            .unwrap();
+        admin::enable_method(state, &globex, "card", true)
+            .await
+            .unwrap();
+        assert_eq!(offered("member", MEMBER).await, 1);
+        assert_eq!(offered("other-admin", OTHER).await, 0);
+        assert_eq!(offered("", &[]).await, 0);
+        let unknown = admin::enable_method(state, &globex, "cheque", true).await;
+        assert!(unknown.is_err());
+    }
+}

@@ -69,6 +69,7 @@ async fn sign_in(world: &World, email: &str) -> ConsoleCaller {
     ConsoleCaller::Account {
         account: account.into(),
         session,
+        confirmed: true,
     }
 }
 
@@ -117,7 +118,21 @@ async fn threat_44_wrong_passwords_in_one_session_count_for_that_session() {
     let own = sign_in(&world, OWNER).await;
     let reveal = async |caller: &ConsoleCaller, password: &str| {
         let key = world.secret.key_id();
-        refusal(keys::reveal(state, caller, HOST, key, password).await)
+        let ConsoleCaller::Account {
+            account, session, ..
+        } = caller.clone()
+        else {
+            unreachable!()
+        };
+        let unconfirmed = ConsoleCaller::Account {
+            account,
+            session,
+            confirmed: false,
+        };
+        match accounts::with_password(state, unconfirmed, password).await {
+            Ok(caller) => refusal(keys::reveal(state, &caller, HOST, key).await),
+            refused => refusal(refused),
+        }
     };
     for _ in 0..10 {
         assert_eq!(reveal(&stolen, "a wrong guess").await, "password_wrong");

@@ -61,6 +61,10 @@ async fn the_functions_and_the_rest_routes_answer_the_same() {
         let from_route = world.cookie(route, &cookie).await;
         assert_eq!(from_function.status, from_route.status, "{function}");
         let (mut one, mut other) = (body(&from_function), body(&from_route));
+        // A route's list may end at its page; this one holds everything, as the function's always does.
+        if let Some(next) = other.as_object_mut().and_then(|list| list.remove("next")) {
+            assert_eq!(next, Value::Null, "{function}");
+        }
         for answer in [&mut one, &mut other] {
             if let Some(error) = answer.get_mut("error") {
                 error["request_id"] = Value::Null;

@@ -328,3 +328,69 @@ async fn what_fifty_organisations_decided_is_read_together() {
         );
     }
 }
+
+#[tokio::test]
+async fn threat_42_an_organisations_log_is_read_by_its_own_admins_page_by_page() {
+    for database in databases().await {
+        let world = World::over(database).await;
+        let globex = world.admin_of("globex");
+        for on in [true, false, true] {
+            world.switch(&globex, "globex", "alpha", on).await;
+        }
+        let initech = world.admin_of("initech");
+        world.switch(&initech, "initech", "alpha", true).await;
+
+        let path = "/api/v1/orgs/globex/audit";
+        let first = world.bearer(&format!("{path}?limit=2"), &globex).await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+        let first = body(&first);
+        let modes = |page: &Value| -> Vec<String> {
+            let entries = page["data"].as_array().unwrap().iter();
+            entries
+                .inspect(|entry| assert_eq!(entry["org"], "globex"))
+                .map(|entry| entry["after"]["mode"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(modes(&first), ["forced", "blocked"], "the newest first");
+        let cursor = first["next"].as_str().unwrap();
+        let rest = world
+            .bearer(&format!("{path}?limit=2&cursor={cursor}"), &globex)
+            .await;
+        assert_eq!(modes(&body(&rest)), ["forced"]);
+        assert_eq!(body(&rest)["next"], Value::Null);
+        assert_eq!(body(&rest)["data"][0]["actor"], "org-admin");
+
+        let made_up = world.bearer(&format!("{path}?cursor=x"), &globex).await;
+        assert_eq!(code(&made_up), "cursor_invalid");
+        let nobody = world.server.get(path, &[]).await;
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+        for (token, expected) in [
+            (world.member_of("globex"), StatusCode::FORBIDDEN),
+            (initech, StatusCode::NOT_FOUND),
+            (world.token("consumer", &[]), StatusCode::NOT_FOUND),
+        ] {
+            assert_eq!(world.bearer(path, &token).await.status, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_plugins_of_an_organisation_come_page_by_page() {
+    let world = World::start().await;
+    let admin = world.admin_of("globex");
+    let path = "/api/v1/orgs/globex/plugins";
+    let all = body(&world.bearer(path, &admin).await);
+    let all = all["data"].as_array().unwrap();
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = format!("{path}?limit=1&cursor={cursor}");
+        let page = body(&world.bearer(&page, &admin).await);
+        seen.extend(page["data"].as_array().unwrap().clone());
+        match page["next"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => break,
+        }
+    }
+    assert!(all.len() > 1, "there is more than one page");
+    assert_eq!(&seen, all);
+}

@@ -18,6 +18,8 @@ texts! {
         password = "Password", "Passwort";
         password_new = "New password", "Neues Passwort";
         password_help = "At least 12 characters.", "Mindestens 12 Zeichen.";
+        password_again = "Your password", "Ihr Passwort";
+        password_again_help = "Asked again, because this opens the host to whoever has it.", "Noch einmal gefragt, denn hiermit lässt sich der Host öffnen.";
         sign_in = "Sign in", "Anmelden";
         setup_title = "Set up this server", "Diesen Server einrichten";
         setup_lead = "Create the first account. It runs the server: it adds hosts and sees all of them.", "Legen Sie das erste Konto an. Es betreibt den Server: Es fügt Hosts hinzu und sieht alle.";
@@ -28,8 +30,9 @@ texts! {
         setup_done_text = "There is an account already. Sign in, or ask for an invitation.", "Es gibt schon ein Konto. Melden Sie sich an oder bitten Sie um eine Einladung.";
         invitation_title = "Join {host}", "{host} beitreten";
         invitation_lead = "{who} invited {email} as {role}.", "{who} hat {email} als {role} eingeladen.";
-        invitation_new = "Choose a name and a password for your new account.", "Wählen Sie einen Namen und ein Passwort für Ihr neues Konto.";
-        invitation_existing = "You have an account with this address. Enter its password to accept.", "Sie haben ein Konto mit dieser Adresse. Geben Sie dessen Passwort ein, um anzunehmen.";
+        invitation_text = "Accept with your account, or with a new one if this address has none yet.", "Nehmen Sie mit Ihrem Konto an, oder mit einem neuen, falls diese Adresse noch keines hat.";
+        invitation_name_help = "For a new account; an account that you have keeps its name.", "Für ein neues Konto; ein vorhandenes behält seinen Namen.";
+        invitation_password_help = "That of your account, or one for a new account: at least 12 characters.", "Das Ihres Kontos, oder eines für ein neues Konto: mindestens 12 Zeichen.";
         invitation_submit = "Accept invitation", "Einladung annehmen";
         invitation_gone_title = "This invitation is no longer valid", "Diese Einladung gilt nicht mehr";
         invitation_gone_text = "It was used or withdrawn, or it is older than 7 days. Ask for a new one.", "Sie wurde benutzt oder zurückgezogen oder ist älter als 7 Tage. Bitten Sie um eine neue.";

@@ -25,7 +25,6 @@ texts! {
         reveal = "Show secret", "Geheimnis anzeigen";
         reveal_title = "Show the secret of {key}?", "Geheimnis von {key} anzeigen?";
         reveal_text = "Enter your password. Each time a secret is shown is recorded in the audit log.", "Geben Sie Ihr Passwort ein. Jedes Anzeigen steht im Protokoll.";
-        reveal_password = "Your password", "Ihr Passwort";
         revoke = "Revoke", "Widerrufen";
         revoke_title = "Revoke {key}?", "{key} widerrufen?";
         revoke_text = "Tokens signed with it are refused from now on, and the sessions it opened end. This cannot be undone.", "Damit signierte Token werden ab sofort abgelehnt, und die damit geöffneten Sitzungen enden. Das lässt sich nicht rückgängig machen.";

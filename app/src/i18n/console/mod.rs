@@ -1,7 +1,6 @@
 //! The console of operators and host developers, by family of pages.
 
 pub mod access;
-pub mod audit;
 pub mod errors;
 pub mod hosts;
 pub mod keys;
@@ -16,7 +15,6 @@ texts! {
     /// The console of operators and host developers.
     ConsoleText {
         access: access::AccessText = access::EN, access::DE;
-        audit: audit::AuditText = audit::EN, audit::DE;
         errors: errors::ConsoleErrorsText = errors::EN, errors::DE;
         hosts: hosts::HostsText = hosts::EN, hosts::DE;
         keys: keys::KeysText = keys::EN, keys::DE;

@@ -21,6 +21,8 @@ pub enum AdminPlace {
     Payments,
     /// `/admin/plugins`
     Plugins,
+    /// `/admin/audit`
+    Audit,
 }
 
 /// A page of the admin panel.
@@ -50,7 +52,7 @@ pub fn AdminFrame(
 
 fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
     let nav = &page.locale.text().nav;
-    let plugins = plugins_address(page);
+    let (plugins, audit) = (address(page, "plugins"), address(page, "audit"));
     let items = [
         (true, AdminPlace::Dashboard, nav.dashboard, "/admin"),
         (page.demo, AdminPlace::Orders, nav.orders, "/admin/orders"),
@@ -61,6 +63,7 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
             "/admin/payments",
         ),
         (true, AdminPlace::Plugins, nav.plugins, plugins.as_str()),
+        (true, AdminPlace::Audit, nav.audit, audit.as_str()),
     ]
     .into_iter()
     .filter(|(shown, ..)| *shown)
@@ -72,11 +75,11 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
     }]
 }
 
-/// Where plugins are decided about: an organisation's admin decides here, a host member in the console.
-fn plugins_address(page: &PageContext) -> String {
+/// Where plugins are decided about and the log is read: an organisation's admin does so here, a host member in the console.
+fn address(page: &PageContext, place: &str) -> String {
     host_session(page).map_or_else(
-        || "/admin/plugins".to_owned(),
-        |host| format!("/console/hosts/{host}/plugins"),
+        || format!("/admin/{place}"),
+        |host| format!("/console/hosts/{host}/{place}"),
     )
 }
 

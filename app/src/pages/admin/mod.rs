@@ -1,5 +1,6 @@
-//! The admin panel of an organisation: dashboard, orders, payment methods, plugins.
+//! The admin panel of an organisation: dashboard, orders, payment methods, plugins, audit log.
 
+mod audit;
 mod dashboard;
 mod delivery_failures;
 mod frame;
@@ -11,6 +12,7 @@ mod plugin_table;
 mod plugin_view;
 mod plugins;
 
+pub use audit::AuditPage;
 pub use dashboard::DashboardPage;
 pub use frame::{AdminFrame, AdminPlace, admin_org_name};
 pub use orders::OrdersPage;

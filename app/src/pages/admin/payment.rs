@@ -77,6 +77,19 @@ pub fn PaymentPage() -> impl IntoView {
 fn MethodCard(method: PaymentMethod) -> impl IntoView {
     let words = &text().admin;
     let (action, on) = (format!("/admin/payments/{}", method.id), method.enabled);
+    let page = page();
+    let is_host = page
+        .session
+        .as_ref()
+        .is_some_and(|session| session.host_member);
+    let help = if is_host {
+        words.payment_enabled_help_host.to_owned()
+    } else {
+        fill(
+            words.payment_enabled_help,
+            &[("org", &admin_org_name(&page))],
+        )
+    };
     view! {
         <Card>
             <div class="stack">
@@ -84,7 +97,7 @@ fn MethodCard(method: PaymentMethod) -> impl IntoView {
                     id="offered-help"
                     action
                     label=words.payment_enabled
-                    help=words.payment_enabled_help
+                    help
                     on
                 />
                 <Facts>

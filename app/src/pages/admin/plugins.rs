@@ -86,7 +86,7 @@ pub(super) fn NoOneOrg(
     plugin: Option<String>,
 ) -> AnyView {
     match why {
-        Unclear::Several(orgs) => view! { <ChooseOrg orgs/> }.into_any(),
+        Unclear::Several(orgs) => view! { <ChooseOrg orgs place=AdminPlace::Plugins/> }.into_any(),
         Unclear::HostSession(host) => view! { <HostDecides host plugin/> }.into_any(),
     }
 }
@@ -219,14 +219,16 @@ fn href(q: &str, shown: Shown) -> String {
 
 /// The organisations to choose from; choosing makes one the active organisation of the session.
 #[component]
-fn ChooseOrg(
+pub(super) fn ChooseOrg(
     /// Ids.
     orgs: Vec<String>,
+    /// The page that is about one of them.
+    place: AdminPlace,
 ) -> impl IntoView {
     set_status(409);
     let words = &text().admin_plugins;
     view! {
-        <AdminFrame title=words.choose_org_title place=AdminPlace::Plugins>
+        <AdminFrame title=words.choose_org_title place>
             <PageHeader title=words.choose_org_title lead=words.choose_org_lead/>
             <OrgButtons orgs/>
         </AdminFrame>

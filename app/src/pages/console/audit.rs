@@ -3,16 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::audit_view::{Change, changes, subject, via, what};
 use super::frame::{HostFrame, HostPage, HostPlace, load_host};
-use crate::backend::{HostAuditEntry, HostAuditPage};
-use crate::i18n::fill;
-use crate::layout::encode_value;
-use crate::page::{page, text};
-use crate::ui::{
-    Cell, Column, DateStyle, DateText, EmptyState, Icon, IconName, LinkButton, PageHeader, Row,
-    RowHead, Table, TableCard, VisuallyHidden,
-};
+use crate::page::text;
+use crate::pages::audit::AuditLog;
+use crate::ui::{EmptyState, IconName, PageHeader};
 
 /// The audit log of a host.
 #[component]
@@ -22,12 +16,12 @@ pub fn AuditPage() -> impl IntoView {
     load_host(
         |console, host| async move { console.audit(&host, cursor.as_deref()).await },
         move |HostPage { frame, data }| {
-            let words = &text().console.audit;
+            let words = &text().audit;
             let list = if data.entries.is_empty() {
                 view! { <EmptyState icon=IconName::History title=words.empty_title text=words.empty_text/> }
                     .into_any()
             } else {
-                view! { <Log log=data is_later/> }.into_any()
+                view! { <AuditLog log=data is_later/> }.into_any()
             };
             view! {
                 <HostFrame frame place=HostPlace::Audit>
@@ -37,111 +31,4 @@ pub fn AuditPage() -> impl IntoView {
             }
         },
     )
-}
-
-#[component]
-fn Log(log: HostAuditPage, is_later: bool) -> impl IntoView {
-    let words = &text().console.audit;
-    let columns = vec![
-        Column::new(words.column_what),
-        Column::new(words.column_changes),
-        Column::new(words.column_who),
-        Column::new(words.column_when),
-    ];
-    let rows: Vec<_> = log
-        .entries
-        .into_iter()
-        .map(|entry| view! { <EntryRow entry/> })
-        .collect();
-    view! {
-        <TableCard><Table caption=words.title columns>{rows}</Table></TableCard>
-        <Pages next=log.next is_later/>
-    }
-}
-
-/// The log is read from the newest on, so the way back is to its start.
-#[component]
-fn Pages(next: Option<String>, is_later: bool) -> impl IntoView {
-    if next.is_none() && !is_later {
-        return ().into_any();
-    }
-    let (words, path) = (&text().console.audit, page().pathname.clone());
-    let newest =
-        is_later.then(|| view! { <LinkButton href=path.clone()>{words.newest}</LinkButton> });
-    let older = next.map(|cursor| {
-        let href = format!("{path}?cursor={}", encode_value(&cursor));
-        view! { <LinkButton href>{words.older}<Icon name=IconName::ChevronEnd/></LinkButton> }
-    });
-    view! {
-        <nav class="pagination" aria-label=text().common.pages_label>
-            <span class="actions">{newest}</span>
-            <span class="actions">{older}</span>
-        </nav>
-    }
-    .into_any()
-}
-
-#[component]
-fn EntryRow(entry: HostAuditEntry) -> impl IntoView {
-    let (words, locale) = (&text().console.audit, page().locale);
-    let subject = subject(&entry)
-        .map(|subject| view! { <p><code class="plain-code">{subject.to_owned()}</code></p> });
-    let list: Vec<_> = changes(&entry)
-        .into_iter()
-        .map(|change| view! { <ChangeLine change/> })
-        .collect();
-    let list = (!list.is_empty()).then(|| view! { <ul class="changes">{list}</ul> });
-    let (what, via) = (what(&entry, locale), via(&entry, locale));
-    let HostAuditEntry { actor, at, .. } = entry;
-    view! {
-        <Row>
-            <RowHead>
-                <p class="strong">{what}</p>
-                {subject}
-            </RowHead>
-            <Cell>{list}</Cell>
-            <Cell label=words.column_who>
-                <div class="inline-block">
-                    <p>{actor}</p>
-                    <p class="muted">{via}</p>
-                </div>
-            </Cell>
-            <Cell label=words.column_when>
-                <span class="muted"><DateText ms=at locale style=DateStyle::DateTime/></span>
-            </Cell>
-        </Row>
-    }
-}
-
-/// "accent: #2563eb → #c02a7a"; what only came or only went has one side.
-#[component]
-fn ChangeLine(change: Change) -> impl IntoView {
-    let words = &text().console.audit;
-    let Change {
-        name,
-        before,
-        after,
-    } = change;
-    let shown = |value: &String| {
-        if value.is_empty() {
-            words.nothing.to_owned()
-        } else {
-            value.clone()
-        }
-    };
-    let name = (!name.is_empty()).then(|| view! { <span class="muted">{name}": "</span> });
-    let values = match (before.as_ref().map(shown), after.as_ref().map(shown)) {
-        (Some(from), Some(to)) => {
-            let spoken = fill(words.from_to, &[("from", &from), ("to", &to)]);
-            view! {
-                <VisuallyHidden>{spoken}</VisuallyHidden>
-                <span aria-hidden="true"><del>{from}</del>" → "<ins>{to}</ins></span>
-            }
-            .into_any()
-        }
-        (Some(gone), None) => view! { <del>{gone}</del> }.into_any(),
-        (None, Some(new)) => view! { <ins>{new}</ins> }.into_any(),
-        (None, None) => ().into_any(),
-    };
-    view! { <li>{name}{values}</li> }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::Locale;
 use crate::page::{page, text};
 use crate::pages::refused::RefusedForm;
-use crate::ui::{ErrorSummary, FieldInfo, SummaryError};
+use crate::ui::{ErrorSummary, FieldInfo, SummaryError, TextInput};
 
 /// A form with fields, fresh or refused.
 #[derive(Debug, Clone, Default)]
@@ -128,7 +128,7 @@ fn place(name: &str, code: &str, fields: &[&'static str]) -> Option<&'static str
             ("new_password", _) => "new",
             (_, "host_exists") => "id",
             (_, "already_member" | "account_exists") => "email",
-            (_, "key_exists") => "jwk",
+            (_, "key_exists" | "key_of_another_host") => "jwk",
             (_, "too_many_origins") => "origin",
             _ => return None,
         })
@@ -182,6 +182,26 @@ pub(super) fn PostForm(
             <ErrorSummary errors=form.summary() locale=page.locale/>
             {children()}
         </form>
+    }
+    .into_any()
+}
+
+/// The question for the password, in forms that make or show a credential.
+#[component]
+pub(super) fn PasswordAgain(
+    /// The form, which has the field `password`.
+    form: ConsoleForm,
+) -> AnyView {
+    let words = &text().console.access;
+    let field = form.field("password", words.password_again);
+    view! {
+        <TextInput
+            field=field.help(words.password_again_help)
+            name="password"
+            input_type="password"
+            autocomplete="current-password"
+            required=true
+        />
     }
     .into_any()
 }
@@ -253,8 +273,30 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_bad_public_key_has_its_sentence_in_german() {
+        let german = &Locale::De.text().console.errors;
+        let mut kinds = std::collections::BTreeSet::new();
+        for jwk in [
+            "no object",
+            r#"{"kty":"OKP","d":"x"}"#,
+            r#"{"kty":"oct"}"#,
+            r#"{"kty":"RSA","n":"short","e":"AQAB"}"#,
+            r#"{"kty":"OKP","crv":"Ed25519","x":"short"}"#,
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","alg":"none"}"#,
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"enc"}"#,
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":1}"#,
+        ] {
+            let kind = portico_sdk::jwt::check_public_jwk(jwk).unwrap_err().code;
+            let sentence = german.sentence(&format!("jwk_{kind}"), "jwk");
+            assert!(sentence.is_some(), "{kind}");
+            kinds.insert(kind);
+        }
+        assert_eq!(kinds.len(), 8, "{kinds:?}");
+    }
+
+    #[test]
     fn an_unknown_code_keeps_the_servers_sentence() {
-        let at_field = refused("jwk_invalid", &[("jwk", "It has no kty.")]);
+        let at_field = refused("jwk_made_up", &[("jwk", "It has no kty.")]);
         let made = form(&at_field, &["jwk"], Locale::En);
         assert_eq!(made.errors, [("jwk", "It has no kty.".to_owned())]);
         let about_all = refused("made_up", &[]);

@@ -153,7 +153,7 @@ impl HostPlace {
             Self::Tokens => words.people.tokens_title,
             Self::Members => words.people.members_title,
             Self::Settings => words.settings.title,
-            Self::Audit => words.audit.title,
+            Self::Audit => text.audit.title,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{ConsoleForm, PostForm, RefusedNotice};
+use super::form::{ConsoleForm, PasswordAgain, PostForm, RefusedNotice};
 use super::frame::{HostPlace, TopFrame, account, console, host_href, load_console};
 use super::people_forms::RoleChip;
 use crate::backend::{ConsoleHost, HostOverview};
@@ -132,14 +132,14 @@ fn HostRow(host: ConsoleHost, counts: Option<HostOverview>, counted: bool) -> im
 #[component]
 fn AddHost() -> impl IntoView {
     let words = &text().console.hosts;
-    let form = ConsoleForm::of("create", &["name", "id"]);
+    let form = ConsoleForm::of("create", &["name", "id", "password"]);
     let (typed_name, typed_id) = (form.value("name", ""), form.value("id", ""));
     let name = form.field("name", words.name).help(words.name_help);
     let id = form.field("id", words.id).help(words.id_help);
     view! {
         <Section id="add" title=words.add_title text=words.add_text>
             <Card>
-                <PostForm form>
+                <PostForm form=form.clone()>
                     <TextInput
                         field=name
                         name="name"
@@ -158,6 +158,7 @@ fn AddHost() -> impl IntoView {
                         autocomplete="off"
                         required=true
                     />
+                    <PasswordAgain form/>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Primary size=ButtonSize::Form>{words.submit}</Button>
                     </div>

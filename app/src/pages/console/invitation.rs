@@ -1,4 +1,5 @@
-//! `/console/invitation?token=…`: joining a host, with a new account or the one there is.
+//! `/console/invitation?token=…`: joining a host, with a new account or the one there is. The page does not say which: whoever
+//! has the link is not to learn whether the address has an account.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -47,21 +48,16 @@ fn Accept(offer: InvitationOffer, action: String) -> impl IntoView {
         ],
     );
     let typed_name = form.value("name", "");
-    let name = form.field("name", words.name).help(words.name_help);
-    let password = form.field("password", words.password);
-    let (explanation, password, autocomplete) = if offer.has_account {
-        (words.invitation_existing, password, "current-password")
-    } else {
-        let password = password.help(words.password_help);
-        (words.invitation_new, password, "new-password")
-    };
-    let name = (!offer.has_account).then(|| {
-        view! { <TextInput field=name name="name" value=typed_name autocomplete="name" maxlength=100 required=true/> }
-    });
+    let name = form
+        .field("name", words.name)
+        .help(words.invitation_name_help);
+    let password = form
+        .field("password", words.password)
+        .help(words.invitation_password_help);
     view! {
         <AccessPage title lead>
             <PostForm form action>
-                <p class="small muted">{explanation}</p>
+                <p class="small muted">{words.invitation_text}</p>
                 // Without a name it is not sent; password managers file the password under it.
                 <TextInput
                     field=FieldInfo::new("email", words.email)
@@ -71,12 +67,12 @@ fn Accept(offer: InvitationOffer, action: String) -> impl IntoView {
                     autocomplete="username"
                     readonly=true
                 />
-                {name}
+                <TextInput field=name name="name" value=typed_name autocomplete="name" maxlength=100/>
                 <TextInput
                     field=password
                     name="password"
                     input_type="password"
-                    autocomplete=autocomplete.to_owned()
+                    autocomplete="current-password"
                     required=true
                 />
                 <AccessButton label=words.invitation_submit/>

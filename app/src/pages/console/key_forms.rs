@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{ConsoleForm, PostForm};
+use super::form::{ConsoleForm, PasswordAgain, PostForm};
 use crate::i18n::{Locale, fill};
 use crate::page::{page, text};
 use crate::pages::refused::RefusedForm;
@@ -19,7 +19,7 @@ const DEFAULT_OVERLAP: &str = "24";
 #[component]
 pub(super) fn RotateSecret() -> impl IntoView {
     let (words, locale) = (&text().console.keys, page().locale);
-    let form = ConsoleForm::of("rotate", &["overlap_hours"]);
+    let form = ConsoleForm::of("rotate", &["overlap_hours", "password"]);
     let value = form.value("overlap_hours", DEFAULT_OVERLAP);
     let field = form.field("overlap_hours", words.overlap);
     let choices = OVERLAPS
@@ -29,8 +29,9 @@ pub(super) fn RotateSecret() -> impl IntoView {
     view! {
         <Section id="rotate" title=words.rotate_title text=words.rotate_text>
             <Card>
-                <PostForm form>
+                <PostForm form=form.clone()>
                     <Select field name="overlap_hours" choices value/>
+                    <PasswordAgain form/>
                     <div class="form-actions">
                         <Button size=ButtonSize::Form>{words.rotate_submit}</Button>
                     </div>
@@ -57,6 +58,7 @@ pub(super) fn CreateSecret(
     first: bool,
 ) -> impl IntoView {
     let words = &text().console.keys;
+    let form = ConsoleForm::of("create", &["password"]);
     let kind = if first {
         ButtonKind::Primary
     } else {
@@ -69,9 +71,14 @@ pub(super) fn CreateSecret(
     };
     view! {
         <Section id="create" title text=explanation>
-            <PostForm form=ConsoleForm::fresh("create")>
-                <div><Button kind size=ButtonSize::Form>{words.create_submit}</Button></div>
-            </PostForm>
+            <Card>
+                <PostForm form=form.clone()>
+                    <PasswordAgain form/>
+                    <div class="form-actions">
+                        <Button kind size=ButtonSize::Form>{words.create_submit}</Button>
+                    </div>
+                </PostForm>
+            </Card>
         </Section>
     }
 }
@@ -80,7 +87,7 @@ pub(super) fn CreateSecret(
 #[component]
 pub(super) fn RegisterKey() -> impl IntoView {
     let words = &text().console.keys;
-    let form = ConsoleForm::of("register", &["jwk"]);
+    let form = ConsoleForm::of("register", &["jwk", "password"]);
     let value = form.value("jwk", "");
     let field = form
         .field("jwk", words.register_jwk)
@@ -88,7 +95,7 @@ pub(super) fn RegisterKey() -> impl IntoView {
     view! {
         <Section id="register" title=words.register_title text=words.register_text>
             <Card>
-                <PostForm form>
+                <PostForm form=form.clone()>
                     <div class="code-input">
                         <TextArea
                             field
@@ -99,6 +106,7 @@ pub(super) fn RegisterKey() -> impl IntoView {
                             required=true
                         />
                     </div>
+                    <PasswordAgain form/>
                     <div class="form-actions">
                         <Button size=ButtonSize::Form>{words.register_submit}</Button>
                     </div>
@@ -115,7 +123,7 @@ pub(super) fn RevealFields(
     field_id: String,
 ) -> impl IntoView {
     let words = &text().console.keys;
-    let field = FieldInfo::new(field_id, words.reveal_password);
+    let field = FieldInfo::new(field_id, text().console.access.password_again);
     view! {
         <p class="muted">{words.reveal_text}</p>
         <TextInput
@@ -137,7 +145,7 @@ pub(super) fn RefusedReveal() -> impl IntoView {
     let words = &text().console.keys;
     let key = refused.value("key").to_owned();
     let form = ConsoleForm::of("reveal", &["password"]);
-    let field = form.field("password", words.reveal_password);
+    let field = form.field("password", text().console.access.password_again);
     let title = fill(words.reveal_title, &[("key", &key)]);
     view! {
         <div class="refused-card settings-column">

@@ -34,7 +34,7 @@ pub fn KeysPage() -> impl IntoView {
                     <PageHeader title=words.title lead=words.lead/>
                     <ShownSecretCard next/>
                     <ShownBeforeNotice advice=words.shown_before/>
-                    <RefusedNotice shown=&["rotate", "register", "reveal"]/>
+                    <RefusedNotice shown=&["rotate", "create", "register", "reveal"]/>
                     <RefusedReveal/>
                     {list}
                     {can_rotate.then(|| view! { <RotateSecret/> })}

@@ -7,15 +7,15 @@
 //! | `/console/sign-in` | `email`, `password`, `next` |
 //! | `/console/set-up` | `token`, `email`, `name`, `password` |
 //! | `/console/invitation?token=…` | `name`, `password` |
-//! | `/console` | `create`: `id`, `name` |
+//! | `/console` | `create`: `id`, `name`, `password` |
 //! | `/console/account` | `password`: `current`, `new`; `sign_out` |
 //! | `/console/hosts/{host}` | `open_admin` |
-//! | `/console/hosts/{host}/keys` | `create`; `rotate`: `overlap_hours`; `register`: `jwk`; `revoke`: `key`; `reveal`: `key`, `password` |
+//! | `/console/hosts/{host}/keys` | `create`; `rotate`: `overlap_hours`; `register`: `jwk`; `revoke`: `key`; `reveal`: `key`; all but `revoke`: `password` |
 //! | `/console/hosts/{host}/origins` | `add`: `origin`; `remove`: `origin` |
 //! | `/console/hosts/{host}/plugins` | `approve`, `withdraw`, `default`, `force`, `block`, `inherit`: `plugin`, `note`, and `at=plugin` from its page |
 //! | `/console/hosts/{host}/plugins/{plugin}` | the plugin's host-level settings, a schema form |
-//! | `/console/hosts/{host}/members` | `invite`: `email`, `role`; `withdraw`: `id`; `role`: `id`, `role`; `remove`: `id` |
-//! | `/console/hosts/{host}/tokens` | `create`: `name`; `revoke`: `id` |
+//! | `/console/hosts/{host}/members` | `invite`: `email`, `role`, `password`; `withdraw`: `id`; `role`: `id`, `role`; `remove`: `id` |
+//! | `/console/hosts/{host}/tokens` | `create`: `name`, `password`; `revoke`: `id` |
 //! | `/console/hosts/{host}/settings` | `name`, `logo_url`, `accent`, `site_url`, `sign_in_url`, `org_plugins`, `user_installs`, `purchases` |
 //! | `/console/hosts/{host}/audit?cursor=…` | |
 //!
@@ -26,7 +26,6 @@
 mod access;
 mod account;
 mod audit;
-mod audit_view;
 mod copy;
 mod form;
 mod frame;

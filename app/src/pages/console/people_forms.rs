@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::copy::ShownCard;
-use super::form::{ConsoleForm, PostForm};
+use super::form::{ConsoleForm, PasswordAgain, PostForm};
 use crate::backend::{HostInvitation, HostRole, NewInvitation};
 use crate::i18n::{fill, format_date};
 use crate::page::{page, text};
@@ -57,7 +57,7 @@ pub(super) fn RoleSelect(
 #[component]
 pub(super) fn Invite() -> impl IntoView {
     let words = &text().console.people;
-    let form = ConsoleForm::of("invite", &["email", "role"]);
+    let form = ConsoleForm::of("invite", &["email", "role", "password"]);
     let email_value = form.value("email", "");
     let role_value = form.value("role", HostRole::Developer.name());
     let email = form.field("email", words.email);
@@ -65,7 +65,7 @@ pub(super) fn Invite() -> impl IntoView {
     view! {
         <Section id="invite" title=words.invite_title text=words.invite_text>
             <Card>
-                <PostForm form>
+                <PostForm form=form.clone()>
                     <div class="field-row">
                         <TextInput
                             field=email
@@ -79,6 +79,7 @@ pub(super) fn Invite() -> impl IntoView {
                         <RoleSelect field=role value=role_value/>
                     </div>
                     <p class="small muted">{words.roles_text}</p>
+                    <PasswordAgain form/>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Primary size=ButtonSize::Form>{words.invite_submit}</Button>
                     </div>

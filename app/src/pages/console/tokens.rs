@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::copy::{ShownBeforeNotice, ShownCard};
-use super::form::{ConsoleForm, PostForm, RefusedNotice};
+use super::form::{ConsoleForm, PasswordAgain, PostForm, RefusedNotice};
 use super::frame::{HostFrame, HostPage, HostPlace, load_host};
 use super::people_forms::By;
 use crate::backend::ApiToken;
@@ -112,14 +112,15 @@ fn TokenRow(token: ApiToken) -> impl IntoView {
 #[component]
 fn CreateToken() -> impl IntoView {
     let words = &text().console.people;
-    let form = ConsoleForm::of("create", &["name"]);
+    let form = ConsoleForm::of("create", &["name", "password"]);
     let typed = form.value("name", "");
     let name = form.field("name", words.name).help(words.name_help);
     view! {
         <Section id="create" title=words.create_title text=words.create_text>
             <Card>
-                <PostForm form>
+                <PostForm form=form.clone()>
                     <TextInput field=name name="name" value=typed maxlength=100 autocomplete="off" required=true/>
+                    <PasswordAgain form/>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Primary size=ButtonSize::Form>{words.create_submit}</Button>
                         <a class="small" href="/api/v1/openapi.json">{words.api_description}</a>

@@ -132,7 +132,7 @@ fn category_link(name: &str, href: String, count: u32, current: bool) -> impl In
 fn Tools(query: AppQuery) -> impl IntoView {
     let words = &text().store;
     let choices = [
-        (AppSort::Relevance, words.sort_most_used),
+        (AppSort::Relevance, words.sort_most_installed),
         (AppSort::Newest, words.sort_newest),
         (AppSort::Name, words.sort_name),
     ]

@@ -1,14 +1,15 @@
-//! `/api/v1/orgs/{org}/plugins`: what is on for a whole organisation.
+//! `/api/v1/orgs/{org}`: what is on for a whole organisation, and who decided so.
 
 use axum::extract::State;
-use portico_app::backend::{OrgPlugin, OrgSwitch};
+use portico_app::backend::{HostAuditEntry, OrgPlugin, OrgSwitch};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::input::{JsonBody, Path};
-use crate::api::{Data, ErrorBody};
+use crate::api::input::{JsonBody, Path, Query};
+use crate::api::paging::Paging;
+use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
 use crate::services::orgs;
 use crate::session::Caller;
@@ -18,6 +19,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(set, inherit))
+        .routes(routes!(audit))
 }
 
 /// What an admin decides.
@@ -30,9 +32,10 @@ struct OrgDecision {
 /// The plugins the host approved, as the organisation has them.
 #[utoipa::path(
     get, path = "/api/v1/orgs/{org}/plugins", tag = "orgs",
-    params(("org" = String, Path, description = "Organisation id")),
+    params(("org" = String, Path, description = "Organisation id"), Paging),
     responses(
-        (status = 200, description = "By title", body = Data<Vec<OrgPlugin>>),
+        (status = 200, description = "By title", body = List<OrgPlugin>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`: a member of the organisation, but no admin", body = ErrorBody),
         (status = 404, description = "Not an organisation of the session, or another one is active", body = ErrorBody),
@@ -42,9 +45,36 @@ async fn list(
     State(state): State<AppState>,
     caller: Caller,
     Path(org): Path<String>,
-) -> ServiceResult<Data<Vec<OrgPlugin>>> {
-    let data = orgs::plugins(&state, &caller, &org).await?;
-    Ok(Data { data })
+    Query(paging): Query<Paging>,
+) -> ServiceResult<List<OrgPlugin>> {
+    let plugins = orgs::plugins(&state, &caller, &org).await?;
+    paging.page(plugins, |plugin| plugin.name.clone())
+}
+
+/// The organisation's audit log: who decided what about plugins and their settings, the newest first.
+#[utoipa::path(
+    get, path = "/api/v1/orgs/{org}/audit", tag = "orgs",
+    params(("org" = String, Path, description = "Organisation id"), Paging),
+    responses(
+        (status = 200, description = "One page", body = List<HostAuditEntry>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 403, description = "`admin_required`: a member of the organisation, but no admin", body = ErrorBody),
+        (status = 404, description = "Not an organisation of the session, or another one is active", body = ErrorBody),
+    )
+)]
+async fn audit(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(org): Path<String>,
+    Query(paging): Query<Paging>,
+) -> ServiceResult<List<HostAuditEntry>> {
+    let (cursor, limit) = (paging.cursor.as_deref(), paging.limit());
+    let page = orgs::audit(&state, &caller, &org, cursor, limit).await?;
+    Ok(List {
+        data: page.entries,
+        next: page.next,
+    })
 }
 
 /// Turns a plugin on or off for everyone in the organisation.

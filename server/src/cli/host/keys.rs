@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use portico_app::backend::HostKey;
 
-use super::{CALLER, CliError, duration, out};
+use super::{CALLER, CliError, absent, duration, out};
 use crate::services::console::keys;
 use crate::state::AppState;
 
@@ -24,7 +24,7 @@ Examples:
 pub struct Keys {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -53,7 +53,7 @@ fn line(key: &HostKey) -> String {
 pub struct Rotate {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// How long the old secrets stay good: 0s to 30d.
     #[arg(long, default_value = "24h", value_parser = duration::parse)]
     overlap: i64,
@@ -80,14 +80,22 @@ impl Rotate {
 pub struct Revoke {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// Id of the key.
     key: String,
 }
 
 impl Revoke {
     pub async fn run(self, state: &AppState) -> Result<(), CliError> {
-        let key = keys::revoke(state, &CALLER, &self.host, &self.key).await?;
+        let key = keys::revoke(state, &CALLER, &self.host, &self.key)
+            .await
+            .map_err(|error| {
+                let (key, host) = (&self.key, &self.host);
+                let what = format!(
+                    "{host} has no key {key}. See those it has with: portico host keys --host {host}"
+                );
+                absent(error, what)
+            })?;
         out::line(line(&key));
         Ok(())
     }
@@ -98,7 +106,7 @@ impl Revoke {
 pub struct AddPublicKey {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// File with one public JWK (ES256, `EdDSA` or RS256).
     file: PathBuf,
 }

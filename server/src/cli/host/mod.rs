@@ -10,7 +10,10 @@ mod set;
 use clap::{Args, Subcommand};
 
 use super::{CliError, Context, duration, out};
+use crate::error::ServiceError;
 use crate::session::ConsoleCaller;
+use crate::state::AppState;
+use crate::storage::hosts;
 
 /// Of the group as a whole.
 pub const EXAMPLES: &str = "\
@@ -71,9 +74,50 @@ enum Command {
     Origin(origins::Origin),
 }
 
+impl Command {
+    /// The host it is about, which has to be there.
+    fn host(&self) -> Option<&str> {
+        Some(match self {
+            Self::Create(_) | Self::List(_) => return None,
+            Self::Keys(command) => &command.host,
+            Self::Rotate(command) => &command.host,
+            Self::Revoke(command) => &command.host,
+            Self::AddPublicKey(command) => &command.host,
+            Self::Approve(command) => &command.host,
+            Self::Unapprove(command) => &command.host,
+            Self::Plugins(command) => &command.host,
+            Self::Policy(command) => &command.host,
+            Self::Set(command) => &command.host,
+            Self::Origin(command) => command.host(),
+        })
+    }
+}
+
+/// Says that there is no such host, and how to see those there are. "Nothing here", as services answer, is right for strangers;
+/// whoever has the command line may know.
+pub(super) async fn require(state: &AppState, host: &str) -> Result<(), CliError> {
+    if hosts::get(&mut &state.db, host).await?.is_some() {
+        return Ok(());
+    }
+    Err(CliError::new(format!(
+        "there is no host {host}. See those there are with: portico host list"
+    )))
+}
+
+/// A service's "not found" in words that say what was not there.
+fn absent(error: ServiceError, what: impl Into<String>) -> CliError {
+    match error {
+        ServiceError::Refused(refused) if refused.code == "not_found" => CliError::new(what),
+        error => error.into(),
+    }
+}
+
 impl Host {
     pub async fn run(self, context: &Context) -> Result<(), CliError> {
         let state = context.state().await?;
+        if let Some(host) = self.command.host() {
+            require(&state, host).await?;
+        }
         match self.command {
             Command::Create(command) => command.run(&state).await,
             Command::List(command) => command.run(&state).await,

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CALLER, CliError, out};
+use super::{CALLER, CliError, absent, out};
 use crate::services::console::origins;
 use crate::state::AppState;
 
@@ -46,13 +46,29 @@ enum Command {
 }
 
 impl Origin {
+    /// The host it is about.
+    pub(super) fn host(&self) -> &str {
+        match &self.command {
+            Command::Add { host, .. } | Command::Remove { host, .. } | Command::List { host } => {
+                host
+            }
+        }
+    }
+
     pub async fn run(self, state: &AppState) -> Result<(), CliError> {
         match self.command {
             Command::Add { host, origin } => {
                 out::line(origins::add(state, &CALLER, &host, &origin).await?);
             }
             Command::Remove { host, origin } => {
-                origins::remove(state, &CALLER, &host, &origin).await?;
+                origins::remove(state, &CALLER, &host, &origin)
+                    .await
+                    .map_err(|error| {
+                        let what = format!(
+                            "{origin} is no origin of {host}. See those it has with: portico host origin list --host {host}"
+                        );
+                        absent(error, what)
+                    })?;
             }
             Command::List { host } => {
                 for origin in origins::list(state, &CALLER, &host).await? {

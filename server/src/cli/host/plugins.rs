@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use portico_sdk::policy::Mode;
 
-use super::{CALLER, CliError, out};
+use super::{CALLER, CliError, absent, out};
 use crate::services::console::plugins;
 use crate::state::AppState;
 
@@ -28,7 +28,7 @@ pub struct Approve {
     all: bool,
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
 }
 
 impl Approve {
@@ -60,12 +60,19 @@ pub struct Unapprove {
     plugin: String,
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
 }
 
 impl Unapprove {
     pub async fn run(self, state: &AppState) -> Result<(), CliError> {
-        plugins::unapprove(state, &CALLER, &self.host, &self.plugin).await?;
+        plugins::unapprove(state, &CALLER, &self.host, &self.plugin)
+            .await
+            .map_err(|error| {
+                absent(
+                    error,
+                    format!("{} is not approved on {}", self.plugin, self.host),
+                )
+            })?;
         out::line(format_args!("{} is not approved any more.", self.plugin));
         Ok(())
     }
@@ -76,7 +83,7 @@ impl Unapprove {
 pub struct Plugins {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -141,7 +148,7 @@ pub struct Policy {
     decision: Decision,
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// The reason, shown beside the state.
     #[arg(long, default_value = "")]
     note: String,

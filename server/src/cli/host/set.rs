@@ -25,7 +25,7 @@ enum Switch {
 pub struct Set {
     /// Id of the host.
     #[arg(long)]
-    host: String,
+    pub(super) host: String,
     /// Shown name.
     #[arg(long)]
     name: Option<String>,

@@ -1,4 +1,4 @@
-//! `POST /console`: `create` a host with `id`, `name`.
+//! `POST /console`: `create` a host with `id`, `name`, `password`.
 
 use axum::response::Response;
 use portico_app::pages::refused::ShownOnce;
@@ -14,7 +14,7 @@ pub async fn post(post: Posted) -> Response {
 }
 
 async fn act(post: &Posted) -> ServiceResult<Done> {
-    let caller = post.caller().await?;
+    let caller = post.confirmed_caller().await?;
     match post.form() {
         "create" => {
             let new = NewHost {

@@ -1,8 +1,9 @@
 //! `POST /console/hosts/{host}/keys`: `create`; `rotate`: `overlap_hours`; `register`: `jwk`; `revoke`: `key`; `reveal`:
-//! `key`, `password`.
+//! `key`; all but `revoke` with `password`.
 
 use axum::response::Response;
 use portico_app::pages::refused::ShownOnce;
+use portico_sdk::jwt::check_public_jwk;
 
 use super::posted::{Done, Posted, renamed};
 use crate::api::input::Path;
@@ -18,7 +19,7 @@ pub async fn post(Path(host): Path<String>, post: Posted) -> Response {
 }
 
 async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
-    let caller = post.caller().await?;
+    let caller = post.confirmed_caller().await?;
     let (state, key) = (&post.state, post.get("key"));
     match post.form() {
         "create" => {
@@ -33,7 +34,10 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             Ok(Done::shown(ShownOnce::Secret(secret)))
         }
         "register" => {
-            let key = keys::register_public(state, &caller, host, post.get("jwk")).await?;
+            let jwk = post.get("jwk");
+            let key = keys::register_public(state, &caller, host, jwk)
+                .await
+                .map_err(|error| named(error, jwk))?;
             Ok(post.back("key_registered", key.id))
         }
         "revoke" => {
@@ -41,11 +45,23 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
             Ok(post.back("key_revoked", key.id))
         }
         "reveal" => {
-            let secret = keys::reveal(state, &caller, host, key, post.get("password")).await?;
+            let secret = keys::reveal(state, &caller, host, key).await?;
             Ok(Done::shown(ShownOnce::Secret(secret)))
         }
         _ => Err(Posted::unknown()),
     }
+}
+
+/// A refused public key by what is wrong with it, so that the page can say so in its language. The API says it in English, and
+/// always by the code `jwk_invalid`.
+fn named(mut error: ServiceError, jwk: &str) -> ServiceError {
+    if let (ServiceError::Refused(refused), Err(problem)) =
+        (&mut error, check_public_jwk(jwk.trim()))
+        && refused.code == "jwk_invalid"
+    {
+        refused.code = format!("jwk_{}", problem.code);
+    }
+    error
 }
 
 /// Whole hours; left empty, the usual overlap.

@@ -17,7 +17,7 @@ pub async fn post(Path(host): Path<String>, post: Posted) -> Response {
 }
 
 async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
-    let caller = post.caller().await?;
+    let caller = post.confirmed_caller().await?;
     let (state, id) = (&post.state, post.get("id"));
     match post.form() {
         "invite" => {

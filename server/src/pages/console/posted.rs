@@ -20,6 +20,7 @@ use crate::api::input::body_of;
 use crate::error::{ServiceError, ServiceResult};
 use crate::pages::flash::see_other_with;
 use crate::pages::render::page_with;
+use crate::services::accounts;
 use crate::session::{ConsoleCaller, console, locale_of};
 use crate::state::AppState;
 
@@ -175,6 +176,12 @@ impl Posted {
         console::of_page(&self.parts, &self.state)
             .await?
             .ok_or_else(ConsoleCaller::nobody)
+    }
+
+    /// Who is signed in, with the password typed again, for what makes or shows a credential.
+    pub async fn confirmed_caller(&self) -> ServiceResult<ConsoleCaller> {
+        let caller = self.caller().await?;
+        accounts::with_password(&self.state, caller, self.get("password")).await
     }
 
     /// 303 to the page itself, with a message.

@@ -15,7 +15,7 @@ pub async fn post(Path(host): Path<String>, post: Posted) -> Response {
 }
 
 async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
-    let caller = post.caller().await?;
+    let caller = post.confirmed_caller().await?;
     match post.form() {
         "create" => {
             let token = tokens::create(&post.state, &caller, host, post.get("name")).await?;

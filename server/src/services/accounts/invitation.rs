@@ -4,11 +4,11 @@ use portico_app::backend::InvitationOffer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::password::{try_password, wrong_password};
+use super::password::{check_length, try_password, wrong_password};
 use super::{NewAccount, SignedIn, as_caller, insert, open_session, prepare};
 use crate::crypto::hash_token;
 use crate::error::{ServiceError, ServiceResult};
-use crate::services::console::record;
+use crate::services::console::{check, record};
 use crate::session::ClientAddress;
 use crate::state::AppState;
 use crate::storage::accounts;
@@ -21,7 +21,7 @@ pub struct Accept {
     /// The token of the link.
     #[serde(default)]
     pub token: String,
-    /// Shown name of a new account.
+    /// Shown name of a new account; empty: its address. Of no use to one that has the address already.
     #[serde(default)]
     pub name: String,
     /// Password: of the new account, or of the one that has the address.
@@ -40,10 +40,8 @@ pub async fn offer(
     let row = find(on, token, state.clock.now_ms()).await?;
     state.limits.address.give_back(&address.0);
     let host = hosts::get(on, &row.host_id).await?;
-    let account = accounts::by_email(on, &row.email).await?;
     Ok(InvitationOffer {
         host_name: host.map(|host| host.name).unwrap_or_default(),
-        has_account: account.is_some(),
         email: row.email,
         role: row.role,
         invited_by: row.invited_by,
@@ -51,6 +49,10 @@ pub async fn offer(
 }
 
 /// Makes the account of the invited address a member and signs it in; answers the host's id as well.
+///
+/// Whether the address has an account is not to be learnt by trying (THREATS 44): what is typed is held against the rules for
+/// a new account first, whoever it is for, and a disabled account answers as any other does to a wrong password. What remains
+/// cannot be hidden, and costs the invitation: without an account a good password makes one.
 pub async fn accept(
     state: &AppState,
     accept: &Accept,
@@ -60,25 +62,32 @@ pub async fn accept(
     let on = &mut &state.db;
     let row = find(on, &accept.token, state.clock.now_ms()).await?;
     state.limits.address.give_back(&address.0);
+    let typed = accept.name.trim();
+    let name = if typed.is_empty() {
+        row.email.chars().take(100).collect()
+    } else {
+        check::name(typed)
+            .map_err(|problem| ServiceError::field("name", "name_invalid", problem))?
+    };
+    check_length("password", &accept.password)?;
     let known = accounts::by_email(on, &row.email).await?;
-    let account = match &known {
-        Some(account) if account.disabled_at.is_some() => return Err(invalid()),
-        Some(account) => {
-            let stored = Some(account.password_hash.clone());
-            let password = &accept.password;
-            if !try_password(state, &account.email, stored, password, address).await? {
-                return Err(wrong_password());
-            }
-            account.clone()
+    let account = if let Some(account) = &known {
+        let stored = Some(account.password_hash.clone());
+        let password = &accept.password;
+        if !try_password(state, &account.email, stored, password, address).await? {
+            return Err(wrong_password());
         }
-        None => {
-            let new = NewAccount {
-                email: &row.email,
-                name: &accept.name,
-                password: &accept.password,
-            };
-            prepare(state, &new, false).await?
+        if account.disabled_at.is_some() {
+            return Err(invalid());
         }
+        account.clone()
+    } else {
+        let new = NewAccount {
+            email: &row.email,
+            name: &name,
+            password: &accept.password,
+        };
+        prepare(state, &new, false).await?
     };
     let now = state.clock.now_ms();
     let mut uow = state.db.begin().await?;

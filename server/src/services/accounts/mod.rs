@@ -22,7 +22,7 @@ use crate::storage::audit::{self, AuditEntry};
 use crate::storage::{Runner, StorageError};
 
 pub use invitation::{Accept, accept, offer};
-pub use password::{change_password, confirm_password, reset_password};
+pub use password::{change_password, reset_password, with_password};
 pub use setup::{FirstAccount, needs_setup, offer_setup, set_up};
 
 /// How long a sign-in lasts: 12 hours.
@@ -198,6 +198,7 @@ fn as_caller(account: AccountRow) -> ConsoleCaller {
     ConsoleCaller::Account {
         account: Arc::new(account),
         session: String::new(),
+        confirmed: false,
     }
 }
 

@@ -48,8 +48,25 @@ async fn counted(
     Ok(fits?)
 }
 
+/// The caller with the password that came with the request, for [`ConsoleCaller::may_handle_credentials`]: a wrong one is
+/// refused. Without one the caller stays as it was, and so does a program, which has none.
+pub async fn with_password(
+    state: &AppState,
+    mut caller: ConsoleCaller,
+    password: &str,
+) -> ServiceResult<ConsoleCaller> {
+    if password.is_empty() || caller.account().is_err() {
+        return Ok(caller);
+    }
+    confirm_password(state, &caller, password).await?;
+    if let ConsoleCaller::Account { confirmed, .. } = &mut caller {
+        *confirmed = true;
+    }
+    Ok(caller)
+}
+
 /// Asks a signed-in person for the password again; 400 `password_wrong`, and 429 after too many wrong ones in this session.
-pub async fn confirm_password(
+async fn confirm_password(
     state: &AppState,
     caller: &ConsoleCaller,
     password: &str,
@@ -138,19 +155,28 @@ async fn store(
     Ok(())
 }
 
+/// Holds a new password against the rules without hashing it; what is wrong with it is said at `field`.
+pub(super) fn check_length(field: &str, password: &str) -> ServiceResult<()> {
+    crate::crypto::check_length(password).map_err(|refused| refusal(field, refused))
+}
+
 /// Hashes a new password; what is wrong with it is said at `field`.
 pub(super) async fn hash(state: &AppState, field: &str, password: &str) -> ServiceResult<String> {
     state
         .passwords
         .hash(password)
         .await
-        .map_err(|refused| match refused {
-            PasswordRefused::Failed | PasswordRefused::Busy => refused.into(),
-            PasswordRefused::TooShort => {
-                ServiceError::field(field, "password_too_short", "Use at least 12 characters.")
-            }
-            PasswordRefused::TooLong => {
-                ServiceError::field(field, "password_too_long", "Use at most 1,024 bytes.")
-            }
-        })
+        .map_err(|refused| refusal(field, refused))
+}
+
+fn refusal(field: &str, refused: PasswordRefused) -> ServiceError {
+    match refused {
+        PasswordRefused::Failed | PasswordRefused::Busy => refused.into(),
+        PasswordRefused::TooShort => {
+            ServiceError::field(field, "password_too_short", "Use at least 12 characters.")
+        }
+        PasswordRefused::TooLong => {
+            ServiceError::field(field, "password_too_long", "Use at most 1,024 bytes.")
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A host's audit log, read.
+//! The audit log of a host or an organisation, read.
 
 use portico_app::backend::{HostAuditEntry, HostAuditPage};
 
@@ -7,10 +7,10 @@ use crate::error::{ServiceError, ServiceResult};
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditRow};
 
-/// Lines on one page unless said otherwise.
-const DEFAULT_LIMIT: u32 = 50;
+/// Lines on one page of ours.
+pub const PAGE: u32 = 50;
 
-/// A stretch of the log from `cursor` on, the newest first; `limit` 1-200, 0: 50.
+/// A stretch of a host's log from `cursor` on, the newest first.
 pub async fn page(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -19,17 +19,23 @@ pub async fn page(
     limit: u32,
 ) -> ServiceResult<HostAuditPage> {
     caller.host(state, host).await?;
+    stretch(state, (host, None), cursor, limit).await
+}
+
+/// [`page`] for whoever was found to have the right to it: of a host, or of one of its organisations.
+pub(in crate::services) async fn stretch(
+    state: &AppState,
+    (host, org): (&str, Option<&str>),
+    cursor: Option<&str>,
+    limit: u32,
+) -> ServiceResult<HostAuditPage> {
     let before = cursor
+        .filter(|cursor| !cursor.is_empty())
         .map(str::parse::<i64>)
         .transpose()
         .map_err(|_| ServiceError::field("cursor", "cursor_invalid", "Take `next` as it was."))?;
-    let limit = if limit == 0 {
-        DEFAULT_LIMIT
-    } else {
-        limit.min(200)
-    };
     // One more than asked for tells whether there is a next page.
-    let rows = audit::page(&mut &state.db, host, None, before, i64::from(limit) + 1).await?;
+    let rows = audit::page(&mut &state.db, host, org, before, i64::from(limit) + 1).await?;
     let more = rows.len() > limit as usize;
     let entries: Vec<HostAuditEntry> = rows.into_iter().take(limit as usize).map(view).collect();
     Ok(HostAuditPage {

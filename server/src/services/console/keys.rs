@@ -8,12 +8,12 @@ use super::{ConsoleCaller, record};
 use crate::crypto::new_id;
 use crate::epochs::{Change, Subject};
 use crate::error::{ServiceError, ServiceResult};
-use crate::services::{accounts, hosts};
+use crate::services::hosts;
 use crate::session::place;
 use crate::state::AppState;
 use crate::storage::host_keys::{self, HostKeyRow, KeyMaterial};
 use crate::storage::keys::{self as stored, NewKey};
-use crate::storage::{StorageError, sessions};
+use crate::storage::{StorageError, audit, sessions};
 
 /// How long the old secret stays good after a rotation, unless said otherwise: 24 hours.
 pub const DEFAULT_OVERLAP_MS: i64 = 24 * HOUR_MS;
@@ -42,6 +42,7 @@ pub async fn create(
     host: &str,
 ) -> ServiceResult<ShownSecret> {
     caller.host(state, host).await?;
+    caller.may_handle_credentials()?;
     let mut change = state.change().await?;
     caller.still_at_host(&mut change, host).await?;
     let secret = add_secret(state, &mut change, caller, host).await?;
@@ -69,6 +70,7 @@ pub async fn rotate(
             "Use an overlap of 0 hours to 30 days.",
         ));
     }
+    caller.may_handle_credentials()?;
     let retire_at = state.clock.now_ms().saturating_add(overlap_ms);
     let mut change = state.change().await?;
     caller.still_at_host(&mut change, host).await?;
@@ -115,16 +117,16 @@ pub async fn revoke(
     Ok(view(row, state.clock.now_ms()))
 }
 
-/// Shows a secret again, after the person's password; each time is in the audit log.
+/// Shows a secret again, to people only; each time is in the audit log.
 pub async fn reveal(
     state: &AppState,
     caller: &ConsoleCaller,
     host: &str,
     key: &str,
-    password: &str,
 ) -> ServiceResult<ShownSecret> {
     caller.host(state, host).await?;
-    accounts::confirm_password(state, caller, password).await?;
+    caller.account()?;
+    caller.may_handle_credentials()?;
     let mut uow = state.db.begin().await?;
     caller.still_at_host(&mut uow, host).await?;
     let row = host_keys::get(&mut uow, host, key)
@@ -182,6 +184,7 @@ pub async fn register_public(
             "Its kid must be 1 to 100 letters, digits, dots, hyphens or underscores.",
         ));
     }
+    caller.may_handle_credentials()?;
     let new = NewKey {
         id: &id,
         host,
@@ -216,6 +219,9 @@ pub async fn register_public(
 
 /// A public key is known to everybody: whoever registered that of another host would make its tokens ambiguous, and would
 /// accept them as his own. Who works on both hosts may use one key for both; the tokens' `iss` tells them apart.
+///
+/// Two who register it at one moment would not see each other's row yet. So they stand in line from here on, before the row
+/// that each of them writes last anyway: the end of the audit log. Nothing locks a host after it, so nobody waits in a circle.
 async fn refuse_key_of_others(
     state: &AppState,
     change: &mut Change<'_>,
@@ -223,6 +229,7 @@ async fn refuse_key_of_others(
     new: &NewKey<'_>,
     jwk: &str,
 ) -> ServiceResult<()> {
+    audit::hold(change).await?;
     for found in stored::public_elsewhere(change, new.host, new.id).await? {
         if !is_same_public_key(&found.jwk, jwk) {
             continue;

@@ -119,6 +119,7 @@ pub async fn invite(
     caller.own_host(state, host).await?;
     let email = check::email(email)
         .map_err(|problem| ServiceError::field("email", "email_invalid", problem))?;
+    caller.may_handle_credentials()?;
     let token = new_token(INVITATION)?;
     let now = state.clock.now_ms();
     let row = InvitationRow {

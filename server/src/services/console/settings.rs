@@ -4,7 +4,6 @@ use portico_app::backend::{
     ConsoleHost, HostChanges, HostKey, HostOverview, HostRole, KeyState, ShownSecret,
 };
 use portico_sdk::policy::HostModes;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::keys::shown;
@@ -17,14 +16,11 @@ use crate::storage::hosts::{self as rows, HostRow};
 use crate::storage::{members, policies};
 
 /// A host to be registered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewHost {
     /// Lower-case letters, digits and single hyphens, at most 63 characters; it cannot be changed later.
-    #[serde(default)]
     pub id: String,
     /// Shown name, 1 to 100 characters.
-    #[serde(default)]
     pub name: String,
 }
 
@@ -92,6 +88,7 @@ pub async fn create(
     new: &NewHost,
 ) -> ServiceResult<(ConsoleHost, ShownSecret)> {
     caller.require_operator()?;
+    caller.may_handle_credentials()?;
     let now = state.clock.now_ms();
     let by = caller.actor();
     let new = hosts::NewHost {

@@ -36,6 +36,7 @@ pub async fn create(
     caller.require_person()?;
     let name = check::name(name)
         .map_err(|problem| ServiceError::field("name", "name_invalid", problem))?;
+    caller.may_handle_credentials()?;
     let token = new_token(API_TOKEN)?;
     let row = ApiTokenRow {
         id: new_id(),

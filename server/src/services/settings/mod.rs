@@ -17,7 +17,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::error::{ServiceError, ServiceResult};
-use crate::plugins::{Registered, secret_place};
+use crate::plugins::{Registered, guard, secret_place};
 use crate::services::policy::{self, HostFacts};
 use crate::session::Caller;
 use crate::state::AppState;
@@ -207,6 +207,7 @@ impl<'a> Access<'a> {
         if writes.is_empty() {
             return Ok(self.view(&levels, rev));
         }
+        self.ask_plugin(&levels, &save.values)?;
         for write in &writes {
             self.write(state, &mut work, write).await?;
         }
@@ -215,6 +216,20 @@ impl<'a> Access<'a> {
         audit::append(&mut work, state.clock.now_ms(), self.audit(&writes)).await?;
         work.commit().await?;
         Ok(self.view(&levels, rev))
+    }
+
+    /// Lets the plugin check what the form cannot say. One that panics over values is not to find them in its settings.
+    fn ask_plugin(&self, levels: &Levels, posted: &Values) -> ServiceResult<()> {
+        let values = plan::after(self.schema, levels, posted);
+        let mut problems =
+            guard::call(|| self.plugin.plugin.check_settings(&values)).map_err(|broken| {
+                ServiceError::Internal(format!("{} check_settings {broken}", self.plugin.name))
+            })?;
+        problems.retain(|problem| posted.contains_key(&problem.field));
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(self.refusal(Refused::ByPlugin(problems)))
     }
 
     async fn levels(&self, on: &mut impl Runner) -> ServiceResult<Levels> {
@@ -293,12 +308,25 @@ impl<'a> Access<'a> {
     }
 
     fn refusal(&self, refused: Refused) -> ServiceError {
+        const INVALID: &str = "Some values cannot be saved; correct the fields named.";
         let (status, code, message, fields) = match refused {
             Refused::Invalid(errors) => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "invalid_fields",
-                "Some values cannot be saved; correct the fields named.",
+                INVALID,
                 sentences(self.schema, &errors, self.locale),
+            ),
+            Refused::ByPlugin(problems) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid_fields",
+                INVALID,
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let sentence = problem.message.text(self.locale.tag()).to_owned();
+                        (problem.field, sentence)
+                    })
+                    .collect(),
             ),
             Refused::Stale(keys) => (
                 StatusCode::CONFLICT,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use portico_sdk::plugin::SettingProblem;
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::settings::{
     FieldError, Values, is_writable, redact, validate_values, with_defaults,
@@ -59,6 +60,8 @@ impl std::fmt::Debug for Action {
 pub enum Refused {
     /// Fields are wrong; all of them are named (PARITY 25).
     Invalid(Vec<FieldError>),
+    /// The plugin itself has something against values that fit its form.
+    ByPlugin(Vec<SettingProblem>),
     /// The values were made from older ones; these keys would change something that changed meanwhile.
     Stale(Vec<String>),
 }
@@ -100,6 +103,18 @@ pub fn plan(
             )
         })
         .collect())
+}
+
+/// All values as they would be in effect after the save, without secrets.
+pub fn after(schema: &FormSchema, levels: &Levels, posted: &Values) -> Values {
+    let mut values = in_effect(schema, levels);
+    values.extend(merged(schema, levels, &values, posted));
+    let secret = |key: &str| {
+        let mut fields = schema.fields.iter();
+        fields.any(|field| field.key == key && field.kind == FieldKind::Password)
+    };
+    values.retain(|key, value| !value.is_null() && !secret(key));
+    values
 }
 
 /// The host's values, overlaid by the own ones where the field is the organisation's, defaults filled in. No secrets.

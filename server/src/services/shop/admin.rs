@@ -43,13 +43,13 @@ pub async fn orders(state: &AppState, caller: &Caller, page: u32) -> ServiceResu
     })
 }
 
-/// All ways to pay, enabled or not.
+/// All ways to pay, enabled or not for the buyers of the caller's organisation.
 pub async fn payment_methods(
     state: &AppState,
     caller: &Caller,
 ) -> ServiceResult<Vec<PaymentMethod>> {
-    caller.admin_viewer()?;
-    let rows = shop::methods(&mut &state.db, &caller.host.id).await?;
+    let org = admin_org(caller)?;
+    let rows = shop::methods(&mut &state.db, &caller.host.id, org).await?;
     Ok(rows
         .iter()
         .map(|row| method_view(row, &state.registry, caller.locale))
@@ -69,23 +69,24 @@ pub async fn payment_method(
         .ok_or_else(ServiceError::not_found)
 }
 
-/// Offers a way to pay in the checkout, or no longer.
+/// Offers a way to pay to the buyers of the caller's organisation, or no longer. A host member decides for all others: buyers
+/// without an organisation, and those of organisations that have not decided.
 pub async fn enable_method(
     state: &AppState,
     caller: &Caller,
     id: &str,
     enabled: bool,
 ) -> ServiceResult<()> {
-    caller.admin_viewer()?;
-    if shop::enable_method(&mut &state.db, &caller.host.id, id, enabled).await? {
+    let org = admin_org(caller)?;
+    if shop::enable_method(&mut &state.db, &caller.host.id, org, id, enabled).await? {
         Ok(())
     } else {
         Err(ServiceError::not_found())
     }
 }
 
-/// The organisation whose orders are shown; several are never guessed between (409 `org_required`). A host member sees
-/// the orders of buyers without an organisation.
+/// The organisation whose orders and ways to pay are shown; several are never guessed between (409 `org_required`). A host
+/// member sees those of buyers without an organisation.
 fn admin_org(caller: &Caller) -> ServiceResult<&str> {
     if caller.host_member.is_some() {
         return Ok("");

@@ -8,7 +8,7 @@ use portico_app::error::AppError;
 use portico_sdk::plugin::{HostEvent, Scope};
 
 use super::payments;
-use super::storefront::cart_view;
+use super::storefront::{buying_org, cart_view};
 use crate::crypto::new_id;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::events;
@@ -30,7 +30,8 @@ pub async fn place(
 ) -> ServiceResult<Order> {
     let host = &caller.host.id;
     let rows = shop::cart(&mut &state.db, host, cart_id).await?;
-    let methods = shop::methods(&mut &state.db, host).await?;
+    let org = buying_org(caller);
+    let methods = shop::methods(&mut &state.db, host, &org).await?;
     let method = check(&rows, &methods, checkout)?;
     let total = cart_view(&rows, caller.locale).total;
     let currency = super::storefront::CURRENCY;
@@ -54,7 +55,7 @@ pub async fn place(
             .as_ref()
             .map(|identity| identity.uid.clone())
             .unwrap_or_default(),
-        org_id: buying_org(caller),
+        org_id: org,
         email: checkout.email.trim().to_owned(),
         payment_method: method.id.clone(),
         payment_reference: reference.to_owned(),
@@ -132,18 +133,6 @@ fn order_placed(host: &str, order: &OrderRow) -> HostEvent {
             "currency": order.currency,
             "uid": order.uid,
         }),
-    }
-}
-
-/// The organisation an order is for: the active one, else the only one; otherwise it is private.
-fn buying_org(caller: &Caller) -> String {
-    let Some(identity) = caller.identity.as_deref() else {
-        return String::new();
-    };
-    let mut orgs = identity.effective_orgs();
-    match (orgs.next(), orgs.next()) {
-        (Some((org, _)), None) => org.to_owned(),
-        _ => String::new(),
     }
 }
 

@@ -116,17 +116,30 @@ async fn set_in(
     Ok(())
 }
 
-/// Ways to pay that are offered now.
+/// Ways to pay that are offered to the caller now.
 pub async fn payment_methods(
     state: &AppState,
     caller: &Caller,
 ) -> ServiceResult<Vec<PaymentMethod>> {
-    let rows = shop::methods(&mut &state.db, &caller.host.id).await?;
+    let org = buying_org(caller);
+    let rows = shop::methods(&mut &state.db, &caller.host.id, &org).await?;
     Ok(rows
         .iter()
         .filter(|row| row.enabled)
         .map(|row| method_view(row, &state.registry, caller.locale))
         .collect())
+}
+
+/// The organisation an order is for: the active one, else the only one; otherwise it is private.
+pub fn buying_org(caller: &Caller) -> String {
+    let Some(identity) = caller.identity.as_deref() else {
+        return String::new();
+    };
+    let mut orgs = identity.effective_orgs();
+    match (orgs.next(), orgs.next()) {
+        (Some((org, _)), None) => org.to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// Rows → what is shown and paid.

@@ -34,7 +34,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
     };
     let resolved = policy::resolved(state, caller, Surface::Storefront).await?;
     let cards = Cards::of(state, caller).await?;
-    let used = install_counts(state, &caller.host.id).await?;
+    let installed = install_counts(state, &caller.host.id).await?;
     let words = words(&query.q);
 
     let mut hits: Vec<Hit<'_>> = resolved
@@ -46,7 +46,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
             Some(Hit {
                 score: score(plugin, &words, caller.locale)?,
                 title: plugin.listing.title.text(caller.locale).to_lowercase(),
-                used: used.get(&plugin.name).copied().unwrap_or(0),
+                installed: installed.get(&plugin.name).copied().unwrap_or(0),
                 approved_at: cards.host.approved.get(&plugin.name).copied().unwrap_or(0),
                 plugin,
                 decision,
@@ -75,7 +75,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
     })
 }
 
-/// How many users of a host installed each plugin. Counting goes through all installs, and the order of the store need not
+/// How many users of a host installed each plugin (see `AppSort::Relevance`). Counting goes through all installs, and the order of the store need not
 /// know of the last minute.
 async fn install_counts(
     state: &AppState,
@@ -93,7 +93,7 @@ async fn install_counts(
 struct Hit<'a> {
     score: u32,
     title: String,
-    used: i64,
+    installed: i64,
     approved_at: i64,
     plugin: &'a Registered,
     decision: &'a Decision,
@@ -103,7 +103,7 @@ fn sort(hits: &mut [Hit<'_>], order: AppSort) {
     // The name makes every order total, so that pages never overlap.
     hits.sort_by(|a, b| {
         let by = |hit: &Hit<'_>| match order {
-            AppSort::Relevance => (Reverse(i64::from(hit.score)), Reverse(hit.used)),
+            AppSort::Relevance => (Reverse(i64::from(hit.score)), Reverse(hit.installed)),
             AppSort::Newest => (Reverse(hit.approved_at), Reverse(0)),
             AppSort::Name => (Reverse(0), Reverse(0)),
         };

@@ -6,8 +6,8 @@ use portico_app::backend::{HostPlugin, PluginProblem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::all;
-use crate::api::input::Path;
+use crate::api::input::{Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{ErrorBody, List};
 use crate::error::ServiceResult;
 use crate::services::console::plugins;
@@ -24,9 +24,10 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// All plugins of the server with what the host decided: approval and policy.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/approvals", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "By title", body = List<HostPlugin>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -36,9 +37,10 @@ async fn list(
     caller: ConsoleCaller,
     locale: RequestLocale,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<HostPlugin>> {
     let plugins = plugins::list(&state, &caller, &host, locale.0.tag()).await?;
-    Ok(all(plugins))
+    paging.page(plugins, |plugin| plugin.name.clone())
 }
 
 /// Allows a plugin on the host.
@@ -88,9 +90,10 @@ async fn unapprove(
 /// What was found wrong with plugins when the server started; what is named here was skipped.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/problems", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "In order of discovery", body = List<PluginProblem>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -99,6 +102,10 @@ async fn problems(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<PluginProblem>> {
-    Ok(all(plugins::problems(&state, &caller, &host).await?))
+    let problems = plugins::problems(&state, &caller, &host).await?;
+    paging.page(problems, |problem| {
+        format!("{}/{}{}", problem.plugin, problem.extension, problem.path)
+    })
 }

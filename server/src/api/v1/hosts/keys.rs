@@ -9,10 +9,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{all, created};
-use crate::api::input::{JsonBody, Path};
+use super::created;
+use crate::api::input::{JsonBody, OptionalJsonBody, Password, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::accounts;
 use crate::services::console::keys;
 use crate::session::ConsoleCaller;
 use crate::state::AppState;
@@ -33,6 +35,9 @@ struct Rotation {
     /// Seconds for which the old secrets stay good, at most 30 days; default 24 hours.
     #[schema(example = 86400)]
     overlap_seconds: Option<i64>,
+    /// The account's password; programs leave it out.
+    #[serde(default)]
+    password: Password,
 }
 
 /// A public key.
@@ -41,22 +46,27 @@ struct Rotation {
 struct PublicKey {
     /// The public JWK: ES256, `EdDSA` or RS256. Its `kid` becomes the key id.
     jwk: serde_json::Map<String, serde_json::Value>,
+    /// The account's password; programs leave it out.
+    #[serde(default)]
+    password: Password,
 }
 
-/// The password, asked for again.
-#[derive(Deserialize, ToSchema)]
+/// The password, given again.
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Password {
-    /// The account's password.
-    password: String,
+struct Confirmation {
+    /// The account's password; programs leave it out.
+    #[serde(default)]
+    password: Password,
 }
 
 /// The keys of a host. Secrets are not among the fields.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/keys", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "The newest first", body = List<HostKey>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -65,16 +75,21 @@ async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<HostKey>> {
-    Ok(all(keys::list(&state, &caller, &host).await?))
+    paging.page(keys::list(&state, &caller, &host).await?, |key| {
+        key.id.clone()
+    })
 }
 
 /// Makes another secret beside those in use.
 #[utoipa::path(
     post, path = "/api/v1/hosts/{host}/keys", tag = "hosts",
     params(("host" = String, Path, description = "Host id")),
+    request_body = Option<Confirmation>,
     responses(
         (status = 201, description = "Made", body = Data<ShownSecret>),
+        (status = 400, description = "`password_required`, `password_wrong`: people give theirs again", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
         (status = 409, description = "`too_many_keys`: at most 10 are in use", body = ErrorBody),
@@ -84,7 +99,9 @@ async fn create(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    OptionalJsonBody(body): OptionalJsonBody<Confirmation>,
 ) -> ServiceResult<Response> {
+    let caller = accounts::with_password(&state, caller, &body.password.0).await?;
     Ok(created(keys::create(&state, &caller, &host).await?))
 }
 
@@ -95,7 +112,7 @@ async fn create(
     request_body = Rotation,
     responses(
         (status = 201, description = "Made", body = Data<ShownSecret>),
-        (status = 400, description = "`overlap_invalid`", body = ErrorBody),
+        (status = 400, description = "`overlap_invalid`, `password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
         (status = 409, description = "`too_many_keys`: those that end later count, too", body = ErrorBody),
@@ -112,6 +129,7 @@ async fn rotate(
         .map_or(keys::DEFAULT_OVERLAP_MS, |seconds| {
             seconds.saturating_mul(1000)
         });
+    let caller = accounts::with_password(&state, caller, &rotation.password.0).await?;
     let secret = keys::rotate(&state, &caller, &host, overlap).await?;
     Ok(created(secret))
 }
@@ -123,7 +141,7 @@ async fn rotate(
     request_body = PublicKey,
     responses(
         (status = 201, description = "Registered", body = Data<HostKey>),
-        (status = 400, description = "`jwk_invalid`", body = ErrorBody),
+        (status = 400, description = "`jwk_invalid`, `password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
         (status = 409, description = "`key_exists`, `key_of_another_host`, `too_many_keys`", body = ErrorBody),
@@ -137,6 +155,7 @@ async fn register_public(
 ) -> ServiceResult<Response> {
     let jwk = serde_json::to_string(&key.jwk)
         .map_err(|error| ServiceError::Internal(error.to_string()))?;
+    let caller = accounts::with_password(&state, caller, &key.password.0).await?;
     let key = keys::register_public(&state, &caller, &host, &jwk).await?;
     Ok(created(key))
 }
@@ -170,10 +189,10 @@ async fn revoke(
         ("host" = String, Path, description = "Host id"),
         ("key" = String, Path, description = "Key id"),
     ),
-    request_body = Password,
+    request_body = Confirmation,
     responses(
         (status = 200, description = "The secret", body = Data<ShownSecret>),
-        (status = 400, description = "`password_wrong`", body = ErrorBody),
+        (status = 400, description = "`password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`account_required`: an API token has no password", body = ErrorBody),
         (status = 404, description = "Not a host of the caller, or no such key", body = ErrorBody),
@@ -186,8 +205,9 @@ async fn reveal(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path((host, key)): Path<(String, String)>,
-    JsonBody(body): JsonBody<Password>,
+    JsonBody(body): JsonBody<Confirmation>,
 ) -> ServiceResult<Response> {
-    let data = keys::reveal(&state, &caller, &host, &key, &body.password).await?;
+    let caller = accounts::with_password(&state, caller, &body.password.0).await?;
+    let data = keys::reveal(&state, &caller, &host, &key).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Data { data }).into_response())
 }

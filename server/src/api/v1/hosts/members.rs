@@ -9,10 +9,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{all, created};
-use crate::api::input::{JsonBody, Path};
+use super::created;
+use crate::api::input::{JsonBody, Password, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
+use crate::services::accounts;
 use crate::services::console::members;
 use crate::session::ConsoleCaller;
 use crate::state::AppState;
@@ -41,14 +43,18 @@ struct Invite {
     email: String,
     /// The role it gets.
     role: HostRole,
+    /// The password of whoever invites.
+    #[serde(default)]
+    password: Password,
 }
 
 /// The members of a host.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/members", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "By address", body = List<HostMember>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -57,8 +63,10 @@ async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<HostMember>> {
-    Ok(all(members::list(&state, &caller, &host).await?))
+    let members = members::list(&state, &caller, &host).await?;
+    paging.page(members, |member| member.id.clone())
 }
 
 /// Changes a member's role.
@@ -114,9 +122,10 @@ async fn remove(
 /// The invitations that can still be accepted.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/invitations", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "The newest first", body = List<HostInvitation>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -125,8 +134,10 @@ async fn invitations(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<HostInvitation>> {
-    Ok(all(members::invitations(&state, &caller, &host).await?))
+    let open = members::invitations(&state, &caller, &host).await?;
+    paging.page(open, |invitation| invitation.id.clone())
 }
 
 /// Invites somebody; the link is shown once and works for 7 days.
@@ -136,7 +147,7 @@ async fn invitations(
     request_body = Invite,
     responses(
         (status = 201, description = "Pass the link on", body = Data<NewInvitation>),
-        (status = 400, description = "`email_invalid`", body = ErrorBody),
+        (status = 400, description = "`email_invalid`, `password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`owner_required`", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
@@ -149,6 +160,7 @@ async fn invite(
     Path(host): Path<String>,
     JsonBody(body): JsonBody<Invite>,
 ) -> ServiceResult<Response> {
+    let caller = accounts::with_password(&state, caller, &body.password.0).await?;
     let new = members::invite(&state, &caller, &host, &body.email, body.role).await?;
     Ok(created(new))
 }

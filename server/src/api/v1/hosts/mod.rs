@@ -14,14 +14,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use portico_app::backend::{ConsoleHost, HostChanges, ShownSecret};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::input::{JsonBody, Path};
+use crate::api::input::{JsonBody, Password, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
+use crate::services::accounts;
 use crate::services::console::{self, NewHost};
 use crate::session::ConsoleCaller;
 use crate::state::AppState;
@@ -41,15 +43,25 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(admin_session::router())
 }
 
-/// All of a small list.
-fn all<T>(data: Vec<T>) -> List<T> {
-    List { data, next: None }
-}
-
 /// 201 with what was made; there may be a secret in it, so nobody keeps a copy.
 fn created<T: Serialize>(data: T) -> Response {
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     (StatusCode::CREATED, no_store, Data { data }).into_response()
+}
+
+/// A host to be registered.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewHostBody {
+    /// Lower-case letters, digits and single hyphens, at most 63 characters; it cannot be changed later.
+    #[serde(default)]
+    id: String,
+    /// Shown name, 1 to 100 characters.
+    #[serde(default)]
+    name: String,
+    /// The operator's password.
+    #[serde(default)]
+    password: Password,
 }
 
 /// A registered host with its first secret.
@@ -65,25 +77,30 @@ struct CreatedHost {
 /// The caller's hosts; an operator's are all.
 #[utoipa::path(
     get, path = "/api/v1/hosts", tag = "hosts",
+    params(Paging),
     responses(
         (status = 200, description = "The first created first", body = List<ConsoleHost>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "`console_sign_in_required` or `api_token_invalid`", body = ErrorBody),
     )
 )]
 async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<ConsoleHost>> {
-    Ok(all(console::list(&state, &caller).await?))
+    paging.page(console::list(&state, &caller).await?, |host| {
+        host.id.clone()
+    })
 }
 
 /// Registers a host and makes its first secret.
 #[utoipa::path(
     post, path = "/api/v1/hosts", tag = "hosts",
-    request_body = NewHost,
+    request_body = NewHostBody,
     responses(
         (status = 201, description = "Registered", body = Data<CreatedHost>),
-        (status = 400, description = "`host_id_invalid`, `name_invalid`", body = ErrorBody),
+        (status = 400, description = "`host_id_invalid`, `name_invalid`, `password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`operator_required`", body = ErrorBody),
         (status = 409, description = "`host_exists`", body = ErrorBody),
@@ -92,8 +109,13 @@ async fn list(
 async fn create(
     State(state): State<AppState>,
     caller: ConsoleCaller,
-    JsonBody(new): JsonBody<NewHost>,
+    JsonBody(body): JsonBody<NewHostBody>,
 ) -> ServiceResult<Response> {
+    let caller = accounts::with_password(&state, caller, &body.password.0).await?;
+    let new = NewHost {
+        id: body.id,
+        name: body.name,
+    };
     let (host, key) = console::create(&state, &caller, &new).await?;
     Ok(created(CreatedHost { host, key }))
 }

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::all;
 use crate::api::input::{JsonBody, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
 use crate::services::console::origins;
@@ -30,9 +30,10 @@ struct Origin {
 /// The registered origins.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/origins", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "In order", body = List<Origin>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -41,12 +42,11 @@ async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<Origin>> {
     let origins = origins::list(&state, &caller, &host).await?;
-    Ok(all(origins
-        .into_iter()
-        .map(|origin| Origin { origin })
-        .collect()))
+    let origins = origins.into_iter().map(|origin| Origin { origin });
+    paging.page(origins.collect(), |origin| origin.origin.clone())
 }
 
 /// Registers an origin.

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::all;
-use crate::api::input::{JsonBody, Path};
+use crate::api::input::{JsonBody, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{ErrorBody, List};
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::console::plugins;
@@ -51,9 +51,10 @@ struct HostDecision {
 /// The decisions of the host.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/policies", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "By title of the plugin", body = List<HostPolicy>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -62,6 +63,7 @@ async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<HostPolicy>> {
     let plugins = plugins::list(&state, &caller, &host, "en").await?;
     let decided = plugins.into_iter().filter_map(|plugin| {
@@ -73,7 +75,7 @@ async fn list(
             set_at: plugin.set_at,
         })
     });
-    Ok(all(decided.collect()))
+    paging.page(decided.collect(), |policy| policy.plugin.clone())
 }
 
 /// Decides about a plugin for the whole host.

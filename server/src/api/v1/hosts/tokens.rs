@@ -9,10 +9,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{all, created};
-use crate::api::input::{JsonBody, Path};
+use super::created;
+use crate::api::input::{JsonBody, Password, Path, Query};
+use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
+use crate::services::accounts;
 use crate::services::console::tokens;
 use crate::session::ConsoleCaller;
 use crate::state::AppState;
@@ -29,14 +31,18 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 struct NewToken {
     /// What it is for, 1 to 100 characters.
     name: String,
+    /// The account's password.
+    #[serde(default)]
+    password: Password,
 }
 
 /// The tokens that work. The tokens themselves are known by hash only.
 #[utoipa::path(
     get, path = "/api/v1/hosts/{host}/tokens", tag = "hosts",
-    params(("host" = String, Path, description = "Host id")),
+    params(("host" = String, Path, description = "Host id"), Paging),
     responses(
         (status = 200, description = "The newest first", body = List<ApiToken>),
+        (status = 400, description = "`cursor_invalid`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
     )
@@ -45,8 +51,11 @@ async fn list(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path(host): Path<String>,
+    Query(paging): Query<Paging>,
 ) -> ServiceResult<List<ApiToken>> {
-    Ok(all(tokens::list(&state, &caller, &host).await?))
+    paging.page(tokens::list(&state, &caller, &host).await?, |token| {
+        token.id.clone()
+    })
 }
 
 /// Makes a token, shown once. It works on this host with a developer's rights, for as long as its maker is a member.
@@ -56,7 +65,7 @@ async fn list(
     request_body = NewToken,
     responses(
         (status = 201, description = "Made", body = Data<NewApiToken>),
-        (status = 400, description = "`name_invalid`", body = ErrorBody),
+        (status = 400, description = "`name_invalid`, `password_required`, `password_wrong`", body = ErrorBody),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 403, description = "`account_required`: a token makes no tokens", body = ErrorBody),
         (status = 404, description = "Not a host of the caller", body = ErrorBody),
@@ -69,6 +78,7 @@ async fn create(
     Path(host): Path<String>,
     JsonBody(new): JsonBody<NewToken>,
 ) -> ServiceResult<Response> {
+    let caller = accounts::with_password(&state, caller, &new.password.0).await?;
     let token = tokens::create(&state, &caller, &host, &new.name).await?;
     Ok(created(token))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::value::{Names, is_secret};
 use crate::backend::HostAuditEntry;
 use crate::i18n::{Locale, fill};
 use crate::layout::org_name;
@@ -17,9 +18,9 @@ pub(super) struct Change {
     pub after: Option<String>,
 }
 
-/// What happened, in words; the code itself when this version has none for it.
-pub(super) fn what(entry: &HostAuditEntry, locale: Locale) -> String {
-    let words = &locale.text().console.audit;
+/// What happened, in words; the code itself when this version has none for it. `of_org`: the organisation goes without saying.
+pub(super) fn what(entry: &HostAuditEntry, of_org: bool, locale: Locale) -> String {
+    let words = &locale.text().audit;
     let sentence = match entry.action.as_str() {
         "host.create" => words.host_create,
         "host.update" => words.host_update,
@@ -33,8 +34,19 @@ pub(super) fn what(entry: &HostAuditEntry, locale: Locale) -> String {
         "host_origin.remove" => words.origin_remove,
         "plugin.approve" => words.plugin_approve,
         "plugin.unapprove" => words.plugin_unapprove,
-        "host_policy.set" => words.policy_set,
-        "org_plugin.set" => words.org_plugin_set,
+        "host_policy.set" => match mode(&entry.after) {
+            Some("forced") => words.policy_force,
+            Some("blocked") => words.policy_block,
+            Some("default_on") => words.policy_default,
+            Some(_) => words.policy_set,
+            None => words.policy_end,
+        },
+        "org_plugin.set" => match mode(&entry.after) {
+            Some("forced") => words.org_plugin_on,
+            Some("blocked") => words.org_plugin_off,
+            Some(_) => words.org_plugin_set,
+            None => words.org_plugin_inherit,
+        },
         "settings.save" => words.settings_save,
         "host_member.set" => words.member_set,
         "host_member.remove" => words.member_remove,
@@ -47,16 +59,21 @@ pub(super) fn what(entry: &HostAuditEntry, locale: Locale) -> String {
         "install.remove" => words.uninstall,
         other => return other.to_owned(),
     };
-    if entry.org.is_empty() {
+    if of_org || entry.org.is_empty() {
         return sentence.to_owned();
     }
     let org = fill(words.in_org, &[("org", &org_name(&entry.org))]);
     format!("{sentence} {org}")
 }
 
+/// The decision in the state of a policy; `None`: there is none.
+fn mode(state: &Value) -> Option<&str> {
+    state.get("mode").unwrap_or(state).as_str()
+}
+
 /// Through what it happened, in a word; the code itself when this version has none for it.
 pub(super) fn via(entry: &HostAuditEntry, locale: Locale) -> String {
-    let words = &locale.text().console.audit;
+    let words = &locale.text().audit;
     match entry.via.as_str() {
         "console" => words.via_console,
         "api_token" => words.via_api,
@@ -78,43 +95,51 @@ pub(super) fn subject(entry: &HostAuditEntry) -> Option<&str> {
     (!is_ours && !subject.is_empty() && !entry.action.starts_with("host.")).then_some(subject)
 }
 
-/// What changed, value by value. That something came or went as a whole (`true`, nothing) is said by the action.
-pub(super) fn changes(entry: &HostAuditEntry) -> Vec<Change> {
+/// What changed, value by value, in words. That something came or went as a whole (`true`, nothing) is said by the action.
+pub(super) fn changes(entry: &HostAuditEntry, locale: Locale) -> Vec<Change> {
+    let names = Names::of(entry, locale);
     let (before, after) = (&entry.before, &entry.after);
     if !before.is_object() && !after.is_object() {
         let change = Change {
             name: String::new(),
-            before: shown(before).filter(|_| !before.is_boolean()),
-            after: shown(after).filter(|_| !after.is_boolean()),
+            before: names.value("", before).filter(|_| !before.is_boolean()),
+            after: names.value("", after).filter(|_| !after.is_boolean()),
         };
         let says_something = change.before.is_some() || change.after.is_some();
         return says_something.then_some(change).into_iter().collect();
     }
-    let mut names: Vec<&String> = [before, after]
+    let mut keys: Vec<&String> = [before, after]
         .into_iter()
         .filter_map(Value::as_object)
         .flat_map(serde_json::Map::keys)
         .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-        .into_iter()
-        .map(|name| Change {
-            name: name.clone(),
-            before: before.get(name).and_then(shown),
-            after: after.get(name).and_then(shown),
-        })
-        .filter(|change| change.before != change.after)
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter()
+        .filter_map(|key| one(&names, key, before.get(key), after.get(key)))
         .collect()
 }
 
-/// A value on one line; `None` for null.
-fn shown(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
+/// The change of one value; `None`: there is none. Of a secret that was replaced both states look alike.
+fn one(names: &Names, key: &str, before: Option<&Value>, after: Option<&Value>) -> Option<Change> {
+    let (before, after) = (
+        before.unwrap_or(&Value::Null),
+        after.unwrap_or(&Value::Null),
+    );
+    let name = names.name(key);
+    if is_secret(before) && is_secret(after) {
+        return Some(Change {
+            name,
+            before: None,
+            after: Some(names.replaced()),
+        });
     }
+    let change = Change {
+        name,
+        before: names.value(key, before),
+        after: names.value(key, after),
+    };
+    (change.before != change.after).then_some(change)
 }
 
 #[cfg(test)]
@@ -147,17 +172,20 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_listed_by_name() {
-        let made = changes(&entry(
-            "host.update",
-            "acme-shop",
-            json!({"accent": "", "name": "Acme", "purchases": false}),
-            json!({"accent": "#c02a7a", "name": "Acme", "purchases": true}),
-        ));
+        let made = changes(
+            &entry(
+                "host.update",
+                "acme-shop",
+                json!({"accent": "", "name": "Acme", "purchases": false}),
+                json!({"accent": "#c02a7a", "name": "Acme", "purchases": true}),
+            ),
+            Locale::En,
+        );
         assert_eq!(
             made,
             [
-                change("accent", Some(""), Some("#c02a7a")),
-                change("purchases", Some("false"), Some("true")),
+                change("Accent colour", Some(""), Some("#c02a7a")),
+                change("Purchases", Some("no"), Some("yes")),
             ]
         );
     }
@@ -170,7 +198,7 @@ mod tests {
             json!(null),
             json!(true),
         );
-        assert_eq!(changes(&added), []);
+        assert_eq!(changes(&added, Locale::En), []);
         assert_eq!(subject(&added), Some("https://a.example"));
         let made = entry(
             "invitation.create",
@@ -179,8 +207,8 @@ mod tests {
             json!({"email": "b@example.com"}),
         );
         assert_eq!(
-            changes(&made),
-            [change("email", None, Some("b@example.com"))]
+            changes(&made, Locale::En),
+            [change("Email", None, Some("b@example.com"))]
         );
     }
 
@@ -194,16 +222,77 @@ mod tests {
             json!(null),
         );
         assert_eq!(subject(&removed), None);
-        assert_eq!(changes(&removed), [change("role", Some("owner"), None)]);
+        assert_eq!(
+            changes(&removed, Locale::En),
+            [change("Role", Some("Owner"), None)]
+        );
     }
 
     #[test]
     fn an_unknown_action_shows_its_code_and_an_organisation_is_named() {
         let unknown = entry("made.up", "", json!(null), json!(null));
-        assert_eq!(what(&unknown, Locale::De), "made.up");
+        assert_eq!(what(&unknown, false, Locale::De), "made.up");
         let mut set = entry("org_plugin.set", "pay", json!(null), json!("forced"));
         set.org = "globex".to_owned();
-        assert!(what(&set, Locale::En).ends_with("for Globex"));
-        assert_eq!(changes(&set), [change("", None, Some("forced"))]);
+        assert_eq!(
+            what(&set, false, Locale::En),
+            "Turned a plugin on for everyone at Globex"
+        );
+        assert_eq!(
+            changes(&set, Locale::En),
+            [change("", None, Some("On for everyone"))]
+        );
+    }
+
+    #[test]
+    fn a_decision_is_a_sentence_in_the_readers_language() {
+        let set = |action: &str, mode: &str| {
+            let after = if mode.is_empty() {
+                json!(null)
+            } else {
+                json!({ "mode": mode })
+            };
+            what(&entry(action, "pay", json!(null), after), true, Locale::De)
+        };
+        assert_eq!(
+            set("org_plugin.set", "forced"),
+            "Plugin für alle eingeschaltet"
+        );
+        assert_eq!(
+            set("org_plugin.set", "blocked"),
+            "Plugin für alle ausgeschaltet"
+        );
+        assert_eq!(
+            set("org_plugin.set", ""),
+            "Entscheidung über ein Plugin zurückgenommen"
+        );
+        assert_eq!(
+            set("host_policy.set", "blocked"),
+            "Plugin für alle blockiert"
+        );
+        assert_eq!(
+            set("host_policy.set", "request"),
+            "Über ein Plugin entschieden"
+        );
+    }
+
+    #[test]
+    fn a_secret_that_was_replaced_is_a_change_and_its_marker_never_shows() {
+        let secret = json!({"key": {"is_set": true}});
+        let saved = |before: Value, after: Value| {
+            changes(&entry("settings.save", "pay", before, after), Locale::En)
+        };
+        assert_eq!(
+            saved(secret.clone(), secret.clone()),
+            [change("key", None, Some("replaced, not shown"))]
+        );
+        assert_eq!(
+            saved(json!({"key": null}), secret.clone()),
+            [change("key", None, Some("set, not shown"))]
+        );
+        assert_eq!(
+            saved(secret, json!({"key": null})),
+            [change("key", Some("set, not shown"), None)]
+        );
     }
 }

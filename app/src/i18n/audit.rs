@@ -1,0 +1,92 @@
+//! Audit logs, of a host and of an organisation: what happened, in words.
+
+use crate::i18n::texts::texts;
+
+texts! {
+    /// Audit logs, of a host and of an organisation.
+    AuditText {
+        title = "Audit log", "Protokoll";
+        lead = "Every change to this host, newest first. Nothing in it can be changed or removed.", "Jede Änderung an diesem Host, Neuestes zuerst. Nichts darin lässt sich ändern oder entfernen.";
+        org_lead = "Who changed what for {org}, newest first. Nothing in it can be changed or removed.", "Wer für {org} was geändert hat, Neuestes zuerst. Nichts darin lässt sich ändern oder entfernen.";
+        org_empty_text = "What admins decide about plugins, and what they save in their settings, appears here.", "Hier erscheint, was die Verwaltung über Plugins entscheidet und in deren Einstellungen speichert.";
+        org_empty_action = "Go to the plugins", "Zu den Plugins";
+        host_keeps_lead = "Organisations have logs of their own. What happens at {host} as a whole is recorded in the console.", "Organisationen haben ihr eigenes Protokoll. Was {host} als Ganzes betrifft, steht in der Konsole.";
+        host_keeps_action = "Open it in the console", "In der Konsole öffnen";
+        column_what = "What", "Was";
+        column_who = "Who", "Wer";
+        column_changes = "Changes", "Änderungen";
+        column_when = "When", "Wann";
+        empty_title = "Nothing recorded yet", "Noch nichts aufgezeichnet";
+        empty_text = "Changes to keys, plugins, members and settings appear here.", "Änderungen an Schlüsseln, Plugins, Mitgliedern und Einstellungen erscheinen hier.";
+        newest = "Newest", "Neueste";
+        older = "Older", "Ältere";
+        nothing = "empty", "leer";
+        in_org = "at {org}", "bei {org}";
+        via_console = "Console", "Konsole";
+        via_api = "API token", "API-Token";
+        via_cli = "Command line", "Kommandozeile";
+        via_user = "User", "Nutzer";
+        via_server = "Server", "Server";
+        from_to = "from {from} to {to}", "von {from} zu {to}";
+        host_create = "Added the host", "Host hinzugefügt";
+        host_update = "Changed settings", "Einstellungen geändert";
+        key_create = "Created a secret", "Geheimnis angelegt";
+        key_rotate = "Rotated the secret", "Geheimnis gewechselt";
+        key_register = "Registered a public key", "Öffentlichen Schlüssel eingetragen";
+        key_reveal = "Showed a secret", "Geheimnis angezeigt";
+        key_revoke = "Revoked a key", "Schlüssel widerrufen";
+        origin_add = "Added an origin", "Origin hinzugefügt";
+        origin_remove = "Removed an origin", "Origin entfernt";
+        plugin_approve = "Approved a plugin", "Plugin freigegeben";
+        plugin_unapprove = "Withdrew an approval", "Freigabe zurückgezogen";
+        policy_set = "Decided about a plugin", "Über ein Plugin entschieden";
+        policy_force = "Turned a plugin on for all organisations", "Plugin für alle Organisationen eingeschaltet";
+        policy_block = "Blocked a plugin for everyone", "Plugin für alle blockiert";
+        policy_default = "Turned a plugin on unless turned off", "Plugin eingeschaltet, wenn nicht ausgeschaltet";
+        policy_end = "Left a plugin open again", "Plugin wieder offengelassen";
+        org_plugin_set = "Decided about a plugin", "Über ein Plugin entschieden";
+        org_plugin_on = "Turned a plugin on for everyone", "Plugin für alle eingeschaltet";
+        org_plugin_off = "Turned a plugin off for everyone", "Plugin für alle ausgeschaltet";
+        org_plugin_inherit = "Took a decision about a plugin back", "Entscheidung über ein Plugin zurückgenommen";
+        settings_save = "Saved a plugin’s settings", "Einstellungen eines Plugins gespeichert";
+        member_set = "Changed a role", "Rolle geändert";
+        member_remove = "Removed a member", "Mitglied entfernt";
+        invitation_create = "Invited somebody", "Jemanden eingeladen";
+        invitation_accept = "Accepted an invitation", "Einladung angenommen";
+        invitation_withdraw = "Withdrew an invitation", "Einladung zurückgezogen";
+        token_create = "Created an API token", "API-Token angelegt";
+        token_revoke = "Revoked an API token", "API-Token widerrufen";
+        admin_open = "Opened the admin pages", "Verwaltung geöffnet";
+        install = "Installed a plugin", "Plugin installiert";
+        uninstall = "Uninstalled a plugin", "Plugin deinstalliert";
+        name_decision = "Decision", "Entscheidung";
+        name_note = "Reason", "Grund";
+        name_name = "Name", "Name";
+        name_role = "Role", "Rolle";
+        name_email = "Email", "E-Mail";
+        name_state = "State", "Status";
+        name_kind = "Kind", "Art";
+        name_algorithm = "Algorithm", "Algorithmus";
+        name_key = "Key id", "Schlüssel-ID";
+        name_retired = "Secrets replaced", "Ersetzte Geheimnisse";
+        name_retire_at = "Old secrets end", "Alte Geheimnisse enden";
+        name_until = "Ends", "Endet";
+        name_sessions_ended = "Sessions ended", "Beendete Sitzungen";
+        name_tokens_revoked = "API tokens revoked", "Widerrufene API-Token";
+        name_invitations_withdrawn = "Invitations withdrawn", "Zurückgezogene Einladungen";
+        name_logo_url = "Logo", "Logo";
+        name_accent = "Accent colour", "Akzentfarbe";
+        name_site_url = "Website", "Website";
+        name_sign_in_url = "Sign-in page", "Anmeldeseite";
+        name_org_plugins = "Organisations turn plugins on", "Organisationen schalten Plugins ein";
+        name_user_installs = "Users install plugins", "Nutzer installieren Plugins";
+        name_purchases = "Purchases", "Käufe";
+        yes = "yes", "ja";
+        no = "no", "nein";
+        secret_set = "set, not shown", "gesetzt, nicht angezeigt";
+        secret_replaced = "replaced, not shown", "ersetzt, nicht angezeigt";
+        kind_secret = "Secret", "Geheimnis";
+        kind_jwk = "Public key", "Öffentlicher Schlüssel";
+        role_host = "Member of the host", "Mitglied des Hosts";
+    }
+}

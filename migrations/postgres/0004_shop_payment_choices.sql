@@ -1,0 +1,8 @@
+-- What an organisation decided about a payment method; without a row the shop's own choice counts.
+create table shop_payment_choices (
+  host_id text collate "C" not null references hosts (id) on delete cascade,
+  org_id text collate "C" not null,
+  method_id text collate "C" not null,
+  enabled boolean not null,
+  primary key (host_id, org_id, method_id)
+);
