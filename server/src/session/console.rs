@@ -151,15 +151,29 @@ impl ConsoleCaller {
     }
 
     /// [`ConsoleCaller::host`] once more, in the unit of work that is about to change the host. Changes stand in line, and
-    /// whoever waits there may have been removed since the first look. The host's row is held, so that removing somebody
-    /// comes before or after the whole change.
+    /// whoever waits there may have been removed since the first look, or signed out by a new password. The host's row is
+    /// held, so that removing somebody comes before or after the whole change.
     pub async fn still_at_host(&self, on: &mut impl Runner, id: &str) -> ServiceResult<HostAccess> {
         hosts::lock(on, id).await?;
-        if let Self::Token(token) = self {
-            let live = api_tokens::live(on, &token.token_hash).await?;
-            live.ok_or_else(ServiceError::not_found)?;
+        match self {
+            Self::Cli => self.access(on, id).await,
+            Self::Token(token) => {
+                let live = api_tokens::live(on, &token.token_hash).await?;
+                live.ok_or_else(ServiceError::not_found)?;
+                self.access(on, id).await
+            }
+            Self::Account {
+                session, confirmed, ..
+            } => {
+                let account = accounts::of_session(on, session).await?;
+                let now = Self::Account {
+                    account: Arc::new(account.ok_or_else(Self::nobody)?),
+                    session: session.clone(),
+                    confirmed: *confirmed,
+                };
+                now.access(on, id).await
+            }
         }
-        self.access(on, id).await
     }
 
     /// [`ConsoleCaller::own_host`] once more, as [`ConsoleCaller::still_at_host`].

@@ -139,6 +139,20 @@ pub async fn by_session(
     .await
 }
 
+/// The account behind a session that was live when the request began; none when it was ended since, or the account disabled.
+pub async fn of_session(
+    on: &mut impl Runner,
+    token_hash: &str,
+) -> Result<Option<AccountRow>, StorageError> {
+    sql(
+        "select a.* from account_sessions s join accounts a on a.id = s.account_id \
+         where s.token_hash = $1 and a.disabled_at is null",
+    )
+    .bind(token_hash)
+    .optional(on)
+    .await
+}
+
 /// Ends one session.
 pub async fn delete_session(on: &mut impl Runner, token_hash: &str) -> Result<(), StorageError> {
     sql("delete from account_sessions where token_hash = $1")

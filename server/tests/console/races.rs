@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 use portico_app::backend::HostRole;
+use portico_server::services::console;
 use portico_server::storage::{UnitOfWork, accounts, audit, hosts, members};
 use serde_json::{Value, json};
 
 use crate::support::Answer;
-use crate::world::{PASSWORD, World, join};
+use crate::world::{CLI, PASSWORD, PLUGIN, World, join, sign_in};
 
 /// Begins a request while somebody else writes; `meanwhile` is what he does before the request gets its turn. On an idle
 /// machine the request stands in line by then; on a busy one it may begin later, and has to be refused just the same.
@@ -38,7 +39,7 @@ async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
     for world in World::each().await {
         let owner = join(&world.server, "farm", "owner@example.com", HostRole::Owner).await;
         let id = account(&world, "owner@example.com").await;
-        let cases: [(&str, &str, Value); 8] = [
+        let cases: [(&str, &str, Value); 9] = [
             ("POST", "/keys", json!({"password": PASSWORD})),
             (
                 "POST",
@@ -59,7 +60,11 @@ async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
             ("PATCH", "", json!({"name": "Evil"})),
             ("PUT", "/approvals/acme", json!({})),
             ("PUT", "/policies/acme", json!({"mode": "blocked"})),
+            ("POST", "/plugins/acme/settings", json!({"note": "evil"})),
         ];
+        console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN)
+            .await
+            .unwrap();
         let before = world.actions("farm").await;
         for (method, path, body) in cases {
             let path = format!("/api/v1/hosts/farm{path}");
@@ -119,6 +124,56 @@ async fn threat_37_of_two_hosts_that_register_one_public_key_at_once_one_gets_it
             ours.body,
             theirs.body
         );
+    }
+}
+
+#[tokio::test]
+async fn threat_42_who_is_signed_out_while_a_request_waits_changes_nothing() {
+    let cases = [
+        (
+            "POST",
+            "/tokens",
+            json!({"name": "evil", "password": PASSWORD}),
+        ),
+        ("PUT", "/origins", json!({"origin": "https://evil.example"})),
+        ("POST", "/plugins/acme/settings", json!({"note": "evil"})),
+        ("POST", "/admin-session", json!({})),
+    ];
+    for (method, path, body) in cases {
+        for world in World::each().await {
+            console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN)
+                .await
+                .unwrap();
+            let before = world.actions("farm").await;
+            let path = format!("/api/v1/hosts/farm{path}");
+            let answer = overtaken(
+                &world,
+                // An operator, whose rights are in no row of the host.
+                world.call(&world.operator, method, &path, body.clone()),
+                async |uow| {
+                    let found = accounts::by_email(uow, "op@example.com").await.unwrap();
+                    accounts::delete_sessions(uow, &found.unwrap().id, "")
+                        .await
+                        .unwrap();
+                },
+            )
+            .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::UNAUTHORIZED,
+                "{method} {path}: {}",
+                answer.body
+            );
+            let again = sign_in(&world.server, "op@example.com").await;
+            let log = world.call(
+                &again,
+                "GET",
+                "/api/v1/hosts/farm/audit?limit=200",
+                json!({}),
+            );
+            let log = log.await.json();
+            assert_eq!(log["data"].as_array().unwrap().len(), before.len(), "{log}");
+        }
     }
 }
 

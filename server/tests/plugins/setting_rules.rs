@@ -5,6 +5,7 @@ use portico_app::i18n::Locale;
 use portico_sdk::claims::{OrgRole, OrgRoles};
 use portico_sdk::policy::Mode;
 use portico_server::services::settings::{Save, of_host};
+use portico_server::session::ConsoleCaller;
 use serde_json::{Value, json};
 
 use crate::support::databases;
@@ -56,7 +57,7 @@ async fn a_plugins_own_rule_refuses_a_setting_at_its_field_on_both_levels() {
 
             let state = &world.server.state;
             let of_host = async |values: &Value| {
-                let host = of_host(state, HOST, plugin, "dev", "console", Locale::De).await;
+                let host = of_host(state, &ConsoleCaller::Cli, HOST, plugin, Locale::De).await;
                 let save = Save {
                     values: serde_json::from_value(values.clone()).unwrap(),
                     rev: None,

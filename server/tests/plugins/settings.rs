@@ -6,6 +6,7 @@ use portico_sdk::claims::{OrgRole, OrgRoles};
 use portico_sdk::plugin::{PluginContext, PluginError, Scope};
 use portico_sdk::policy::Mode;
 use portico_server::services::settings::{Save, of_host};
+use portico_server::session::ConsoleCaller;
 use portico_server::storage::settings::{Change, Place, both_levels, set_secret, set_value};
 use portico_server::storage::{FromRow, Row, StorageError, audit, sql};
 use serde_json::{Value, json};
@@ -285,16 +286,9 @@ async fn the_host_sets_what_organisations_inherit_and_its_own_fields_are_not_the
     for test in databases().await {
         let (world, context) = world(test).await;
         let state = &world.server.state;
-        let host = of_host(
-            state,
-            HOST,
-            "acme",
-            "dev@example.com",
-            "console",
-            Locale::En,
-        )
-        .await
-        .unwrap();
+        let host = of_host(state, &ConsoleCaller::Cli, HOST, "acme", Locale::En)
+            .await
+            .unwrap();
         let values = json!({ "region": "eu", "limit": 3, "api_key": CANARY });
         let save_host = Save {
             values: serde_json::from_value(values).unwrap(),
@@ -321,12 +315,12 @@ async fn the_host_sets_what_organisations_inherit_and_its_own_fields_are_not_the
             .json();
         assert_eq!(cleared["data"]["limit"], json!(3));
         assert!(
-            of_host(state, HOST, "plain", "x", "console", Locale::En)
+            of_host(state, &ConsoleCaller::Cli, HOST, "plain", Locale::En)
                 .await
                 .is_err()
         );
         assert!(
-            of_host(state, "elsewhere", "acme", "x", "console", Locale::En)
+            of_host(state, &ConsoleCaller::Cli, "elsewhere", "acme", Locale::En)
                 .await
                 .is_err()
         );

@@ -19,8 +19,7 @@ pub async fn access<'a>(
     plugin: &str,
     locale: Locale,
 ) -> ServiceResult<Access<'a>> {
-    caller.host(state, host).await?;
-    settings::of_host(state, host, plugin, &caller.actor(), caller.via(), locale).await
+    settings::of_host(state, caller, host, plugin, locale).await
 }
 
 /// The form over them; `None` where [`access`] finds nothing, on a host of the caller.

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::{Registered, guard, secret_place};
 use crate::services::policy::{self, HostFacts};
-use crate::session::Caller;
+use crate::session::{Caller, ConsoleCaller};
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditEntry};
 use crate::storage::settings::{self, Change, Place, Stored};
@@ -69,6 +69,8 @@ pub struct Access<'a> {
     org: String,
     actor: String,
     via: &'static str,
+    /// Who edits in the console, and may be removed while the save waits for its turn.
+    member: Option<ConsoleCaller>,
     locale: Locale,
 }
 
@@ -114,20 +116,21 @@ pub async fn of_caller<'a>(
         } else {
             "user"
         },
+        member: None,
         locale: Locale::parse(caller.locale).unwrap_or_default(),
     })
 }
 
-/// The settings of the host level. The caller has already been found to be a member of the host; `via` is what the audit
-/// log says of how. 404 for a plugin the host has not approved or that has no settings.
+/// The settings of the host level, for a member of the host. 404 for hosts of others, for a plugin the host has not approved
+/// or that has no settings.
 pub async fn of_host<'a>(
     state: &'a AppState,
+    caller: &ConsoleCaller,
     host: &str,
     plugin: &str,
-    actor: &str,
-    via: &'static str,
     locale: Locale,
 ) -> ServiceResult<Access<'a>> {
+    caller.host(state, host).await?;
     let facts = HostFacts::of(state, host)
         .await?
         .filter(|facts| facts.approved.contains_key(plugin))
@@ -138,8 +141,9 @@ pub async fn of_host<'a>(
         schema,
         host: facts.host.id.clone(),
         org: String::new(),
-        actor: actor.to_owned(),
-        via,
+        actor: caller.actor(),
+        via: caller.via(),
+        member: Some(caller.clone()),
         locale,
     })
 }
@@ -196,6 +200,9 @@ impl<'a> Access<'a> {
     /// that is wrong; then nothing is changed.
     pub async fn save(&self, state: &AppState, save: Save) -> ServiceResult<SettingsView> {
         let mut work = state.db.begin().await?;
+        if let Some(member) = &self.member {
+            member.still_at_host(&mut work, &self.host).await?;
+        }
         let rev = settings::lock_rev(&mut work, self.place()).await?;
         let levels = self.levels(&mut work).await?;
         let outdated = save
