@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use portico_sdk::plugin::Plugin;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     portico_server::cli::run(plugins()).await

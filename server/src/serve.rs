@@ -12,6 +12,7 @@ use crate::clock::SystemClock;
 use crate::config::{DataConfig, ServeConfig};
 use crate::demo;
 use crate::epochs;
+use crate::layers;
 use crate::listen::{ConnectionLimits, listen};
 use crate::plugins;
 use crate::plugins::deliver::Deliveries;
@@ -61,6 +62,7 @@ pub async fn serve(
         demo::seed(&state).await?;
     }
     let mut watching = tokio::spawn(epochs::watch(state.clone()));
+    let summing_up = tokio::spawn(layers::sum_up());
     let deliveries = Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
     announce(&state).await?;
@@ -84,6 +86,7 @@ pub async fn serve(
         }
     }
     watching.abort();
+    summing_up.abort();
     state.registry.shutdown().await;
     let _ = tokio::time::timeout(CLOSE_LIMIT, state.db.close()).await;
     tracing::info!("ended");

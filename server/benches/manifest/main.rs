@@ -39,6 +39,10 @@ const CONNECTIONS: usize = 16;
 /// Turns unless an argument says otherwise.
 const TURNS: usize = 10;
 
+/// As in the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // cargo bench hands over its own flags.
     let turns = std::env::args().find_map(|argument| argument.parse().ok());

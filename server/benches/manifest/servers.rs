@@ -7,9 +7,9 @@ use axum::Router;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use http::header;
-use portico_server::epochs;
 use portico_server::listen::{ConnectionLimits, listen};
 use portico_server::router::router;
+use portico_server::{epochs, layers};
 use tokio::net::TcpListener;
 
 use super::world::World;
@@ -17,6 +17,7 @@ use super::world::World;
 /// The real router, served as `portico serve` does it, with the watch over other processes' changes.
 pub async fn portico(world: &Arc<World>) -> SocketAddr {
     tokio::spawn(epochs::watch(world.server.state.clone()));
+    tokio::spawn(layers::sum_up());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let limits = ConnectionLimits::of_system(0);

@@ -28,6 +28,20 @@ pub fn recorder() -> Option<&'static PrometheusHandle> {
         .as_ref()
 }
 
+/// How often what was recorded is summed up.
+const SUM_UP: Duration = Duration::from_secs(5);
+
+/// Runs until dropped: sums up the durations recorded, which else would be kept one by one until somebody asks for `/metrics`.
+pub async fn sum_up() {
+    let mut ticks = tokio::time::interval(SUM_UP);
+    loop {
+        ticks.tick().await;
+        if let Some(recorder) = recorder() {
+            recorder.run_upkeep();
+        }
+    }
+}
+
 /// What is counted of one request.
 pub(super) struct Meter {
     route: Option<MatchedPath>,

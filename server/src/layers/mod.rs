@@ -27,7 +27,7 @@ use crate::state::AppState;
 
 #[cfg(test)]
 pub(crate) use guard::REQUEST_LIMIT;
-pub use measure::recorder;
+pub use measure::{recorder, sum_up};
 pub use request_id::RequestId;
 
 /// Around every request. One layer instead of ten, and none of `axum::middleware::from_fn`: each costs some allocations, and

@@ -110,12 +110,20 @@ pub async fn listen(
         };
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service_fn(answer));
         let connection = open.watch(connection);
+        let mut serving = tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!("a connection ended: {error}");
+            }
+        });
+        // A task of its own: in one with the connection the timer would be looked at for every request.
         tokio::spawn(async move {
             tokio::select! {
-                ended = connection => if let Err(error) = ended {
-                    tracing::debug!("a connection ended: {error}");
-                },
-                () = head.too_late() => tracing::debug!("a connection without a request ended"),
+                _ = &mut serving => {}
+                () = head.too_late() => {
+                    tracing::debug!("a connection without a request is hung up on");
+                    serving.abort();
+                    let _ = serving.await;
+                }
             }
             drop((place, share));
         });
