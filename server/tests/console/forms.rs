@@ -470,7 +470,8 @@ async fn a_form_that_a_page_does_not_have_is_refused() {
 async fn threat_46_what_was_made_is_for_its_maker_and_its_page() {
     let world = World::new().await;
     let page = "/console/hosts/farm/keys";
-    let made = world.post(&world.farmer, page, &[("do", "create")]).await;
+    let create = [("do", "create"), ("password", PASSWORD)];
+    let made = world.post(&world.farmer, page, &create).await;
     assert!(!made.body.contains("psk_"));
     let cookie = made.cookie("portico_shown").unwrap();
     assert!(!cookie.contains("psk_"), "sealed");

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 use portico_app::backend::HostRole;
+use portico_server::crypto::hash_token;
 use portico_server::services::sessions;
 use portico_server::session::ConsoleCaller;
 use portico_server::storage::accounts;
@@ -19,7 +20,7 @@ pub async fn operator(world: &World) -> ConsoleCaller {
     let account = accounts::by_email(&mut &world.server.state.db, "op@example.com").await;
     ConsoleCaller::Account {
         account: Arc::new(account.unwrap().unwrap()),
-        session: String::new(),
+        session: hash_token(world.operator.split_once('=').unwrap().1),
         confirmed: false,
     }
 }
