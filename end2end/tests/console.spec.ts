@@ -38,7 +38,10 @@ for (const { at, fill, button, secret } of [
   test(`what ${at} shows once is made once, and a reload says where it went`, async ({ portico, page }) => {
     await openInConsole(page, portico, at);
     for (const [label, text] of Object.entries(fill)) await page.getByLabel(label, { exact: true }).fill(text);
-    await page.getByRole("button", { name: button }).click();
+    const make = page.getByRole("button", { name: button });
+    const { password } = await operator(portico);
+    await page.locator("form").filter({ has: make }).locator("input[name=password]").fill(password);
+    await make.click();
     await settled(page);
     await expect(page.locator(".shown-card")).toContainText(secret);
     await expect(page.locator(".shown-card")).toBeFocused();

@@ -11,7 +11,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use portico_server::services::backup::{self, BackupError};
-use portico_server::storage::{Db, Engine, FromRow, Row, StorageError, dump, sql};
+use portico_server::storage::{Db, Engine, FromRow, Row, StorageError, dump, epochs, sql};
 
 use support::{TestDb, databases};
 
@@ -47,7 +47,7 @@ async fn dump_of(db: &Db) -> String {
 async fn restore_into(db: &Db, text: &str, replace: bool) -> Result<u64, BackupError> {
     let mut file = text.as_bytes();
     let header = backup::read_header(&mut file)?;
-    backup::restore(db, &header, &mut file, replace).await
+    backup::restore(db, &header, &mut file, replace, 0).await
 }
 
 #[tokio::test]
@@ -83,6 +83,21 @@ async fn a_database_in_use_is_replaced_only_when_told() {
         assert_ne!(dump_of(&test.db).await, text);
         restore_into(&test.db, &text, true).await.unwrap();
         assert_eq!(dump_of(&test.db).await, text);
+    }
+}
+
+#[tokio::test]
+async fn no_number_of_an_epoch_is_given_out_again_after_a_restore() {
+    for test in databases().await {
+        let text = dump_of(&test.db).await;
+        let lost = epochs::next(&mut &test.db).await.unwrap();
+        let mut file = text.as_bytes();
+        let header = backup::read_header(&mut file).unwrap();
+        backup::restore(&test.db, &header, &mut file, true, 1_700_000_000_000)
+            .await
+            .unwrap();
+        let next = epochs::next(&mut &test.db).await.unwrap();
+        assert!(next > lost && next == 1_700_000_000_001, "{next}");
     }
 }
 

@@ -5,8 +5,10 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 use clap::Args;
+use portico_sdk::plugin::Clock as _;
 
 use super::{CliError, Context, out};
+use crate::clock::SystemClock;
 use crate::crypto::Cipher;
 use crate::services::backup::{self, Header};
 use crate::startup::key_file;
@@ -44,7 +46,14 @@ impl Restore {
         let header = backup::read_header(&mut file)?;
         check_key(context, &header)?;
         let data = context.open().await?;
-        let rows = backup::restore(&data.db, &header, &mut file, self.force).await?;
+        let rows = backup::restore(
+            &data.db,
+            &header,
+            &mut file,
+            self.force,
+            SystemClock.now_ms(),
+        )
+        .await?;
         out::line(format_args!(
             "Restored {rows} rows into {}.",
             context.data.database_label()

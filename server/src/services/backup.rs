@@ -8,7 +8,7 @@ use std::io::{BufRead, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::storage::{Db, StorageError, dump};
+use crate::storage::{Db, StorageError, dump, epochs};
 
 /// The version of the file format.
 const FORMAT: u32 = 1;
@@ -129,12 +129,13 @@ pub fn read_header(file: &mut impl BufRead) -> Result<Header, BackupError> {
 }
 
 /// Restores the rest of a file after its header, all of it or nothing; answers the number of rows. With `replace`,
-/// what is in the database is removed first.
+/// what is in the database is removed first. `now` is the time in milliseconds since the epoch.
 pub async fn restore(
     db: &Db,
     header: &Header,
     file: &mut impl BufRead,
     replace: bool,
+    now: i64,
 ) -> Result<u64, BackupError> {
     let mut uow = db.begin().await?;
     let here = dump::schema_versions(&mut uow).await?;
@@ -171,6 +172,9 @@ pub async fn restore(
             Line::End { .. } => return Err(BackupError::CutShort),
         }
     }
+    // Numbers given out between the backup and now are in the entity tags that clients hold; given out again, they would stand
+    // for something else. There are fewer changes than milliseconds.
+    epochs::leap(&mut uow, now).await?;
     uow.commit().await?;
     Ok(restored)
 }

@@ -114,6 +114,15 @@ pub async fn next(on: &mut impl Runner) -> Result<i64, StorageError> {
         })
 }
 
+/// Makes all numbers from now on larger than one.
+pub async fn leap(on: &mut impl Runner, number: i64) -> Result<(), StorageError> {
+    sql("update epoch_counter set value = $1 where id = 1 and value < $1")
+        .bind(number)
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
 /// Sets the epoch of one subject to a number from [`next`].
 pub async fn set(
     on: &mut impl Runner,
