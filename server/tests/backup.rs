@@ -86,17 +86,24 @@ async fn a_database_in_use_is_replaced_only_when_told() {
     }
 }
 
+async fn next_epoch(db: &Db) -> i64 {
+    let mut uow = db.begin().await.unwrap();
+    let next = epochs::next(&mut uow).await.unwrap();
+    uow.commit().await.unwrap();
+    next
+}
+
 #[tokio::test]
 async fn no_number_of_an_epoch_is_given_out_again_after_a_restore() {
     for test in databases().await {
         let text = dump_of(&test.db).await;
-        let lost = epochs::next(&mut &test.db).await.unwrap();
+        let lost = next_epoch(&test.db).await;
         let mut file = text.as_bytes();
         let header = backup::read_header(&mut file).unwrap();
         backup::restore(&test.db, &header, &mut file, true, 1_700_000_000_000)
             .await
             .unwrap();
-        let next = epochs::next(&mut &test.db).await.unwrap();
+        let next = next_epoch(&test.db).await;
         assert!(next > lost && next == 1_700_000_000_001, "{next}");
     }
 }
