@@ -19,6 +19,7 @@ pub mod error;
 pub mod layers;
 pub mod limits;
 pub mod listen;
+pub mod log_time;
 pub mod pages;
 pub mod plugins;
 pub mod public_url;

@@ -29,6 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use client::Load;
+use portico_server::log_time::LogTime;
 use portico_server::storage::Engine;
 use world::World;
 
@@ -50,6 +51,7 @@ fn main() {
     // The log is written as a server writes it to a file, only nowhere.
     tracing_subscriber::fmt()
         .with_ansi(false)
+        .with_timer(LogTime)
         .compact()
         .with_max_level(tracing::Level::INFO)
         .with_writer(std::io::sink)

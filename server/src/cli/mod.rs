@@ -23,6 +23,7 @@ use clap::{Parser, Subcommand};
 use portico_sdk::plugin::Plugin;
 
 use crate::config::{DataConfig, LogConfig, ServeConfig};
+use crate::log_time::LogTime;
 
 use context::Context;
 use error::CliError;
@@ -117,6 +118,7 @@ fn start_logging(log: &LogConfig) {
         tracing_subscriber::EnvFilter::try_new(&log.filter).unwrap_or_else(|_| "info".into());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_timer(LogTime)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
     if log.json {

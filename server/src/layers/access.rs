@@ -26,8 +26,9 @@ impl Seen {
         tracing::info!(
             target: "portico::access",
             %id,
-            method = self.method.as_str(),
-            path = self.uri.path(),
+            // Neither can hold quotes or control characters.
+            method = %self.method,
+            path = %self.uri.path(),
             status = status.as_u16(),
             micros,
         );

@@ -1,8 +1,7 @@
 //! Counts requests and their duration by route, for `/metrics`.
 
-use std::collections::HashMap;
-use std::sync::{OnceLock, PoisonError, RwLock};
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request};
 use http::{Method, StatusCode};
@@ -42,76 +41,85 @@ pub async fn sum_up() {
     }
 }
 
-/// What is counted of one request.
+/// What is counted of the requests to one route.
+#[derive(Default)]
 pub(super) struct Meter {
-    route: Option<MatchedPath>,
-    method: &'static str,
+    /// The route as the metrics name it, from its first request on.
+    route: OnceLock<String>,
+    /// The recorder's handles by method and status. Filled from the front and never changed, so that a request costs neither
+    /// a lock nor an allocation.
+    known: [OnceLock<Handles>; KINDS],
 }
 
-/// The recorder's handles of one route by method and status: a request costs one look-up and no allocation.
-#[derive(Default)]
-struct Route(Vec<(&'static str, StatusCode, Counter, Histogram)>);
+/// Methods and statuses of a route that have a place of their own; more are looked up each time.
+const KINDS: usize = 12;
 
-static ROUTES: RwLock<Option<HashMap<String, Route>>> = RwLock::new(None);
+#[derive(Clone)]
+struct Handles {
+    method: &'static str,
+    status: StatusCode,
+    requests: Counter,
+    duration: Histogram,
+}
+
+/// Of a request, what is needed when it is answered.
+pub(super) struct Measured {
+    method: &'static str,
+    start: Instant,
+}
 
 impl Meter {
-    pub fn of(request: &Request) -> Self {
-        Self {
-            route: request.extensions().get::<MatchedPath>().cloned(),
+    /// Begins with a request.
+    pub fn begin(&self, request: &Request) -> Measured {
+        // What no route matches is a page, or the page that says there is none.
+        self.route.get_or_init(|| {
+            let route = request.extensions().get::<MatchedPath>();
+            route.map_or("page", MatchedPath::as_str).to_owned()
+        });
+        Measured {
             method: known(request.method()),
+            start: Instant::now(),
         }
     }
 
-    pub fn record(self, status: StatusCode, took: Duration) {
-        // What no route matches is a page, or the page that says there is none.
-        let route = self.route.as_ref().map_or("page", MatchedPath::as_str);
-        let routes = ROUTES.read().unwrap_or_else(PoisonError::into_inner);
-        let found = routes.as_ref().and_then(|routes| routes.get(route));
-        if let Some((requests, duration)) = found.and_then(|found| found.get(self.method, status)) {
-            requests.increment(1);
-            duration.record(took);
-            return;
-        }
-        drop(routes);
-        let mut routes = ROUTES.write().unwrap_or_else(PoisonError::into_inner);
-        let (requests, duration) = routes
-            .get_or_insert_default()
-            .entry(route.to_owned())
-            .or_default()
-            .add(route, self.method, status);
-        requests.increment(1);
-        duration.record(took);
+    /// Counts the request; answers how long it took.
+    pub fn end(&self, measured: &Measured, status: StatusCode) -> Duration {
+        let took = measured.start.elapsed();
+        let make = || handles(self.route.get(), measured.method, status);
+        let found = self.known.iter().find_map(|place| {
+            let handles = place.get_or_init(make);
+            let fits = handles.method == measured.method && handles.status == status;
+            fits.then_some(handles)
+        });
+        let all_taken;
+        let handles = if let Some(found) = found {
+            found
+        } else {
+            all_taken = make();
+            &all_taken
+        };
+        handles.requests.increment(1);
+        handles.duration.record(took);
+        took
     }
 }
 
-impl Route {
-    fn get(&self, method: &str, status: StatusCode) -> Option<(&Counter, &Histogram)> {
-        self.0
-            .iter()
-            .find(|entry| entry.0 == method && entry.1 == status)
-            .map(|(_, _, requests, duration)| (requests, duration))
-    }
-
-    fn add(
-        &mut self,
-        route: &str,
-        method: &'static str,
-        status: StatusCode,
-    ) -> (Counter, Histogram) {
-        let requests = metrics::counter!(
+fn handles(route: Option<&String>, method: &'static str, status: StatusCode) -> Handles {
+    let route = route.map_or("page", String::as_str);
+    Handles {
+        method,
+        status,
+        requests: metrics::counter!(
             "portico_http_requests_total",
             "route" => route.to_owned(),
             "method" => method,
             "status" => status.as_str().to_owned(),
-        );
-        let duration = metrics::histogram!(
+        ),
+        duration: metrics::histogram!(
             "portico_http_request_duration_seconds",
             "route" => route.to_owned(),
             "method" => method,
-        );
-        self.0
-            .push((method, status, requests.clone(), duration.clone()));
-        (requests, duration)
+        ),
     }
 }
 

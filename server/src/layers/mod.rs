@@ -12,8 +12,8 @@ mod secure_headers;
 
 use std::convert::Infallible;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Instant;
 
 use axum::extract::Request;
 use axum::response::Response;
@@ -24,6 +24,8 @@ use tracing::Instrument as _;
 use crate::error::REQUEST_ID;
 use crate::pages;
 use crate::state::AppState;
+
+use measure::Meter;
 
 #[cfg(test)]
 pub(crate) use guard::REQUEST_LIMIT;
@@ -39,8 +41,12 @@ impl Layer<Route> for Edge {
     type Service = EdgeService;
 
     fn layer(&self, inner: Route) -> EdgeService {
-        EdgeService {
+        let around = Around {
             state: self.0.clone(),
+            meter: Meter::default(),
+        };
+        EdgeService {
+            around: Arc::new(around),
             inner,
         }
     }
@@ -49,8 +55,14 @@ impl Layer<Route> for Edge {
 /// A route with everything around it.
 #[derive(Clone)]
 pub struct EdgeService {
-    state: AppState,
+    around: Arc<Around>,
     inner: Route,
+}
+
+/// What all requests to one route share.
+struct Around {
+    state: AppState,
+    meter: Meter,
 }
 
 impl Service<Request> for EdgeService {
@@ -64,15 +76,15 @@ impl Service<Request> for EdgeService {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let (state, inner) = (self.state.clone(), self.inner.clone());
-        Box::pin(async move { Ok(edge(&state, request, inner).await) })
+        let (around, inner) = (Arc::clone(&self.around), self.inner.clone());
+        Box::pin(async move { Ok(edge(&around, request, inner).await) })
     }
 }
 
-async fn edge(state: &AppState, mut request: Request, inner: Route) -> Response {
-    let start = Instant::now();
+async fn edge(around: &Around, mut request: Request, inner: Route) -> Response {
+    let Around { state, meter } = around;
+    let measured = meter.begin(&request);
     let seen = access::Seen::of(&request);
-    let meter = measure::Meter::of(&request);
     let id = request_id::give(&mut request);
     let span = tracing::debug_span!("request", %id);
     let private = private::concerns(request.uri().path());
@@ -94,9 +106,8 @@ async fn edge(state: &AppState, mut request: Request, inner: Route) -> Response 
         response
     };
     let mut response = REQUEST_ID.scope(id, answer).instrument(span).await;
-    let took = start.elapsed();
     request_id::show(id, response.headers_mut());
-    meter.record(response.status(), took);
+    let took = meter.end(&measured, response.status());
     seen.log(id, response.status(), took);
     response
 }
