@@ -1,4 +1,4 @@
-//! What happens around every request, in one layer: [`edge`] shows the order.
+//! What happens around every request, in one layer: `edge` shows the order.
 
 mod access;
 mod body_limit;
