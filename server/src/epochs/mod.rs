@@ -10,7 +10,7 @@ mod watch;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::storage::{Db, StorageError, epochs};
 
@@ -56,9 +56,16 @@ impl Default for Watched {
     }
 }
 
+impl Watched {
+    fn millis(&self, moment: Instant) -> u64 {
+        let after = moment.saturating_duration_since(self.since);
+        u64::try_from(after.as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Whoever has not looked at the table for longer may have missed a change (CONTRACT: other processes' changes show within
 /// a second).
-const WATCH_LIMIT: Duration = Duration::from_secs(1);
+const WATCH_LIMIT_MS: u64 = 1_000;
 
 #[derive(Debug, Default)]
 struct Cells {
@@ -184,15 +191,14 @@ impl Epochs {
 
     /// Notes that everything that had changed by `moment` has been applied.
     fn note_watched(&self, moment: Instant) {
-        let after = moment.saturating_duration_since(self.watched.since);
-        let millis = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
+        let millis = self.watched.millis(moment);
         self.watched.at.fetch_max(millis, Ordering::AcqRel);
     }
 
     /// True while [`watch`] keeps this process up to date: then a cell that has not changed says that nothing has.
     pub fn are_watched(&self, now: Instant) -> bool {
         let at = self.watched.at.load(Ordering::Acquire);
-        at > 0 && now < self.watched.since + Duration::from_millis(at) + WATCH_LIMIT
+        at > 0 && self.watched.millis(now).saturating_sub(at) < WATCH_LIMIT_MS
     }
 
     /// Reads what changed since the last time and applies it.
@@ -208,6 +214,8 @@ impl Epochs {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

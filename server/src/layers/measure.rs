@@ -54,7 +54,6 @@ pub(super) struct Meter {
 /// Methods and statuses of a route that have a place of their own; more are looked up each time.
 const KINDS: usize = 12;
 
-#[derive(Clone)]
 struct Handles {
     method: &'static str,
     status: StatusCode,

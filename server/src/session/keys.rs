@@ -50,6 +50,12 @@ fn material(state: &AppState, row: &KeyRow) -> Option<KeyMaterial> {
 }
 
 impl HostKeys {
+    /// Until when what a key signed is good, in milliseconds since the epoch, whatever the token says.
+    pub fn good_until(&self, key_id: &str) -> i64 {
+        let row = self.rows.iter().find(|row| row.id == key_id);
+        row.and_then(|row| row.retire_at).unwrap_or(i64::MAX)
+    }
+
     /// Notes the use of a key, at most once a minute. That it could not be noted says nothing about the token.
     pub async fn note_use(&self, state: &AppState, key_id: &str, now: i64) {
         let due = self

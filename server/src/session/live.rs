@@ -150,14 +150,18 @@ impl SessionCache {
         } else {
             refuse_flood(state, &address().0)?;
             let (before, read_at) = (self.forgotten.load(Ordering::Acquire), Instant::now());
-            let (facts, verified) = check_bearer(state, token, named).await?;
+            let Checked {
+                facts,
+                verified,
+                key_until,
+            } = check_bearer(state, token, named).await?;
             let identity = Arc::new(verified.identity);
             let live = Arc::new(Live {
                 views: Arc::new(Views::user(state, &facts.host.id, &identity)),
                 facts,
                 identity: Some(identity),
                 host_member: None,
-                ends_at: verified.expires_at.saturating_add(LEEWAY_MS),
+                ends_at: key_until.min(verified.expires_at.saturating_add(LEEWAY_MS)),
                 read_at,
                 depends_on: DependsOn::Keys,
             });
@@ -256,11 +260,20 @@ impl Live {
     }
 }
 
+/// A token that is good at this moment.
+struct Checked {
+    /// Of its host, read before the key: a key that was revoked in between makes them outdated.
+    facts: Arc<HostFacts>,
+    verified: Verified,
+    /// When its key retires, in milliseconds since the epoch.
+    key_until: i64,
+}
+
 async fn check_bearer(
     state: &AppState,
     token: &str,
     named: Option<&str>,
-) -> ServiceResult<(Arc<HostFacts>, Verified)> {
+) -> ServiceResult<Checked> {
     let unverified = jwt::peek(token).map_err(|error| token_refused(&error))?;
     let owners = match &unverified.key_id {
         Some(key_id) => keys::owners(&mut &state.db, key_id, state.clock.now_ms()).await?,
@@ -278,8 +291,12 @@ async fn check_bearer(
         (several, None) => return check_among(state, token, several).await,
     };
     let facts = facts.ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
-    let verified = verify(state, &facts.host.id, token).await?;
-    Ok((facts, verified))
+    let (verified, key_until) = verify_with_key(state, &facts.host.id, token).await?;
+    Ok(Checked {
+        facts,
+        verified,
+        key_until,
+    })
 }
 
 /// The hosts whose key may have signed a token: those with a key of its kind, else all that have the id, so that the
@@ -296,34 +313,34 @@ fn candidates(owners: Vec<Owner>, algorithm: &str) -> Vec<String> {
 
 /// Several hosts registered a public key under one id, be it by chance or so that one gets in another's way. The token's own
 /// `iss` chooses; without it exactly one of them must have signed it.
-async fn check_among(
-    state: &AppState,
-    token: &str,
-    hosts: &[String],
-) -> ServiceResult<(Arc<HostFacts>, Verified)> {
+async fn check_among(state: &AppState, token: &str, hosts: &[String]) -> ServiceResult<Checked> {
     let now = state.clock.now_ms();
     let issuer = jwt::issuer(token).map_err(|error| token_refused(&error))?;
-    let mut good: Option<(&String, HostKeys, Verified)> = None;
+    let mut good: Option<(Arc<HostFacts>, HostKeys, Verified)> = None;
     let mut refusal = JwtError::UnknownKey;
     for host in hosts {
         if issuer.as_ref().is_some_and(|issuer| issuer != host) {
             continue;
         }
+        let Some(facts) = HostFacts::of(state, host).await? else {
+            continue;
+        };
         let keys = host_keys(state, host, now).await?;
         match jwt::verify(token, host, &keys.keys, now) {
             Ok(_) if good.is_some() => return Err(ambiguous()),
-            Ok(verified) => good = Some((host, keys, verified)),
+            Ok(verified) => good = Some((facts, keys, verified)),
             // That another's key did not sign it tells nothing; what its own host says of it does.
             Err(JwtError::Signature) if refusal != JwtError::UnknownKey => {}
             Err(error) => refusal = error,
         }
     }
-    let (host, keys, verified) = good.ok_or_else(|| token_refused(&refusal))?;
+    let (facts, keys, verified) = good.ok_or_else(|| token_refused(&refusal))?;
     keys.note_use(state, &verified.key_id, now).await;
-    let facts = HostFacts::of(state, host)
-        .await?
-        .ok_or_else(|| token_refused(&JwtError::UnknownKey))?;
-    Ok((facts, verified))
+    Ok(Checked {
+        facts,
+        key_until: keys.good_until(&verified.key_id),
+        verified,
+    })
 }
 
 fn ambiguous() -> ServiceError {
@@ -338,12 +355,23 @@ fn ambiguous() -> ServiceError {
 
 /// Checks a token against the keys of one host, and notes the use of the key.
 pub async fn verify(state: &AppState, host: &str, token: &str) -> ServiceResult<Verified> {
+    let (verified, _) = verify_with_key(state, host, token).await?;
+    Ok(verified)
+}
+
+/// [`verify`], and when the key retires.
+async fn verify_with_key(
+    state: &AppState,
+    host: &str,
+    token: &str,
+) -> ServiceResult<(Verified, i64)> {
     let now = state.clock.now_ms();
     let keys = host_keys(state, host, now).await?;
     let verified =
         jwt::verify(token, host, &keys.keys, now).map_err(|error| token_refused(&error))?;
     keys.note_use(state, &verified.key_id, now).await;
-    Ok(verified)
+    let key_until = keys.good_until(&verified.key_id);
+    Ok((verified, key_until))
 }
 
 /// 401 with the reason's own code; a refusal is counted by it (THREATS "Refuse").

@@ -13,6 +13,8 @@ pub struct KeyRow {
     pub ciphertext: Option<String>,
     /// The public key, for `kind` `jwk`.
     pub jwk: Option<String>,
+    /// When it stops being good, in milliseconds since the epoch; `None`: not planned.
+    pub retire_at: Option<i64>,
     /// Milliseconds since the epoch.
     pub last_used_at: Option<i64>,
 }
@@ -31,6 +33,7 @@ impl FromRow for KeyRow {
             host_id: row.text("host_id")?,
             ciphertext: row.text_opt("ciphertext")?,
             jwk: row.text_opt("jwk")?,
+            retire_at: row.int_opt("retire_at")?,
             last_used_at: row.int_opt("last_used_at")?,
         })
     }
@@ -42,7 +45,7 @@ pub async fn usable(
     host: &str,
     now: i64,
 ) -> Result<Vec<KeyRow>, StorageError> {
-    sql("select id, host_id, ciphertext, jwk, last_used_at from host_keys \
+    sql("select id, host_id, ciphertext, jwk, retire_at, last_used_at from host_keys \
          where host_id = $1 and (state = 'active' or (state = 'retiring' and (retire_at is null or retire_at > $2)))")
     .bind(host)
     .bind(now)
@@ -155,7 +158,7 @@ pub async fn newest_secret(
     on: &mut impl Runner,
     host: &str,
 ) -> Result<Option<KeyRow>, StorageError> {
-    sql("select id, host_id, ciphertext, jwk, last_used_at from host_keys \
+    sql("select id, host_id, ciphertext, jwk, retire_at, last_used_at from host_keys \
          where host_id = $1 and kind = 'secret' and state = 'active' order by created_at desc, id desc limit 1")
     .bind(host)
     .optional(on)

@@ -92,6 +92,34 @@ async fn an_api_token_works_on_its_host_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn threat_38_a_page_uses_an_api_token_only_from_an_origin_of_its_host() {
+    let world = World::new().await;
+    let state = &world.server.state;
+    for (host, origin) in [
+        ("farm", "https://farm.example"),
+        ("zoo", "https://zoo.example"),
+    ] {
+        console::origins::add(state, &CLI, host, origin)
+            .await
+            .unwrap();
+    }
+    let token = console::tokens::create(state, &CLI, "farm", "ci")
+        .await
+        .unwrap()
+        .token;
+    let bearer = format!("Bearer {token}");
+    for (origin, status) in [
+        ("https://farm.example", StatusCode::OK),
+        ("https://zoo.example", StatusCode::FORBIDDEN),
+        ("https://nowhere.example", StatusCode::FORBIDDEN),
+    ] {
+        let headers = [("authorization", bearer.as_str()), ("origin", origin)];
+        let answer = world.server.get("/api/v1/hosts/farm", &headers).await;
+        assert_eq!(answer.status, status, "{origin}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn threat_44_a_text_with_a_nul_is_the_callers_mistake_on_both_engines() {
     for world in World::each().await {
         let nul = [

@@ -229,6 +229,13 @@ async fn a_revoked_key_ends_its_sessions_and_tokens_and_a_retiring_one_does_in_t
         world.bearer("/api/v1/me", &token).await.status,
         StatusCode::OK
     );
+    let now = world.server.clock.now_ms();
+    set("retiring", Some(now + 1_000)).await;
+    for (after, status) in [(999, StatusCode::OK), (1, StatusCode::UNAUTHORIZED)] {
+        world.server.clock.advance_ms(after);
+        assert_eq!(world.bearer("/api/v1/me", &token).await.status, status);
+        assert_eq!(world.cookie("/api/v1/me", &cookie).await.status, status);
+    }
     set("retiring", Some(0)).await;
     assert_eq!(
         world.bearer("/api/v1/me", &token).await.status,

@@ -9,6 +9,7 @@
 mod makers;
 mod process;
 mod replicas;
+mod session;
 mod shutdown;
 #[path = "../support/mod.rs"]
 mod support;

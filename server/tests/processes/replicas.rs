@@ -1,12 +1,14 @@
 //! Several processes over one database: what one changes shows there at the next request, and at the others within a second.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use portico_sdk::OrgRoles;
+use serde_json::Value;
 
 use super::makers::{User, rust_token};
 use super::process::{Host, Installation, Server, until};
+use super::session::Session;
 use super::support::TestDb;
 
 /// What DESIGN promises for every other process.
@@ -59,6 +61,50 @@ async fn two_servers_on_one_postgres_show_a_change_at_once_and_within_a_second()
         longest = longest.max(took);
     }
     assert!(longest < SECOND);
+}
+
+#[tokio::test]
+async fn a_session_that_one_server_ends_or_changes_is_so_at_the_other_within_a_second() {
+    let Some(database) = TestDb::empty_postgres().await else {
+        return;
+    };
+    let installation = Installation::postgres(database.url.clone());
+    installation.ok(&["migrate"]);
+    let host = installation.host("two-sessions", &[PLUGIN]);
+    let (one, other) = (installation.serve(), installation.serve());
+    let user = User::of("globex", OrgRoles::ADMIN).named("boss");
+    let session = Session::open(&one, &host, &rust_token(&host, &user)).await;
+    let me = async |server: &Server| session.send(server, Method::GET, "/api/v1/me", "").await;
+    let active = async |server: &Server| {
+        let (_, body) = me(server).await;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        body["data"]["org"] == "globex"
+    };
+    // Longer than anything is remembered without a look at the epochs.
+    let end = Instant::now() + Duration::from_millis(1_200);
+    while Instant::now() < end {
+        assert!(!active(&one).await && !active(&other).await);
+    }
+    let (status, _) = session
+        .send(&one, Method::POST, "/session/org", "org=globex")
+        .await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(active(&one).await, "at the next request here");
+    until(
+        SECOND,
+        "the other server knows the organisation",
+        async || active(&other).await,
+    )
+    .await;
+    let (status, _) = session.send(&other, Method::POST, "/session/end", "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(me(&other).await.0, StatusCode::UNAUTHORIZED);
+    until(
+        SECOND,
+        "the session is over at the first server",
+        async || me(&one).await.0 == StatusCode::UNAUTHORIZED,
+    )
+    .await;
 }
 
 #[tokio::test]

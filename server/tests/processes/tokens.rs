@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::makers::{Maker, User};
 use super::process::{Host, Installation, Server, plugins_in};
+use super::session::Session;
 
 /// Fills slots of both surfaces: the checkout, and the payment method's settings.
 const PLUGIN: &str = "acme-pay";
@@ -100,10 +101,10 @@ impl Story {
         assert!(has(server, "store", Some(&admin)).await);
         assert!(has(server, "admin", Some(&admin)).await);
         for session in [&member_session, &admin_session] {
-            assert!(session.has(server, "store").await, "{maker:?}");
+            assert!(session.has(server, "store", PLUGIN).await, "{maker:?}");
             assert!(session.shows(server, own, &link()).await, "{maker:?}");
         }
-        assert!(admin_session.has(server, "admin").await);
+        assert!(admin_session.has(server, "admin", PLUGIN).await);
         assert!(
             admin_session
                 .shows(server, all, r#"aria-checked="true""#)
@@ -157,61 +158,4 @@ fn link() -> String {
 async fn has(server: &Server, surface: &str, token: Option<&str>) -> bool {
     let plugins = server.plugins(surface, token).await;
     plugins.iter().any(|plugin| plugin == PLUGIN)
-}
-
-/// A cookie session, opened the way a host's page opens it.
-struct Session {
-    cookie: String,
-    client: reqwest::Client,
-}
-
-impl Session {
-    async fn open(server: &Server, host: &Host, token: &str) -> Self {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("host", &host.id)
-            .append_pair("token", token)
-            .append_pair("next", "/store")
-            .finish();
-        let answer = client
-            .post(format!("http://{}/session", server.address))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(form)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-        assert_eq!(answer.headers()["location"], "/store");
-        let set = answer.headers()["set-cookie"].to_str().unwrap();
-        Self {
-            cookie: set.split(';').next().unwrap().to_owned(),
-            client,
-        }
-    }
-
-    async fn has(&self, server: &Server, surface: &str) -> bool {
-        let path = format!("/api/v1/{surface}/plugin-manifest");
-        let body: Value = serde_json::from_str(&self.get(server, &path).await).unwrap();
-        plugins_in(&body).iter().any(|plugin| plugin == PLUGIN)
-    }
-
-    /// Whether a page contains a piece of HTML.
-    async fn shows(&self, server: &Server, path: &str, piece: &str) -> bool {
-        self.get(server, path).await.contains(piece)
-    }
-
-    async fn get(&self, server: &Server, path: &str) -> String {
-        let answer = self
-            .client
-            .get(format!("http://{}{path}", server.address))
-            .header("cookie", &self.cookie)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(answer.status(), StatusCode::OK, "{path}");
-        answer.text().await.unwrap()
-    }
 }
