@@ -11,18 +11,7 @@ use crate::services::forms::{PostedForm, refusal_of_error, split, without_secret
 use crate::services::settings::{self, Access, Save};
 use crate::state::AppState;
 
-/// The settings, for somebody who may edit them. 404 for a plugin that is not approved or has none.
-pub async fn access<'a>(
-    state: &'a AppState,
-    caller: &ConsoleCaller,
-    host: &str,
-    plugin: &str,
-    locale: Locale,
-) -> ServiceResult<Access<'a>> {
-    settings::of_host(state, caller, host, plugin, locale).await
-}
-
-/// The form over them; `None` where [`access`] finds nothing, on a host of the caller.
+/// The form over them; `None` where [`settings::of_host`] finds nothing, on a host of the caller.
 pub async fn form(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -31,7 +20,7 @@ pub async fn form(
     locale: Locale,
 ) -> ServiceResult<Option<SettingsForm>> {
     caller.host(state, host).await?;
-    let access = match access(state, caller, host, plugin, locale).await {
+    let access = match settings::of_host(state, caller, host, plugin, locale).await {
         Ok(access) => access,
         Err(ServiceError::Refused(error)) if error.status == 404 => return Ok(None),
         Err(error) => return Err(error),
@@ -63,7 +52,7 @@ pub async fn submit(
     posted: &PostedForm,
     locale: Locale,
 ) -> ServiceResult<Result<(), FormRefusal>> {
-    let access = access(state, caller, host, &posted.plugin, locale).await?;
+    let access = settings::of_host(state, caller, host, &posted.plugin, locale).await?;
     let schema = access.schema();
     let typed = parse_form(schema, access.level(), posted.pairs.iter().cloned());
     let save = Save::posted(schema, typed.clone(), posted.rev());

@@ -11,8 +11,7 @@ use crate::api::ErrorBody;
 use crate::api::input::{JsonBody, Path};
 use crate::api::v1::settings::{answer, rev_of};
 use crate::error::ServiceResult;
-use crate::services::console::plugin_settings;
-use crate::services::settings::{Save, SettingsView};
+use crate::services::settings::{self, Save, SettingsView};
 use crate::session::{ConsoleCaller, RequestLocale};
 use crate::state::AppState;
 
@@ -39,7 +38,7 @@ async fn read(
     RequestLocale(locale): RequestLocale,
     Path((host, plugin)): Path<(String, String)>,
 ) -> ServiceResult<Response> {
-    let access = plugin_settings::access(&state, &caller, &host, &plugin, locale).await?;
+    let access = settings::of_host(&state, &caller, &host, &plugin, locale).await?;
     Ok(answer(access.read(&state).await?))
 }
 
@@ -68,7 +67,7 @@ async fn save(
     headers: HeaderMap,
     JsonBody(posted): JsonBody<Values>,
 ) -> ServiceResult<Response> {
-    let access = plugin_settings::access(&state, &caller, &host, &plugin, locale).await?;
+    let access = settings::of_host(&state, &caller, &host, &plugin, locale).await?;
     let save = Save::posted(access.schema(), posted, rev_of(&headers));
     Ok(answer(access.save(&state, save).await?))
 }
