@@ -285,7 +285,7 @@ async fn parity_11_external_scripts_are_the_pages_to_load_and_bare_origins_are_n
 }
 
 #[tokio::test]
-async fn threat_40_texts_and_context_cannot_leave_their_place() {
+async fn threat_40_and_parity_19_texts_and_context_cannot_leave_their_place() {
     const EVIL: &str = "</script><!--<img src=x onerror=alert(1)>\u{2028}\"'&amp;";
     let mut evil = component("evil");
     evil.plugin_title = LocaleText::en(EVIL);

@@ -7,7 +7,11 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const binary = process.env.PORTICO_BIN ?? path.join(root, "target/debug/portico");
+const binaries = {
+  portico: process.env.PORTICO_BIN ?? path.join(root, "target/debug/portico"),
+  /** The same server with the plugins of end2end/lab instead of the examples. */
+  lab: process.env.PORTICO_LAB_BIN ?? path.join(root, "target/debug/portico-lab"),
+};
 const run = promisify(execFile);
 
 export interface Claims {
@@ -19,13 +23,15 @@ export interface Claims {
 export class Portico {
   private constructor(
     readonly url: string,
+    private readonly binary: string,
     private readonly data: string,
     private readonly process: ChildProcess,
     private readonly log: string[],
   ) {}
 
   /** Starts a server; with `demo` it holds the demo host "acme-shop". Ready when it says on which address it listens. */
-  static async start(options: { demo: boolean }): Promise<Portico> {
+  static async start(options: { demo: boolean; lab?: boolean }): Promise<Portico> {
+    const binary = options.lab ? binaries.lab : binaries.portico;
     const data = await mkdtemp(path.join(tmpdir(), "portico-e2e-"));
     const log: string[] = [];
     const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", ...(options.demo ? ["--demo"] : [])], {
@@ -43,12 +49,12 @@ export class Portico {
       }
       child.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${log.join("\n")}`)));
     });
-    return new Portico(url, data, child, log);
+    return new Portico(url, binary, data, child, log);
   }
 
   /** Runs the command line on this server's data. */
   async cli(...args: string[]): Promise<string> {
-    const { stdout } = await run(binary, args, { cwd: root, env: environment(this.data) });
+    const { stdout } = await run(this.binary, args, { cwd: root, env: environment(this.data) });
     return stdout.trim();
   }
 

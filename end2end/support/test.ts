@@ -1,6 +1,7 @@
 // The test function of all specs: a server, a page that fails on console errors and CSP violations, and signing in.
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
+import { someId } from "./names.ts";
 import { type Claims, Portico } from "./server.ts";
 
 interface Fixtures {
@@ -15,12 +16,22 @@ interface Fixtures {
 interface WorkerFixtures {
   /** A demo server shared by the tests of a worker: look, don't touch. */
   demo: Portico;
+  /** A demo server with the plugins of end2end/lab, shared by the tests of a worker. Each turns on what it looks at in an organisation of its own: `openLab`. */
+  lab: Portico;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   demo: [
     async ({}, use) => {
       const server = await Portico.start({ demo: true });
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  lab: [
+    async ({}, use) => {
+      const server = await Portico.start({ demo: true, lab: true });
       await use(server);
       await server.stop();
     },
@@ -73,6 +84,13 @@ export async function signIn(page: Page, server: Portico, claims: Claims, next =
   });
   expect(answer.status()).toBe(303);
   await open(page, server.url + next);
+}
+
+/** The dashboard of an organisation in which this plugin of the laboratory is on, and nothing else. */
+export async function openLab(page: Page, lab: Portico, plugin: string): Promise<void> {
+  const org = someId();
+  await lab.cli("org", "set", "--host", "acme-shop", "--org", org, "--plugin", plugin, "on");
+  await signIn(page, lab, { uid: someId(), orgs: { [org]: "ADMIN" } }, "/admin");
 }
 
 /** Everything axe finds on the page, by rule; no rule is disabled. */

@@ -2,11 +2,10 @@
 // What a failing one does: plugin-failure.spec.ts.
 import { type Page } from "@playwright/test";
 import type { Portico } from "../support/server.ts";
-import { expect, open, test } from "../support/test.ts";
+import { expect, open, openLab, people, signIn, test } from "../support/test.ts";
 
 const tag = "stoa-acme-pay-checkout";
 const own = /\/plugins\/acme-pay\/assets\/.*checkout\.js$/;
-const external = "https://js.example.com/v3/";
 
 /** The checkout of the demo with Acme Pay chosen, whose component is then loaded. */
 async function openCheckout(page: Page, server: Portico) {
@@ -18,6 +17,12 @@ async function openCheckout(page: Page, server: Portico) {
   expect(answer.status()).toBe(303);
   await open(page, `${server.url}/shop/checkout?method=acme-pay`);
 }
+
+/** Answers as the site whose script `lab-external` declares. */
+const answerForExternal = (page: Page) =>
+  page.route("https://js.example.com/**", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "globalThis.labExternalRuns = (globalThis.labExternalRuns ?? 0) + 1;" }),
+  );
 
 const surface = (page: Page) => page.locator('[data-plugin="acme-pay"]');
 
@@ -66,28 +71,158 @@ test("PARITY 07 and 10: a component stands in the light DOM with its context and
   await expect(pay).toBeEnabled();
 });
 
-test("PARITY 11: the page loads external scripts once, before the component's own @js", async ({ demo, page }) => {
-  // No plugin of the demo needs another site, so the page is made to say that this one does.
-  await page.route(/\/shop\/checkout\?/, async (route) => {
-    if (route.request().resourceType() !== "document") return route.fallback();
-    const answer = await route.fetch();
-    const headers = answer.headers();
-    headers["content-security-policy"] = headers["content-security-policy"]!.replace("script-src ", "script-src https://js.example.com ");
-    const declared = /("|&quot;)external_scripts\1:\[\]/;
-    const body = await answer.text();
-    expect(body).toMatch(declared);
-    await route.fulfill({ response: answer, headers, body: body.replace(declared, `$1external_scripts$1:[$1${external}$1]`) });
+test("PARITY 05 and 11: external scripts are allowed on this page only, and run once, before the component's own @js", async ({ lab, page }) => {
+  await answerForExternal(page);
+  const seen = requests(page, /js\.example\.com|lab-external\/assets/);
+  const answers = new Map<string, string>();
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "document") answers.set(new URL(response.url()).pathname, response.headers()["content-security-policy"]!);
   });
-  await page.route(external, (route) =>
-    route.fulfill({ contentType: "text/javascript", body: "globalThis.externalRuns = (globalThis.externalRuns ?? 0) + 1;" }),
+  await openLab(page, lab, "lab-external");
+  await expect(page.locator("stoa-lab-external-view")).toHaveText("the other site ran 1 times");
+  expect(seen).toEqual(["https://js.example.com/v3/", expect.stringMatching(/lab-external\/assets\/.*view\.js$/)]);
+
+  await open(page, `${lab.url}/admin/orders`);
+  const origins = /https:\/\/[a-z.]+/g;
+  for (const directive of ["script-src", "frame-src", "connect-src"]) {
+    const sources = (path: string) => answers.get(path)!.split("; ").find((part) => part.startsWith(`${directive} `)) ?? "";
+    expect(sources("/admin").match(origins), directive).toEqual(["https://api.example.com", "https://js.example.com"]);
+    expect(sources("/admin/orders").match(origins), directive).toBeNull();
+  }
+});
+
+test("THREATS 34: a script of a site that no plugin of the page declared is blocked @js", async ({ lab, page, allowed }) => {
+  allowed.push(/Content Security Policy/);
+  await answerForExternal(page);
+  let answered = 0;
+  await page.route("https://undeclared.example/**", (route) => {
+    answered += 1;
+    return route.fulfill({ contentType: "text/javascript", body: "" });
+  });
+  await openLab(page, lab, "lab-external");
+  await expect(page.locator("stoa-lab-external-view")).toBeVisible();
+  const outcome = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", (event) => resolve(`${event.effectiveDirective} ${event.blockedURI}`));
+        const script = document.createElement("script");
+        script.onload = () => resolve("ran");
+        script.src = "https://undeclared.example/x.js";
+        document.head.append(script);
+      }),
   );
-  const seen = requests(page, /js\.example\.com|assets\/.*checkout\.js$/);
+  expect(outcome).toBe("script-src-elem https://undeclared.example/x.js");
+  expect(answered).toBe(0);
+});
+
+test("PARITY 26 and THREATS 31: two places with the same element load its script once and define it once @js", async ({ lab, page }) => {
+  const seen = requests(page, /lab-twins\/assets/);
+  await page.addInitScript(() => {
+    const counted = globalThis as { defined?: string[] };
+    const define = customElements.define.bind(customElements);
+    customElements.define = (name, ...rest) => {
+      counted.defined = [...(counted.defined ?? []), name];
+      define(name, ...rest);
+    };
+  });
+  await openLab(page, lab, "lab-twins");
+  const elements = page.locator("stoa-lab-twins-view");
+  await expect(elements).toHaveText([/^element [12]$/, /^element [12]$/]);
+  expect(seen).toHaveLength(1);
+  await expect(page.locator('script[src*="lab-twins"]')).toHaveCount(1);
+  expect(await page.evaluate(() => (globalThis as { defined?: string[] }).defined)).toEqual(["stoa-lab-twins-view"]);
+});
+
+test("PARITY 26: what changes on the page reaches the component that stands there @js", async ({ demo, page }) => {
   await openCheckout(page, demo);
-  await expect(surface(page).locator(tag)).toBeVisible();
-  expect(seen).toHaveLength(2);
-  expect(seen[0]).toBe(external);
-  expect(seen[1]).toMatch(own);
-  expect(await page.evaluate(() => (globalThis as { externalRuns?: number }).externalRuns)).toBe(1);
+  const element = surface(page).locator(tag);
+  await expect(element).toBeVisible();
+  await element.evaluate((found) => {
+    (found as unknown as { mark: string }).mark = "the same";
+  });
+  const given = () =>
+    element.evaluate((found) => {
+      const { context, mark } = found as unknown as { context: { email?: string; paymentMethodId: string }; mark: string };
+      return { mark, email: context.email, method: context.paymentMethodId, frozen: Object.isFrozen(context) };
+    });
+  expect(await given()).toEqual({ mark: "the same", email: undefined, method: "acme-pay", frozen: true });
+
+  const email = page.getByRole("textbox", { name: "Email" });
+  await email.fill("ada@example.com");
+  await expect.poll(given).toEqual({ mark: "the same", email: "ada@example.com", method: "acme-pay", frozen: true });
+  await email.fill("ada@");
+  await expect.poll(given).toEqual({ mark: "the same", email: undefined, method: "acme-pay", frozen: true });
+});
+
+test("PARITY 26: a component whose place is taken away while it loads is not made @js", async ({ demo, page }) => {
+  await page.addInitScript((name) => {
+    const counted = globalThis as { made?: number };
+    counted.made = 0;
+    const define = customElements.define.bind(customElements);
+    customElements.define = (tagName, constructor, options) => {
+      if (tagName !== name) return define(tagName, constructor, options);
+      define(
+        tagName,
+        class extends constructor {
+          constructor() {
+            super();
+            counted.made! += 1;
+          }
+        },
+        options,
+      );
+    };
+  }, tag);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(own, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openCheckout(page, demo);
+  await expect(surface(page).getByRole("status")).toContainText("Loading Acme Pay");
+  await surface(page).evaluate((found) => found.remove());
+  const loaded = page.waitForEvent("requestfinished", (request) => own.test(request.url()));
+  answer();
+  await loaded;
+  await page.evaluate((name) => customElements.whenDefined(name), tag);
+  // All that the loader would still do has been done once the browser has drawn again.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  expect(await page.evaluate(() => (globalThis as { made?: number }).made)).toBe(0);
+});
+
+test("THREATS 36: a component that calls fetch itself reaches no more than its reader may @js", async ({ portico, page, allowed }) => {
+  allowed.push(/Failed to load resource/);
+  await signIn(page, portico, people.member, "/shop");
+  const asked = await page.evaluate(async () => {
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = body ? { "content-type": "application/json" } : undefined;
+      const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+      return [`${method} ${path}`, answer.status];
+    };
+    return Object.fromEntries([
+      // The reader is a member: nothing of the admins', of other organisations, or of plugins that are off.
+      await ask("GET", "/api/v1/admin/plugin-manifest"),
+      await ask("GET", "/api/v1/admin/plugins/sales-chart/daily"),
+      await ask("PUT", "/api/v1/orgs/globex/plugins/acme-pay", { enabled: false }),
+      await ask("GET", "/api/v1/admin/plugins/webhook-notifier/settings"),
+      await ask("GET", "/api/v1/orgs/initech/plugins"),
+      await ask("POST", "/api/v1/store/plugins/gift-message/messages", { message: "from a plugin that is off" }),
+      await ask("GET", "/api/v1/hosts/acme-shop/keys"),
+      // And what the reader may, without the client's rules about paths.
+      await ask("GET", "/api/v1/store/plugin-manifest"),
+    ]);
+  });
+  expect(asked).toEqual({
+    "GET /api/v1/admin/plugin-manifest": 403,
+    "GET /api/v1/admin/plugins/sales-chart/daily": 404,
+    "PUT /api/v1/orgs/globex/plugins/acme-pay": 403,
+    "GET /api/v1/admin/plugins/webhook-notifier/settings": 403,
+    "GET /api/v1/orgs/initech/plugins": 404,
+    "POST /api/v1/store/plugins/gift-message/messages": 404,
+    "GET /api/v1/hosts/acme-shop/keys": 401,
+    "GET /api/v1/store/plugin-manifest": 200,
+  });
 });
 
 test("THREATS 31: an element that is defined already is used as it is, its script not loaded again @js", async ({ demo, page }) => {

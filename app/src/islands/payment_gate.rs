@@ -1,4 +1,5 @@
-//! The host's side of a payment plugin: owns the plugin's slot, waits for its answer and hands it to the form that pays.
+//! The host's side of a payment plugin: owns the plugin's slot, tells it what the buyer types, waits for its answer and hands
+//! that to the form that pays.
 
 use leptos::prelude::*;
 use portico_sdk::slot::{CheckoutContext, slots};
@@ -25,13 +26,17 @@ pub fn PaymentGate(
             reference.set(said);
         }
     });
+    let context = RwSignal::new(context);
     let form = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
-    Effect::new(move || {
-        if let Some(form) = form.get() {
-            browser::set_reference(&form, &reference.get());
-        }
-    });
+    {
+        Effect::new(move || {
+            if let Some(form) = form.get() {
+                browser::set_reference(&form, &reference.get());
+            }
+        });
+        browser::follow_email(form, context);
+    }
     view! {
         <div class="checkout-steps">
             <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event/>
@@ -66,13 +71,47 @@ fn reference_after(event: &PluginEvent) -> Option<String> {
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use leptos::html::Div;
+    use leptos::prelude::*;
+    use portico_sdk::slot::CheckoutContext;
     use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlButtonElement, HtmlInputElement};
 
+    use crate::browser::Listener;
+
+    /// Keeps the context's address for the receipt at what stands in the form: the plugin knows it as soon as it is typed
+    /// (PARITY 26). One that is not complete is none.
+    pub fn follow_email(form: NodeRef<Div>, context: RwSignal<CheckoutContext>) {
+        let listening = StoredValue::new_local(None);
+        Effect::new(move || {
+            let Some(form) = form.get() else { return };
+            let tell = {
+                let form = form.clone();
+                move || {
+                    let typed = email(&form);
+                    if context.with_untracked(|context| context.email != typed) {
+                        context.update(|context| context.email = typed);
+                    }
+                }
+            };
+            // The server or the browser may have filled it in already.
+            tell();
+            listening.set_value(Some(Listener::new(&form, "input", move |_| tell())));
+        });
+    }
+
+    fn email(around: &Element) -> Option<String> {
+        let input = input(around, "input[name=email]")?;
+        let typed = input.value();
+        (!typed.is_empty() && input.check_validity()).then_some(typed)
+    }
+
+    fn input(around: &Element, selector: &str) -> Option<HtmlInputElement> {
+        around.query_selector(selector).ok()??.dyn_into().ok()
+    }
+
     pub fn set_reference(around: &Element, reference: &str) {
-        if let Ok(Some(input)) = around.query_selector("input[name=payment_reference]")
-            && let Ok(input) = input.dyn_into::<HtmlInputElement>()
-        {
+        if let Some(input) = input(around, "input[name=payment_reference]") {
             input.set_value(reference);
         }
         if let Ok(Some(button)) = around.query_selector("form button")

@@ -67,7 +67,8 @@ fn begin(loader: LoaderHandle, place: HtmlElement) {
     watch_the_clock(&attempt);
     spawn_local(async move {
         let outcome = load(&item, &attempt).await;
-        if !attempt.counts() {
+        // Who took the place out of the page meanwhile does not want the element any more (PARITY 26).
+        if !attempt.counts() || !place.is_connected() {
             return;
         }
         match outcome.and_then(|constructor| element::mount(&item, &place, &constructor)) {
