@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::plugin::{HostEvent, Scope};
-use portico_sdk::policy::{Facts, PluginFacts, Viewer, resolve};
+use portico_sdk::policy::{Decision, PluginFacts, Viewer, resolve};
 
 use crate::error::ServiceResult;
+use crate::services::policy::Rows;
 use crate::state::AppState;
-use crate::storage::{Runner, StorageError, deliveries, hosts, policies};
+use crate::storage::{Runner, StorageError, deliveries, hosts};
 
 /// Tells an event to every plugin that is on for its scope: what the host turned on for everyone and what the
 /// organisation turned on. Part of the caller's unit of work: it is told if and only if the rest happens.
@@ -29,17 +30,8 @@ pub async fn plugins_on(
     let Some(host) = hosts::get(on, &scope.host).await? else {
         return Ok(BTreeSet::new());
     };
-    let approved = policies::approved(on, &scope.host).await?;
-    let mut rows = policies::of_host(on, &scope.host).await?;
-    if let Some(org) = &scope.org {
-        rows.extend(policies::of_org(on, &scope.host, org).await?);
-    }
-    let facts = Facts {
-        modes: host.modes,
-        approved: approved.keys().map(String::as_str).collect(),
-        policies: &rows,
-        installs: BTreeMap::new(),
-    };
+    let orgs: Vec<&str> = scope.org.as_deref().into_iter().collect();
+    let rows = Rows::read(on, &scope.host, host.modes, &orgs, None).await?;
     let identity = scope.org.as_ref().map(|org| Identity {
         uid: String::new(),
         stripe_customer: None,
@@ -49,9 +41,9 @@ pub async fn plugins_on(
     let viewer = identity
         .as_ref()
         .map_or(Viewer::Anonymous, Viewer::OrgAdmin);
-    Ok(resolve(viewer, plugins, &facts)
+    Ok(resolve(viewer, plugins, &rows.facts())
         .into_iter()
-        .filter(portico_sdk::policy::Decision::is_on)
+        .filter(Decision::is_on)
         .map(|decision| decision.plugin)
         .collect())
 }

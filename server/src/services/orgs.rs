@@ -280,10 +280,7 @@ impl Sight {
             .ok_or_else(ServiceError::not_found)?;
         let mut policies = policies::of_org(&mut &state.db, &caller.host.id, org).await?;
         policies.extend(host.policies.iter().cloned());
-        let standing = Standing::OrgAdmin {
-            orgs: vec![org.to_owned()],
-        };
-        let view = View::of(state, &caller.host.id, standing);
+        let view = View::of(state, &caller.host.id, Standing::of_org_admin(org));
         Ok(Self {
             org: org.to_owned(),
             policies,

@@ -1,6 +1,7 @@
 //! The store as a session sees it: search, detail, installs, why.
 
 use http::{Method, StatusCode};
+use portico_sdk::claims::OrgRole;
 use portico_sdk::policy::{Mode, PolicyLevel};
 use serde_json::{Value, json};
 
@@ -206,6 +207,37 @@ async fn a_card_says_what_the_caller_may_do() {
         card("/api/v1/apps/alpha", &world.member_of("globex")).await["orgs"],
         json!([])
     );
+}
+
+#[tokio::test]
+async fn an_admin_of_several_organisations_sees_each_as_it_is() {
+    let world = World::start().await;
+    let on = |org: &str| PolicyLevel::Org(org.to_owned());
+    world.policy(on("globex"), "alpha", Mode::Forced).await;
+    world.policy(on("initech"), "beta", Mode::Forced).await;
+    world.policy(on("umbrella"), "alpha", Mode::Blocked).await;
+    let admin = world.token(
+        "ada",
+        &["globex", "hooli", "initech", "umbrella"].map(|org| (org, OrgRole::Admin)),
+    );
+    let switches = async |plugin: &str| {
+        let answer = world
+            .bearer(&format!("/api/v1/apps/{plugin}"), &admin)
+            .await;
+        let orgs = body(&answer)["data"]["actions"]["orgs"].clone();
+        let on = orgs.as_array().unwrap().iter();
+        on.filter(|switch| switch["enabled"] == true)
+            .map(|switch| switch["org"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // Nothing is known yet, then all of it, then some of it.
+    assert_eq!(switches("alpha").await, ["globex"]);
+    assert_eq!(switches("beta").await, ["initech"]);
+    for org in ["hooli", "umbrella"] {
+        world.switch(&admin, org, "beta", true).await;
+    }
+    assert_eq!(switches("beta").await, ["hooli", "initech", "umbrella"]);
+    assert_eq!(switches("alpha").await, ["globex"]);
 }
 
 #[tokio::test]

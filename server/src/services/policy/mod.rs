@@ -3,6 +3,7 @@
 //! What a caller sees depends on little: the host, the organisations that take part, and own installs. All callers with
 //! the same [`Standing`] share one [`View`], which keeps its resolution and manifests until an epoch is raised.
 
+mod facts;
 mod host_facts;
 mod manifest;
 mod view;
@@ -17,6 +18,7 @@ use crate::error::{ServiceError, ServiceResult};
 use crate::session::Caller;
 use crate::state::AppState;
 
+pub use facts::Rows;
 pub use host_facts::{HostFacts, HostFactsCache};
 pub use manifest::ManifestBody;
 pub use view::{Resolved, Standing, View, ViewCache};

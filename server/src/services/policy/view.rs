@@ -1,15 +1,17 @@
 //! What all callers with the same standing see.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use portico_sdk::claims::{Identity, OrgRole};
-use portico_sdk::policy::{Decision, Facts, Viewer, resolve};
+use portico_sdk::policy::{Decision, Policy, PolicyLevel, Viewer, resolve};
 use portico_sdk::slot::Surface;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::HostFacts;
+use super::facts::facts;
 use super::manifest::ManifestBody;
 use crate::epochs::{self, Cell, Subject};
 use crate::error::{ServiceError, ServiceResult};
@@ -123,9 +125,14 @@ impl View {
         if let Some(resolved) = self.current() {
             return Ok(resolved);
         }
-        let resolved = Arc::new(self.resolve(state).await?);
+        let resolved = self.resolve(state).await?;
+        Ok(self.keep(resolved))
+    }
+
+    fn keep(&self, resolved: Resolved) -> Arc<Resolved> {
+        let resolved = Arc::new(resolved);
         *self.latest.write().unwrap_or_else(PoisonError::into_inner) = Some(resolved.clone());
-        Ok(resolved)
+        resolved
     }
 
     fn current(&self) -> Option<Arc<Resolved>> {
@@ -149,25 +156,30 @@ impl View {
             .await?
             .ok_or_else(ServiceError::not_found)?;
         let on = &mut &state.db;
-        let mut policies = host.policies.clone();
         let orgs: Vec<&str> = self.standing.orgs().iter().map(String::as_str).collect();
-        policies.extend(policies::of_orgs(on, &self.host, &orgs).await?);
+        let of_orgs = policies::of_orgs(on, &self.host, &orgs).await?;
         let installs = match &self.standing {
             Standing::User {
                 installs_of: Some(uid),
                 ..
             } => policies::installs(on, &self.host, uid).await?,
-            _ => std::collections::BTreeMap::new(),
+            _ => BTreeMap::new(),
         };
-        let facts = Facts {
-            modes: host.host.modes,
-            approved: host.approved.keys().map(String::as_str).collect(),
-            policies: &policies,
-            installs: installs
-                .iter()
-                .map(|(plugin, at)| (plugin.as_str(), *at))
-                .collect(),
-        };
+        Ok(self.decide(state, &host, of_orgs, &installs, epochs))
+    }
+
+    /// Pure: the resolution of what was gathered.
+    fn decide(
+        &self,
+        state: &AppState,
+        host: &HostFacts,
+        of_orgs: Vec<Policy>,
+        installs: &BTreeMap<String, i64>,
+        epochs: Vec<i64>,
+    ) -> Resolved {
+        let mut policies = host.policies.clone();
+        policies.extend(of_orgs);
+        let facts = facts(host.host.modes, &host.approved, &policies, installs);
         let identity = self.standing.identity();
         let viewer = match &self.standing {
             Standing::Anonymous => Viewer::Anonymous,
@@ -175,11 +187,54 @@ impl View {
             Standing::OrgAdmin { .. } => Viewer::OrgAdmin(&identity),
             Standing::HostMember => Viewer::HostMember,
         };
-        Ok(Resolved {
+        Resolved {
             decisions: resolve(viewer, &state.registry.facts(), &facts),
             epochs: epochs.into(),
             manifests: [OnceLock::new(), OnceLock::new()],
-        })
+        }
+    }
+
+    /// What each of these organisations' own admins see at a host, in their order; what is not known of several is read
+    /// together.
+    pub async fn of_org_admins(
+        state: &AppState,
+        host: &HostFacts,
+        orgs: &[&str],
+    ) -> ServiceResult<Vec<Arc<Resolved>>> {
+        let id = &host.host.id;
+        let views: Vec<Arc<Self>> = orgs
+            .iter()
+            .map(|org| Self::of(state, id, Standing::of_org_admin(org)))
+            .collect();
+        let outdated: Vec<(&str, &Arc<Self>)> = orgs
+            .iter()
+            .copied()
+            .zip(&views)
+            .filter(|(_, view)| view.current().is_none())
+            .collect();
+        if outdated.len() > 1 {
+            let cells: Vec<Arc<Cell>> = outdated
+                .iter()
+                .flat_map(|(_, view)| view.cells.iter().cloned())
+                .collect();
+            let mut epochs = epochs::current(&cells, &state.db).await?.into_iter();
+            let orgs: Vec<&str> = outdated.iter().map(|(org, _)| *org).collect();
+            let mut of_orgs = policies::of_orgs(&mut &state.db, id, &orgs).await?;
+            for (org, view) in outdated {
+                let own = of_orgs
+                    .extract_if(.., |policy| {
+                        policy.level == PolicyLevel::Org(org.to_owned())
+                    })
+                    .collect();
+                let epochs = epochs.by_ref().take(view.cells.len()).collect();
+                view.keep(view.decide(state, host, own, &BTreeMap::new(), epochs));
+            }
+        }
+        let mut resolved = Vec::with_capacity(views.len());
+        for view in views {
+            resolved.push(view.resolved(state).await?);
+        }
+        Ok(resolved)
     }
 
     /// What an entity tag has to tell apart besides build, epochs and language.
@@ -189,6 +244,13 @@ impl View {
 }
 
 impl Standing {
+    /// An admin of one organisation, on its own pages.
+    pub fn of_org_admin(org: &str) -> Self {
+        Self::OrgAdmin {
+            orgs: vec![org.to_owned()],
+        }
+    }
+
     fn orgs(&self) -> &[String] {
         match self {
             Self::User { orgs, .. } | Self::OrgAdmin { orgs } => orgs,

@@ -10,7 +10,7 @@ use portico_sdk::url_rule::external_script;
 
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
-use crate::services::policy::{HostFacts, Resolved, Standing, View};
+use crate::services::policy::{HostFacts, Resolved, View};
 use crate::session::Caller;
 use crate::state::AppState;
 
@@ -28,22 +28,19 @@ impl Cards {
         let host = HostFacts::of(state, &caller.host.id)
             .await?
             .ok_or_else(ServiceError::not_found)?;
-        let mut orgs = Vec::new();
-        if let Some(identity) = caller
+        let administered: Vec<&str> = caller
             .identity
-            .as_ref()
+            .iter()
             .filter(|_| host.host.modes.org_plugins)
-        {
-            for (org, role) in identity.effective_orgs() {
-                if role == OrgRole::Admin {
-                    let standing = Standing::OrgAdmin {
-                        orgs: vec![org.to_owned()],
-                    };
-                    let view = View::of(state, &caller.host.id, standing);
-                    orgs.push((org.to_owned(), view.resolved(state).await?));
-                }
-            }
-        }
+            .flat_map(|identity| identity.effective_orgs())
+            .filter_map(|(org, role)| (role == OrgRole::Admin).then_some(org))
+            .collect();
+        let resolved = View::of_org_admins(state, &host, &administered).await?;
+        let orgs = administered
+            .into_iter()
+            .map(str::to_owned)
+            .zip(resolved)
+            .collect();
         Ok(Self {
             host,
             locale: caller.locale,

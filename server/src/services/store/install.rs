@@ -2,13 +2,14 @@
 
 use portico_app::backend::AppCard;
 use portico_sdk::claims::Identity;
-use portico_sdk::policy::{Decision, Facts, PluginState, Policy, ReasonCode, Viewer, resolve_one};
+use portico_sdk::policy::{Decision, PluginState, ReasonCode, Viewer, resolve_one};
 use serde_json::json;
 
 use super::card;
 use crate::epochs::{Change, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
+use crate::services::policy::Rows;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditEntry};
@@ -115,22 +116,11 @@ async fn decide(
     identity: &Identity,
     plugin: &Registered,
 ) -> Result<Decision, StorageError> {
-    let host = &caller.host.id;
-    let approved = policies::approved(on, host).await?;
-    let mut rules: Vec<Policy> = policies::of_host(on, host).await?;
     let orgs: Vec<&str> = identity.effective_orgs().map(|(org, _)| org).collect();
-    rules.extend(policies::of_orgs(on, host, &orgs).await?);
-    let installs = policies::installs(on, host, &identity.uid).await?;
-    let facts = Facts {
-        modes: caller.host.modes,
-        approved: approved.keys().map(String::as_str).collect(),
-        policies: &rules,
-        installs: installs
-            .iter()
-            .map(|(plugin, at)| (plugin.as_str(), *at))
-            .collect(),
-    };
-    Ok(resolve_one(Viewer::User(identity), &plugin.facts, &facts))
+    let (host, uid) = (&caller.host, Some(identity.uid.as_str()));
+    let rows = Rows::read(on, &host.id, host.modes, &orgs, uid).await?;
+    let viewer = Viewer::User(identity);
+    Ok(resolve_one(viewer, &plugin.facts, &rows.facts()))
 }
 
 async fn record(
