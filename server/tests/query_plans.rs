@@ -205,7 +205,7 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     shop::order_items(on, "order").await?;
     shop::orders(on, host, org, 20, 40).await?;
     shop::order_count(on, host, org).await?;
-    shop::order_sums(on, host, org, now).await?;
+    shop::day_sums(on, host, org, now).await?;
     shop::is_paid_with(on, host, "reference").await?;
     Ok(())
 }

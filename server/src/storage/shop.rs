@@ -148,19 +148,22 @@ impl FromRow for OrderItemRow {
     }
 }
 
-/// Time and sum of an order, for statistics.
+/// The orders of one day of the UTC calendar, for statistics.
 #[derive(Debug, Clone, Copy)]
-pub struct OrderSum {
-    /// Milliseconds since the epoch.
-    pub created_at: i64,
-    /// Minor units.
+pub struct DaySum {
+    /// Days since the epoch.
+    pub day: i64,
+    /// How many.
+    pub orders: i64,
+    /// What they cost together, minor units.
     pub amount: i64,
 }
 
-impl FromRow for OrderSum {
+impl FromRow for DaySum {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
         Ok(Self {
-            created_at: row.int("created_at")?,
+            day: row.int("day")?,
+            orders: row.int("orders")?,
             amount: row.int("amount")?,
         })
     }
@@ -389,15 +392,16 @@ pub async fn order_count(on: &mut impl Runner, host: &str, org: &str) -> Result<
     Ok(count.map_or(0, |count| count.0))
 }
 
-/// Time and sum of an organisation's orders since a moment, oldest first.
-pub async fn order_sums(
+/// An organisation's orders since a moment by day, oldest first; days without orders are left out.
+pub async fn day_sums(
     on: &mut impl Runner,
     host: &str,
     org: &str,
     since: i64,
-) -> Result<Vec<OrderSum>, StorageError> {
-    sql("select created_at, amount from shop_orders where host_id = $1 and org_id = $2 and created_at >= $3 \
-         order by created_at")
+) -> Result<Vec<DaySum>, StorageError> {
+    // PostgreSQL adds up in a wider type than it counts in.
+    sql("select created_at / 86400000 as day, count(*) as orders, cast(sum(amount) as bigint) as amount from shop_orders \
+         where host_id = $1 and org_id = $2 and created_at >= $3 group by created_at / 86400000 order by day")
     .bind(host)
     .bind(org)
     .bind(since)

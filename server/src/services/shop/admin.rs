@@ -2,12 +2,12 @@
 
 use portico_app::backend::{Dashboard, Order, OrderPage, PaymentMethod};
 
-use super::days::range_start;
+use super::days::{day_of, range_start};
 use super::storefront::{CURRENCY, method_view};
 use crate::error::{ServiceError, ServiceResult};
 use crate::session::Caller;
 use crate::state::AppState;
-use crate::storage::shop::{self, OrderRow, OrderSum};
+use crate::storage::shop::{self, DaySum, OrderRow};
 
 /// Orders on one page of the list.
 const PAGE_SIZE: i64 = 25;
@@ -20,9 +20,9 @@ pub async fn dashboard(state: &AppState, caller: &Caller, days: u32) -> ServiceR
     let days = days.clamp(1, 365);
     let (start, before) = (range_start(days, now), range_start(2 * days, now));
     let host = &caller.host.id;
-    let sums = shop::order_sums(&mut &state.db, host, org, before).await?;
+    let sums = shop::day_sums(&mut &state.db, host, org, before).await?;
     let latest = shop::orders(&mut &state.db, host, org, 5, 0).await?;
-    Ok(summarise(&sums, start, latest))
+    Ok(summarise(&sums, day_of(start), latest))
 }
 
 /// A page of the orders of the caller's organisation, counted from 1, the newest first; beyond the last page it is the last.
@@ -94,11 +94,11 @@ fn admin_org(caller: &Caller) -> ServiceResult<&str> {
     caller.one_admin_org()
 }
 
-fn summarise(sums: &[OrderSum], range_start: i64, latest: Vec<OrderRow>) -> Dashboard {
-    let (now, before): (Vec<OrderSum>, Vec<OrderSum>) =
-        sums.iter().partition(|sum| sum.created_at >= range_start);
-    let count = |sums: &[OrderSum]| i64::try_from(sums.len()).unwrap_or(i64::MAX);
-    let total = |sums: &[OrderSum]| sums.iter().map(|sum| sum.amount).sum();
+fn summarise(sums: &[DaySum], first_day: i64, latest: Vec<OrderRow>) -> Dashboard {
+    let (now, before): (Vec<DaySum>, Vec<DaySum>) =
+        sums.iter().partition(|sum| sum.day >= first_day);
+    let count = |sums: &[DaySum]| sums.iter().map(|sum| sum.orders).sum();
+    let total = |sums: &[DaySum]| sums.iter().map(|sum| sum.amount).sum();
     Dashboard {
         orders: count(&now),
         revenue: total(&now),
@@ -128,9 +128,17 @@ mod tests {
 
     #[test]
     fn the_range_and_the_one_before_it_are_counted_apart() {
-        let sum = |created_at, amount| OrderSum { created_at, amount };
-        let numbers = summarise(&[sum(10, 5), sum(20, 7), sum(21, 1)], 20, Vec::new());
-        assert_eq!((numbers.orders, numbers.revenue), (2, 8));
-        assert_eq!((numbers.orders_before, numbers.revenue_before), (1, 5));
+        let sum = |day, orders, amount| DaySum {
+            day,
+            orders,
+            amount,
+        };
+        let numbers = summarise(
+            &[sum(10, 2, 5), sum(20, 3, 7), sum(21, 1, 1)],
+            20,
+            Vec::new(),
+        );
+        assert_eq!((numbers.orders, numbers.revenue), (4, 8));
+        assert_eq!((numbers.orders_before, numbers.revenue_before), (2, 5));
     }
 }

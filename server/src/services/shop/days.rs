@@ -1,8 +1,10 @@
 //! Days of the UTC calendar, counted from the epoch. Pure.
 
+use std::collections::HashMap;
+
 use portico_app::backend::DailyOrders;
 
-use crate::storage::shop::OrderSum;
+use crate::storage::shop::DaySum;
 
 /// Milliseconds of one day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -26,28 +28,28 @@ pub fn iso_day(day: i64) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
 
+/// The day of a moment.
+pub fn day_of(moment: i64) -> i64 {
+    moment.div_euclid(DAY_MS)
+}
+
 /// When the last `days` days begin, the day of `now` being the last of them.
 pub fn range_start(days: u32, now: i64) -> i64 {
-    (now.div_euclid(DAY_MS) - i64::from(days) + 1) * DAY_MS
+    (day_of(now) - i64::from(days) + 1) * DAY_MS
 }
 
 /// One entry for each of the last `days` days up to the day of `now`, days without orders included.
-pub fn daily(orders: &[OrderSum], days: u32, now: i64, currency: &str) -> Vec<DailyOrders> {
-    let today = now.div_euclid(DAY_MS);
+pub fn daily(sums: &[DaySum], days: u32, now: i64, currency: &str) -> Vec<DailyOrders> {
+    let sums: HashMap<i64, &DaySum> = sums.iter().map(|sum| (sum.day, sum)).collect();
+    let today = day_of(now);
     (0..i64::from(days))
         .rev()
         .map(|back| {
-            let day = today - back;
-            let of_day = orders
-                .iter()
-                .filter(|order| order.created_at.div_euclid(DAY_MS) == day);
-            let (count, revenue) = of_day.fold((0, 0), |(count, sum), order| {
-                (count + 1, sum + order.amount)
-            });
+            let of_day = sums.get(&(today - back));
             DailyOrders {
-                day: iso_day(day),
-                orders: count,
-                revenue,
+                day: iso_day(today - back),
+                orders: of_day.map_or(0, |sum| sum.orders),
+                revenue: of_day.map_or(0, |sum| sum.amount),
                 currency: currency.to_owned(),
             }
         })
@@ -69,12 +71,13 @@ mod tests {
     #[test]
     fn every_day_of_the_range_is_there_and_no_order_is_lost_or_doubled() {
         let now = 20_777 * DAY_MS + 5;
-        let order = |day: i64, amount| OrderSum {
-            created_at: day * DAY_MS + 1,
+        let sum = |day, orders, amount| DaySum {
+            day,
+            orders,
             amount,
         };
         let daily = daily(
-            &[order(20_776, 100), order(20_776, 50), order(20_777, 7)],
+            &[sum(20_774, 9, 900), sum(20_776, 2, 150), sum(20_777, 1, 7)],
             3,
             now,
             "EUR",

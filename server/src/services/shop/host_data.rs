@@ -35,7 +35,7 @@ impl HostDataSource for DailyOrdersSource {
         let now = self.clock.now_ms();
         let since = range_start(days, now);
         let org = scope.org.as_deref().unwrap_or_default();
-        let sums = shop::order_sums(&mut &self.db, &scope.host, org, since)
+        let sums = shop::day_sums(&mut &self.db, &scope.host, org, since)
             .await
             .map_err(our_fault)?;
         serde_json::to_value(daily(&sums, days, now, CURRENCY)).map_err(our_fault)
