@@ -27,13 +27,11 @@ texts! {
         status = "Status", "Status";
         payments_lead_shop = "What the checkout offers, and the plugins behind it.", "Was die Kasse anbietet, und welche Plugins dahinterstehen.";
         returns = "Returns", "Rücksendungen";
-        orders_by_day = "Orders by day", "Bestellungen pro Tag";
         as_table = "Show as table", "Als Tabelle anzeigen";
         day = "Day", "Tag";
         no_widgets_title = "No widgets", "Keine Widgets";
         no_widgets_text = "Plugins can add widgets to this page.", "Plugins können dieser Seite Widgets hinzufügen.";
         payments_title = "Payment methods", "Zahlungsarten";
-        payments_lead = "How customers of {org} can pay.", "Wie Kunden von {org} bezahlen können.";
         payment_enabled = "Offered in the checkout", "An der Kasse angeboten";
         payment_disabled = "Not offered", "Nicht angeboten";
         payment_provider = "Provider", "Anbieter";
@@ -41,23 +39,8 @@ texts! {
         payment_enabled_help_host = "Buyers without an organisation can choose it, and those of organisations that have not decided.", "Kunden ohne Organisation können sie wählen, und Kunden von Organisationen, die nichts entschieden haben.";
         payment_method = "Method", "Zahlungsart";
         payment_built_in = "Built in", "Eingebaut";
-        payment_open = "Open", "Öffnen";
         payment_no_settings_title = "Nothing to set up", "Nichts einzurichten";
         payment_no_settings = "This payment method has no settings.", "Diese Zahlungsart hat keine Einstellungen.";
         test_mode = "Test mode", "Testmodus";
-        audit_title = "Audit log", "Protokoll";
-        audit_lead = "Every decision, newest first.", "Jede Entscheidung, neueste zuerst.";
-        audit_who = "Who", "Wer";
-        audit_what = "What", "Was";
-        audit_when = "When", "Wann";
-        audit_empty_title = "Nothing recorded yet", "Noch nichts aufgezeichnet";
-        audit_empty_text = "Decisions about plugins appear here.", "Entscheidungen über Plugins erscheinen hier.";
-        inspector_title = "Inspector", "Inspektor";
-        inspector_lead = "Every extension, what became of it on the last page view, and why.", "Jede Erweiterung, was beim letzten Seitenaufruf aus ihr wurde und warum.";
-        inspector_rendered = "Rendered", "Angezeigt";
-        inspector_disabled = "Disabled", "Deaktiviert";
-        inspector_skipped = "Skipped", "Übersprungen";
-        inspector_failed = "Failed", "Fehlgeschlagen";
-        inspector_disable_here = "Disable here", "Hier deaktivieren";
     }
 }

@@ -72,13 +72,6 @@ texts! {
         empty_text = "Plugins that {host} approves appear here, ready to be turned on.", "Plugins, die {host} freigibt, erscheinen hier und lassen sich einschalten.";
         no_match_title = "No plugin matches", "Kein passendes Plugin";
         no_match_text = "Try another word or show all plugins.", "Versuchen Sie ein anderes Wort oder zeigen Sie alle Plugins.";
-        requests_title = "Requests", "Anfragen";
-        requests_lead = "What members of {org} would like to use.", "Was Mitglieder von {org} gern nutzen würden.";
-        requests_empty_title = "No open requests", "Keine offenen Anfragen";
-        requests_empty_text = "When a member asks for a plugin, it appears here.", "Wenn ein Mitglied ein Plugin anfragt, erscheint es hier.";
         approve = "Turn on for {org}", "Für {org} einschalten";
-        decline = "Decline", "Ablehnen";
-        decline_reason = "Reason", "Begründung";
-        decline_help = "The people who asked will read it.", "Die Anfragenden lesen sie.";
     }
 }

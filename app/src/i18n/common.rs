@@ -18,7 +18,6 @@ texts! {
         retry = "Try again", "Erneut versuchen";
         why = "Why?", "Warum?";
         search = "Search", "Suchen";
-        clear_search = "Clear search", "Suche löschen";
         clear_filters = "Clear filters", "Filter zurücksetzen";
         apply = "Apply", "Anwenden";
         settings = "Settings", "Einstellungen";
@@ -36,12 +35,10 @@ texts! {
         none = "None", "Keine";
         loading = "Loading", "Wird geladen";
         still_loading = "Still loading", "Wird noch geladen";
-        new_tab = "Opens in a new tab", "Öffnet in einem neuen Tab";
         error_prefix = "Error: ", "Fehler: ";
         you = "You", "Sie";
         version = "Version {version}", "Version {version}";
         request_id = "Request id: {id}", "Anfrage-ID: {id}";
-        page_of = "Page {page} of {pages}", "Seite {page} von {pages}";
         range_of = "{from}–{to} of {total}", "{from}–{to} von {total}";
         pages_label = "Pages", "Seiten";
         breadcrumbs_label = "You are here", "Sie sind hier";

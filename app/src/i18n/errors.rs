@@ -24,9 +24,6 @@ texts! {
         go_home = "Go to the start page", "Zur Startseite";
         too_many_title = "Too many requests", "Zu viele Anfragen";
         too_many_text = "Wait a moment and try again.", "Warten Sie einen Moment und versuchen Sie es noch einmal.";
-        offline_title = "The server did not answer", "Der Server hat nicht geantwortet";
-        offline_text = "Check your connection and try again.", "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.";
-        to_store = "Go to the store", "Zum Store";
         to_console = "Go to the console", "Zur Konsole";
     }
 }

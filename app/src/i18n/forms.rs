@@ -30,7 +30,6 @@ texts! {
         ended_title = "Sign in again to save", "Zum Speichern neu anmelden";
         ended_text = "Nothing was saved. What you typed is still here, except passwords. Sign in in a new tab, then come back to this one and save again.", "Es wurde nichts gespeichert. Ihre Eingaben sind noch da, außer Passwörtern. Melden Sie sich in einem neuen Tab an, kommen Sie dann hierher zurück und speichern Sie noch einmal.";
         ended_sign_in = "Sign in in a new tab", "In einem neuen Tab anmelden";
-        leave_question = "Leave without saving?", "Ohne Speichern verlassen?";
         required = "Fill in {label}.", "Füllen Sie „{label}“ aus.";
         wrong_type = "{label} has the wrong form.", "„{label}“ hat die falsche Form.";
         too_small = "{label} must be {min} or more.", "„{label}“ muss mindestens {min} sein.";

@@ -8,15 +8,12 @@ texts! {
         title = "Your plugins", "Ihre Plugins";
         lead = "What you installed yourself, and what {host} or your organisation turned on for you.", "Was Sie selbst installiert haben und was {host} oder Ihre Organisation für Sie eingeschaltet hat.";
         own = "Installed by you", "Von Ihnen installiert";
-        for_org = "On for {org}", "An für {org}";
         by_host = "On for everyone at {host}", "An für alle bei {host}";
         column_plugin = "Plugin", "Plugin";
         column_why = "Who turned it on", "Wer es eingeschaltet hat";
         column_actions = "Actions", "Aktionen";
         since = "since {date}", "seit {date}";
         uninstall = "Uninstall", "Deinstallieren";
-        uninstall_question = "Uninstall {plugin}?", "{plugin} deinstallieren?";
-        uninstall_text = "It disappears from your pages at once. You can install it again at any time.", "Es verschwindet sofort von Ihren Seiten. Sie können es jederzeit wieder installieren.";
         empty_title = "Nothing installed yet", "Noch nichts installiert";
         empty_text = "Plugins that you install appear here.", "Plugins, die Sie installieren, erscheinen hier.";
         browse = "Browse store", "Store ansehen";

@@ -29,7 +29,6 @@ texts! {
         approvals = "Approvals", "Freigaben";
         account = "Account menu", "Kontomenü";
         own_account = "Your account", "Ihr Konto";
-        signed_in_as = "Signed in as {name}", "Angemeldet als {name}";
         sign_in = "Sign in", "Anmelden";
         sign_out = "Sign out", "Abmelden";
         back_to = "Back to {host}", "Zurück zu {host}";
@@ -46,7 +45,6 @@ texts! {
         powered_by = "Plugins by Portico", "Plugins mit Portico";
         banner = "About this page", "Zu dieser Seite";
         safe_mode = "Safe mode: all plugins are off for this page.", "Abgesicherter Modus: Auf dieser Seite sind alle Plugins aus.";
-        leave_safe_mode = "Leave safe mode", "Abgesicherten Modus verlassen";
         host_session = "You are in {host}’s admin pages as its developer. What you do here is recorded.", "Sie sind als Entwickler in der Verwaltung von {host}. Was Sie hier tun, wird aufgezeichnet.";
     }
 }

@@ -38,7 +38,6 @@ texts! {
         pay = "Pay {amount}", "{amount} bezahlen";
         order_title = "Thank you for your order", "Danke für Ihre Bestellung";
         order_lead = "Order {number} is confirmed. A receipt is on its way to {email}.", "Bestellung {number} ist bestätigt. Die Quittung geht an {email}.";
-        order_lead_no_email = "Order {number} is confirmed.", "Bestellung {number} ist bestätigt.";
         order_number = "Order number", "Bestellnummer";
         order_date = "Ordered on", "Bestellt am";
         reviews = "Reviews", "Bewertungen";

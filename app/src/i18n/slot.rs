@@ -21,8 +21,6 @@ texts! {
         why_integrity = "Its code is not the code that was reviewed, so it was not run.", "Sein Code ist nicht der geprüfte, darum wurde er nicht ausgeführt.";
         why_crashed = "It stopped with an error of its own.", "Es hat sich mit einem eigenen Fehler beendet.";
         why_undefined = "It loaded, but did not define what it promised.", "Es wurde geladen, hat aber nicht bereitgestellt, was es zugesagt hat.";
-        why_refused = "It tried to show something that is not allowed here.", "Es wollte etwas anzeigen, das hier nicht erlaubt ist.";
-        why_revoked = "It was withdrawn while this page was open.", "Es wurde zurückgezogen, während diese Seite offen war.";
         why_no_script = "It needs JavaScript.", "Es benötigt JavaScript.";
         reported = "The page goes on without it. The failure was reported.", "Die Seite funktioniert ohne es weiter. Der Fehler wurde gemeldet.";
         sees_schema = "It is a form. It runs no code in your browser.", "Es ist ein Formular. Es führt keinen Code in Ihrem Browser aus.";

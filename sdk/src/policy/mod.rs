@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims::Identity;
 
-pub use resolve::{host_lock, host_policy, org_mode, org_policy, resolve, resolve_one};
+pub use resolve::{host_lock, host_policy, org_policy, resolve, resolve_one};
 
 /// What a policy says about a plugin (STORE "Explainable policy").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

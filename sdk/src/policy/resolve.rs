@@ -49,11 +49,6 @@ pub fn org_policy<'a>(org: &str, plugin: &PluginFacts, facts: &Facts<'a>) -> Opt
         .effective(plugin)
 }
 
-/// The mode of [`org_policy`].
-pub fn org_mode(org: &str, plugin: &PluginFacts, facts: &Facts<'_>) -> Option<Mode> {
-    org_policy(org, plugin, facts).map(|policy| policy.mode)
-}
-
 /// What is the same for every plugin of one viewer.
 struct Resolution<'a, 'f> {
     viewer: Viewer<'a>,

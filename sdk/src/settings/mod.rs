@@ -100,16 +100,3 @@ pub fn with_defaults(schema: &FormSchema, stored: &Values) -> Values {
     }
     values
 }
-
-/// What a save leaves in the store: a key that was not posted stays, a null removes it (CONTRACT "Settings").
-pub fn merge(stored: &Values, posted: &Values) -> Values {
-    let mut values = stored.clone();
-    for (key, value) in posted {
-        if value.is_null() {
-            values.remove(key);
-        } else {
-            values.insert(key.clone(), value.clone());
-        }
-    }
-    values
-}

@@ -8,12 +8,7 @@ texts! {
         lead = "Websites that show plugins through this server.", "Websites, die über diesen Server Plugins zeigen.";
         column_host = "Host", "Host";
         column_role = "Your role", "Ihre Rolle";
-        column_offers = "Offers", "Bietet an";
         column_created = "Added", "Hinzugefügt";
-        offer_orgs = "Organisations", "Organisationen";
-        offer_installs = "Installs", "Installationen";
-        offer_purchases = "Purchases", "Käufe";
-        offer_none = "Nothing", "Nichts";
         add_title = "Add a host", "Host hinzufügen";
         add_text = "A host is one website or product. It gets its own secret, plugins and members.", "Ein Host ist eine Website oder ein Produkt. Er bekommt ein eigenes Geheimnis, eigene Plugins und Mitglieder.";
         name = "Name", "Name";

@@ -26,7 +26,6 @@ texts! {
         overview_title = "Overview", "Überblick";
         connection = "Connection", "Anbindung";
         host = "Host", "Host";
-        host_nav = "Pages of {host}", "Seiten von {host}";
         switch_host = "Switch host", "Host wechseln";
         all_hosts = "All hosts", "Alle Hosts";
         role_owner = "Owner", "Inhaber";

@@ -39,7 +39,6 @@ texts! {
         button_in_snippet = "Plugins", "Plugins";
         done = "Done", "Erledigt";
         to_do = "To do", "Offen";
-        snippet_label = "Code to copy", "Code zum Kopieren";
         snippet_server = "Your server (JavaScript)", "Ihr Server (JavaScript)";
         snippet_page = "Your page (HTML)", "Ihre Seite (HTML)";
     }

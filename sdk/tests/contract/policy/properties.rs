@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::policy::{
     Decision, Facts, HostModes, Mode, PluginFacts, PluginState, Policy, PolicyLevel, ReasonCode,
-    Selector, Viewer, org_mode, resolve, resolve_one,
+    Selector, Viewer, org_policy, resolve, resolve_one,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -289,10 +289,10 @@ proptest! {
         for (plugin, decision) in plugins().iter().zip(world.decide(Viewer::User(&world.identity))) {
             prop_assert_eq!(decision.org.is_some(), decision.state == PluginState::OnForOrg);
             let Some(org) = decision.org else { continue };
-            let granted = org_mode(&org, plugin, &facts);
+            let granted = org_policy(&org, plugin, &facts).map(|policy| policy.mode);
             prop_assert!(matches!(granted, Some(Mode::Forced | Mode::DefaultOn)));
             for (other, _) in world.identity.effective_orgs() {
-                let mode = org_mode(other, plugin, &facts);
+                let mode = org_policy(other, plugin, &facts).map(|policy| policy.mode);
                 prop_assert!(!matches!(mode, Some(Mode::Blocked | Mode::Removed)));
                 let stronger = mode == Some(Mode::Forced) && granted == Some(Mode::DefaultOn);
                 let smaller = mode == granted && other < org.as_str();

@@ -3,7 +3,7 @@
 use portico_sdk::policy::Mode::{Allowed, Blocked, DefaultOn, Forced, Removed, Request};
 use portico_sdk::policy::PluginState as S;
 use portico_sdk::policy::{
-    Mode, Policy, PolicyLevel, Selector, Viewer, host_lock, host_policy, org_mode, org_policy,
+    Mode, Policy, PolicyLevel, Selector, Viewer, host_lock, host_policy, org_policy,
 };
 
 use super::{Case, host, org, plugin, row};
@@ -134,9 +134,11 @@ fn the_admin_list_reads_the_own_row_of_one_organisation() {
             Request,
         ),
     ]);
-    assert_eq!(org_mode("globex", &plugin(), &case.facts()), Some(Blocked));
-    assert_eq!(org_mode("initech", &plugin(), &case.facts()), Some(Request));
-    assert_eq!(org_mode("hooli", &plugin(), &case.facts()), None);
+    let facts = case.facts();
+    let mode = |org| org_policy(org, &plugin(), &facts).map(|policy| policy.mode);
+    assert_eq!(mode("globex"), Some(Blocked));
+    assert_eq!(mode("initech"), Some(Request));
+    assert_eq!(mode("hooli"), None);
     assert_eq!(
         org_policy("globex", &plugin(), &case.facts()),
         Some(&org("globex", Blocked))

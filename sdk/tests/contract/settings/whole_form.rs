@@ -1,4 +1,4 @@
-//! All fields together: errors, levels, defaults, merging, and what holds for every form.
+//! All fields together: errors, levels, defaults, and what holds for every form.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,7 @@ use portico_sdk::FieldKind::{Number, Password, Text, Toggle};
 use portico_sdk::schema::Level;
 use portico_sdk::settings::FieldErrorCode as E;
 use portico_sdk::settings::{
-    FieldError, FieldErrorCode, Values, is_writable, merge, parse_form, validate_values,
-    with_defaults,
+    FieldError, FieldErrorCode, Values, is_writable, parse_form, validate_values, with_defaults,
 };
 use portico_sdk::{Field, FieldKind};
 use proptest::prelude::*;
@@ -156,16 +155,6 @@ fn defaults_fill_in_what_is_not_stored_and_nothing_else() {
         with_defaults(&schema, &stored),
         values(json!({"a": "x", "b": false, "d": 1}))
     );
-}
-
-#[test]
-fn a_save_keeps_what_was_not_posted_and_removes_what_is_null() {
-    let stored = values(json!({"a": 1, "b": 2}));
-    assert_eq!(
-        merge(&stored, &values(json!({"b": null, "c": 3}))),
-        values(json!({"a": 1, "c": 3}))
-    );
-    assert_eq!(merge(&stored, &Values::new()), stored);
 }
 
 fn any_field() -> impl Strategy<Value = Field> {
