@@ -76,10 +76,13 @@ pub struct PaymentMethod {
     pub enabled: bool,
 }
 
+/// Provider of the methods that the shop handles itself.
+pub const BY_INVOICE: &str = "invoice";
+
 impl PaymentMethod {
     /// The plugin behind it; `None`: the shop itself.
     pub fn plugin(&self) -> Option<&str> {
-        (self.provider != "invoice").then_some(self.provider.as_str())
+        (self.provider != BY_INVOICE).then_some(self.provider.as_str())
     }
 }
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Map, Value};
 
-use super::claims::{self, Audience};
+use super::claims::{self, Audience, LEEWAY};
 use super::strict_json::{self, StrictJsonError};
 use super::{HostSecret, jwk};
 use crate::claims::Identity;
@@ -55,6 +55,14 @@ pub struct Verified {
     pub token_id: Option<String>,
     /// The key that signed it.
     pub key_id: String,
+}
+
+impl Verified {
+    /// Until when the token is accepted, milliseconds since the epoch: clocks may differ a little, so for a while beyond its
+    /// end.
+    pub fn accepted_until(&self) -> i64 {
+        self.expires_at.saturating_add(LEEWAY * 1000)
+    }
 }
 
 /// Why a token was refused. `code` goes over the wire; nothing repeats the token.

@@ -51,12 +51,13 @@ impl RequestBackend {
             .read(&state.public_url, &parts.headers)
             .filter(|_| cookie_counts(&state.public_url, &parts.headers))
             .map(ToOwned::to_owned);
+        let cart = cart_id(&state, &parts.headers).map(ToOwned::to_owned);
         Self {
             state,
             caller,
             address,
             cookie,
-            cart: cart_id(&parts.headers).map(ToOwned::to_owned),
+            cart,
             outgoing: None,
             span: tracing::Span::current(),
         }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use http::header::{self, HeaderMap, HeaderValue};
+use http::header::{self, HeaderMap};
 use http::request::Parts;
 use http::{StatusCode, Uri};
 use leptos::prelude::provide_context;
@@ -18,23 +18,17 @@ use crate::api::input::{FormBody, Path};
 use crate::crypto::new_token;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::shop::{admin, checkout, storefront};
-use crate::session::Caller;
+use crate::session::{Caller, Cookie};
 use crate::state::AppState;
 
-const CART_COOKIE: &str = "portico_cart";
 /// Seconds that a cart is kept: 30 days.
 const CART_LIFE: i64 = 2_592_000;
 
-/// The cart of a visitor. It says nothing about a person; who knows it may see the orders made from it.
-pub fn cart_id(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim_start().split_once('='))
-        .find_map(|(name, value)| (name == CART_COOKIE && value.len() <= 64).then_some(value))
-        .filter(|value| !value.is_empty())
+/// The cart of a visitor.
+pub fn cart_id<'a>(state: &AppState, headers: &'a HeaderMap) -> Option<&'a str> {
+    Cookie::Cart
+        .read(&state.public_url, headers)
+        .filter(|id| id.len() <= 64)
 }
 
 /// `add`: so many more; `set`: exactly so many.
@@ -61,7 +55,7 @@ async fn change_cart(
     headers: &HeaderMap,
     form: &CartForm,
 ) -> ServiceResult<Response> {
-    let known = cart_id(headers);
+    let known = cart_id(state, headers);
     let id = match known {
         Some(id) => id.to_owned(),
         None => new_token("c")?,
@@ -83,14 +77,7 @@ async fn change_cart(
         };
         see_other_with(state, "/shop/cart", &flash)
     };
-    let secure = if state.public_url.is_secure() {
-        "; Secure"
-    } else {
-        ""
-    };
-    let cookie =
-        format!("{CART_COOKIE}={id}; Path=/; Max-Age={CART_LIFE}; SameSite=Lax; HttpOnly{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+    if let Some(cookie) = Cookie::Cart.set(&state.public_url, &id, CART_LIFE) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
@@ -103,7 +90,7 @@ pub async fn place_order(
     parts: Parts,
     FormBody(form): FormBody<Checkout>,
 ) -> ServiceResult<Response> {
-    let cart = cart_id(&parts.headers).unwrap_or_default();
+    let cart = cart_id(&state, &parts.headers).unwrap_or_default();
     match checkout::place(&state, &caller, cart, &form).await {
         Ok(order) => Ok(Redirect::to(&format!("/shop/orders/{}", order.id)).into_response()),
         Err(ServiceError::Refused(error)) if error.status == 422 => {

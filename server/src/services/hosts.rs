@@ -6,6 +6,7 @@ use portico_sdk::policy::HostModes;
 
 use crate::crypto::Cipher;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::check;
 use crate::session::place;
 use crate::storage::hosts::{self, HostRow};
 use crate::storage::keys::{self, NewKey};
@@ -44,16 +45,11 @@ pub async fn create(
             "Use lower-case letters, digits and single hyphens, at most 63 characters, for example acme-shop.",
         ));
     }
-    if new.name.trim().is_empty() || new.name.chars().count() > 100 {
-        return Err(ServiceError::field(
-            "name",
-            "name_invalid",
-            "Give the host a name of 1 to 100 characters.",
-        ));
-    }
+    let name = check::name(new.name)
+        .map_err(|problem| ServiceError::field("name", "name_invalid", problem))?;
     let host = HostRow {
         id: new.id.to_owned(),
-        name: new.name.trim().to_owned(),
+        name,
         logo_url: String::new(),
         accent: String::new(),
         site_url: String::new(),

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod backup;
+pub(crate) mod check;
 pub mod console;
 pub mod ended_form;
 pub mod events;

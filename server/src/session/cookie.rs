@@ -19,6 +19,8 @@ pub enum Cookie {
     Flash,
     /// What a form of the console made, for the page that shows it.
     Shown,
+    /// The cart of the demo shop. It says nothing about a person; who knows it may see the orders made from it.
+    Cart,
 }
 
 impl Cookie {
@@ -36,6 +38,8 @@ impl Cookie {
             Self::Flash => "portico_flash",
             Self::Shown if url.is_secure() => "__Host-portico_shown",
             Self::Shown => "portico_shown",
+            Self::Cart if url.is_secure() => "__Host-portico_cart",
+            Self::Cart => "portico_cart",
         }
     }
 

@@ -30,8 +30,6 @@ const FRESH: Duration = Duration::from_secs(1);
 const UNCHANGED: Duration = Duration::from_mins(1);
 /// Sessions of each kind that are remembered.
 const CAPACITY: usize = 100_000;
-/// How far the clocks of host and server may differ (CONTRACT "Host secret and JWT").
-const LEEWAY_MS: i64 = 60_000;
 
 /// See the module.
 #[derive(Debug)]
@@ -155,13 +153,14 @@ impl SessionCache {
                 verified,
                 key_until,
             } = check_bearer(state, token, named).await?;
+            let ends_at = key_until.min(verified.accepted_until());
             let identity = Arc::new(verified.identity);
             let live = Arc::new(Live {
                 views: Arc::new(Views::user(state, &facts.host.id, &identity)),
                 facts,
                 identity: Some(identity),
                 host_member: None,
-                ends_at: key_until.min(verified.expires_at.saturating_add(LEEWAY_MS)),
+                ends_at,
                 read_at,
                 depends_on: DependsOn::Keys,
             });

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::crypto::{hash_token, new_id, new_token};
 use crate::error::{ServiceError, ServiceResult};
-use crate::services::console::check;
+use crate::services::check;
 use crate::session::{ClientAddress, ConsoleCaller};
 use crate::state::AppState;
 use crate::storage::accounts::{self, AccountRow};

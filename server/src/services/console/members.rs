@@ -3,9 +3,10 @@
 use portico_app::backend::{HostInvitation, HostMember, HostRole, NewInvitation};
 use serde_json::{Value, json};
 
-use super::{ConsoleCaller, check, record};
+use super::{ConsoleCaller, record};
 use crate::crypto::{hash_token, new_id, new_token};
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::check;
 use crate::state::AppState;
 use crate::storage::members::{self, InvitationRow, MemberRow};
 use crate::storage::{Runner, api_tokens};

@@ -5,7 +5,6 @@
 
 mod access;
 pub mod audit;
-pub(crate) mod check;
 pub mod keys;
 pub mod members;
 pub mod origins;

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{ConsoleCaller, check, record};
+use super::{ConsoleCaller, record};
 use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::check;
 use crate::state::AppState;
 use crate::storage::hosts;
 

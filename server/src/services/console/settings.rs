@@ -7,9 +7,10 @@ use portico_sdk::policy::HostModes;
 use serde_json::{Value, json};
 
 use super::keys::shown;
-use super::{ConsoleCaller, check, keys, origins, record};
+use super::{ConsoleCaller, keys, origins, record};
 use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::check;
 use crate::services::hosts;
 use crate::state::AppState;
 use crate::storage::hosts::{self as rows, HostRow};

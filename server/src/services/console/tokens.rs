@@ -3,9 +3,10 @@
 use portico_app::backend::{ApiToken, NewApiToken};
 use serde_json::{Value, json};
 
-use super::{ConsoleCaller, check, record};
+use super::{ConsoleCaller, record};
 use crate::crypto::{hash_token, new_id, new_token};
 use crate::error::{ServiceError, ServiceResult};
+use crate::services::check;
 use crate::session::console::API_TOKEN;
 use crate::state::AppState;
 use crate::storage::api_tokens::{self, ApiTokenRow};

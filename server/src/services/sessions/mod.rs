@@ -19,9 +19,6 @@ use crate::storage::sessions::{self, SessionKind, SessionRow};
 
 pub use host_member::{close_host_member, open_host_member};
 
-/// How long a used `jti` is remembered beyond the token's end: as long as the token would still be accepted.
-const LEEWAY_MS: i64 = 60_000;
-
 /// Sessions one user may have open; beyond it the oldest end. More browsers than anybody has, and an end to the rows that
 /// one user can fill the database with.
 const MAX_SESSIONS: i64 = 20;
@@ -100,6 +97,8 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
     if verified.expires_at <= now {
         return Err(token_refused(&JwtError::Expired));
     }
+    // A used `jti` is remembered for as long as its token would still be accepted.
+    let accepted_until = verified.accepted_until();
     let cookie = new_token("ps_")?;
     let session = SessionRow {
         token_hash: hash_token(&cookie),
@@ -115,8 +114,8 @@ async fn exchange(state: &AppState, attempt: SignIn<'_>) -> ServiceResult<Opened
     let mut work = state.change().await?;
     sessions::purge(&mut work, now).await?;
     if let Some(token_id) = &verified.token_id {
-        let until = verified.expires_at.saturating_add(LEEWAY_MS);
-        match sessions::use_token_id(&mut work, &session.host_id, token_id, until).await {
+        let host = &session.host_id;
+        match sessions::use_token_id(&mut work, host, token_id, accepted_until).await {
             Err(StorageError::Conflict) => return Err(replayed()),
             other => other?,
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use http::StatusCode;
-use portico_app::backend::{CartLine, Checkout, Order};
+use portico_app::backend::{BY_INVOICE, CartLine, Checkout, Order};
 use portico_app::error::AppError;
 use portico_sdk::plugin::{HostEvent, Scope};
 
@@ -11,7 +11,7 @@ use super::payments;
 use super::storefront::{buying_org, cart_view};
 use crate::crypto::new_id;
 use crate::error::{ServiceError, ServiceResult};
-use crate::services::events;
+use crate::services::{check, events};
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::StorageError;
@@ -32,10 +32,10 @@ pub async fn place(
     let rows = shop::cart(&mut &state.db, host, cart_id).await?;
     let org = buying_org(caller);
     let methods = shop::methods(&mut &state.db, host, &org).await?;
-    let method = check(&rows, &methods, checkout)?;
+    let method = chosen(&rows, &methods, checkout)?;
     let total = cart_view(&rows, caller.locale).total;
     let currency = super::storefront::CURRENCY;
-    let by_plugin = method.provider != "invoice";
+    let by_plugin = method.provider != BY_INVOICE;
     let reference = if by_plugin {
         checkout.payment_reference.as_str()
     } else {
@@ -137,7 +137,7 @@ fn order_placed(host: &str, order: &OrderRow) -> HostEvent {
 }
 
 /// Pure: the chosen method, or everything that is wrong at once.
-fn check<'a>(
+fn chosen<'a>(
     cart: &[CartRow],
     methods: &'a [MethodRow],
     checkout: &Checkout,
@@ -145,17 +145,12 @@ fn check<'a>(
     let method = methods
         .iter()
         .find(|method| method.enabled && method.id == checkout.method);
-    let email_ok = checkout.email.len() <= 254
-        && checkout
-            .email
-            .trim()
-            .split_once('@')
-            .is_some_and(|(name, domain)| {
-                !name.is_empty()
-                    && domain.contains('.')
-                    && !checkout.email.trim().contains(char::is_whitespace)
-            });
-    let paid = method.is_none_or(|method| method.provider == "invoice")
+    // A receipt goes out into the world, where hosts have names with a dot.
+    let email_ok = check::mail(&checkout.email).is_ok_and(|mail| {
+        mail.rsplit_once('@')
+            .is_some_and(|(_, host)| host.contains('.'))
+    });
+    let paid = method.is_none_or(|method| method.provider == BY_INVOICE)
         || !checkout.payment_reference.is_empty();
     let wrong = [
         (cart.is_empty()).then_some(("cart", "cart_empty")),
@@ -252,7 +247,7 @@ mod tests {
     }
 
     fn fields(checkout: &Checkout, cart: &[CartRow]) -> Vec<String> {
-        match check(cart, &methods(), checkout) {
+        match chosen(cart, &methods(), checkout) {
             Ok(_) => Vec::new(),
             Err(ServiceError::Refused(error)) => error.fields.into_values().collect(),
             Err(other) => vec![other.to_string()],

@@ -1,4 +1,4 @@
-//! What a host developer may type in, as pure functions: each answers the value to store, or a sentence.
+//! What people type in, as pure functions: each answers the value to store, or a sentence about what it has to be.
 
 use url::{Host, Url};
 
@@ -71,14 +71,19 @@ pub fn origin(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// An address to sign in with, in lower case. Whether mail arrives there is not ours to know.
+/// An address that accounts sign in with: as [`mail`], in lower case.
 pub fn email(text: &str) -> Result<String, &'static str> {
-    let text = text.trim().to_lowercase();
+    mail(&text.to_lowercase())
+}
+
+/// A mail address as it was typed. Whether mail arrives there is not ours to know.
+pub fn mail(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
     let plain = !text.chars().any(|c| c.is_control() || c.is_whitespace());
     let parts = text.rsplit_once('@');
     let fits = parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
     if plain && fits && text.len() <= 254 {
-        Ok(text)
+        Ok(text.to_owned())
     } else {
         Err("Use an email address, for example ada@example.com.")
     }
@@ -182,6 +187,7 @@ mod tests {
         assert_eq!(accent("").as_deref(), Ok(""));
         assert!(accent("#fff").is_err() && accent("red").is_err() && accent("#12345g").is_err());
         assert_eq!(email(" Ada@Example.com ").as_deref(), Ok("ada@example.com"));
+        assert_eq!(mail(" Ada@Example.com ").as_deref(), Ok("Ada@Example.com"));
         for typed in ["", "ada", "@example.com", "ada@", "a da@example.com"] {
             assert!(email(typed).is_err(), "{typed}");
         }
