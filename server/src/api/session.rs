@@ -138,7 +138,7 @@ async fn switch_org(
     let next = Next::parse(form.next.as_deref(), "/")?;
     let cookie = Cookie::Session
         .read(&state.public_url, &headers)
-        .filter(|_| cookie_counts(&state.public_url, &headers))
+        .filter(|_| cookie_counts(source(&state.public_url, &headers), &headers))
         .ok_or_else(ServiceError::unauthorized)?;
     let org = Some(form.org.as_str()).filter(|org| !org.is_empty());
     let session = sessions::switch_org(&state, cookie, org).await?;

@@ -21,7 +21,7 @@ use portico_app::backend::{
 };
 
 use crate::pages::shop::cart_id;
-use crate::session::{Caller, ClientAddress, Cookie, cookie_counts};
+use crate::session::{Caller, ClientAddress, Cookie, cookie_counts, source};
 use crate::state::AppState;
 
 /// See the module.
@@ -49,7 +49,7 @@ impl RequestBackend {
         let ClientAddress(address) = ClientAddress::of(&state, parts);
         let cookie = Cookie::Session
             .read(&state.public_url, &parts.headers)
-            .filter(|_| cookie_counts(&state.public_url, &parts.headers))
+            .filter(|_| cookie_counts(source(&state.public_url, &parts.headers), &parts.headers))
             .map(ToOwned::to_owned);
         let cart = cart_id(&state, &parts.headers).map(ToOwned::to_owned);
         Self {

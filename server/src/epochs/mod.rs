@@ -100,6 +100,10 @@ impl Cell {
         if let Some(epoch) = self.known() {
             return Ok(epoch);
         }
+        Box::pin(self.read(db)).await
+    }
+
+    async fn read(&self, db: &Db) -> Result<i64, StorageError> {
         let epoch = epochs::get(&mut &*db, &self.host, &self.subject).await?;
         self.raise_to(epoch);
         Ok(self.known().unwrap_or(epoch))

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use axum::extract::Request;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 use uuid::timestamp::Timestamp;
@@ -15,7 +14,8 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 pub struct RequestId(Uuid);
 
 impl RequestId {
-    fn new() -> Self {
+    /// A new one, whatever the caller sent: ids of others are not trusted.
+    pub(super) fn new() -> Self {
         // Without a context: within a millisecond nobody needs an order that all threads would have to agree on.
         Self(Uuid::new_v7(Timestamp::now(NoContext)))
     }
@@ -25,13 +25,6 @@ impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
-}
-
-/// Gives a request its id, as an extension. One sent by the caller is not trusted.
-pub(super) fn give(request: &mut Request) -> RequestId {
-    let id = RequestId::new();
-    request.extensions_mut().insert(id);
-    id
 }
 
 /// Shows the id in the answer.

@@ -5,8 +5,7 @@ use http::request::Parts;
 use portico_app::page::{HostBrand, PageFacts, Theme};
 
 use super::flash;
-use crate::error::{ServiceError, ServiceResult};
-use crate::layers::RequestId;
+use crate::error::{REQUEST_ID, ServiceError, ServiceResult};
 use crate::services::sessions;
 use crate::session::{Caller, ConsoleCaller, Cookie, locale_of};
 use crate::state::AppState;
@@ -43,11 +42,7 @@ pub fn facts(
             .path_and_query()
             .map_or_else(String::new, ToString::to_string),
         pathname: parts.uri.path().to_owned(),
-        request_id: parts
-            .extensions
-            .get::<RequestId>()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        request_id: REQUEST_ID.try_with(ToString::to_string).unwrap_or_default(),
         host: caller.map(brand),
         session: caller.and_then(sessions::current),
         account: person

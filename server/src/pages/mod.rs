@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::Route;
+use futures_util::FutureExt as _;
 use tower::Service as _;
 
 use crate::state::AppState;
@@ -19,20 +20,27 @@ pub mod shop;
 pub mod store_posts;
 
 /// The answer of a route, which is always ready and never fails.
-async fn run(mut inner: Route, request: Request) -> Response {
-    let Ok(response) = inner.call(request).await;
-    response
+fn run(mut inner: Route, request: Request) -> impl Future<Output = Response> {
+    inner.call(request).map(|Ok(response)| response)
 }
 
 /// Around all routes, for what only pages need: errors become pages, and posts of plugins' forms are taken. All other
 /// requests go straight on.
-pub async fn around(state: &AppState, request: Request, inner: Route) -> Response {
+pub fn around(
+    state: &AppState,
+    request: Request,
+    inner: Route,
+) -> impl Future<Output = Response> + use<'_> {
     // Boxed, for these futures are large, and every request would carry them.
     if failures::want_page(&request) {
-        Box::pin(failures::as_pages(state, request, inner)).await
+        failures::as_pages(state, request, inner)
+            .boxed()
+            .left_future()
     } else if forms::may_be_form(&request) {
-        Box::pin(forms::intercept(state, request, inner)).await
+        forms::intercept(state, request, inner)
+            .boxed()
+            .left_future()
     } else {
-        run(inner, request).await
+        run(inner, request).right_future()
     }
 }

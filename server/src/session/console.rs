@@ -257,7 +257,8 @@ async fn by_cookie(parts: &Parts, state: &AppState) -> ServiceResult<Option<Cons
     let Some(cookie) = Cookie::Console.read(&state.public_url, &parts.headers) else {
         return Ok(None);
     };
-    if !cookie_counts(&state.public_url, &parts.headers) {
+    let source = source(&state.public_url, &parts.headers);
+    if !cookie_counts(source, &parts.headers) {
         return Ok(None);
     }
     let session = hash_token(cookie);

@@ -119,15 +119,25 @@ impl SessionCache {
         if let Some(live) = known.filter(|live| live.counts(&state.epochs)) {
             return Ok((live.ends_at > now).then_some(live));
         }
+        // Boxed, here and below: a future that every request carries must not have room for what few do.
+        Box::pin(self.read_cookie(state, &hash, now)).await
+    }
+
+    async fn read_cookie(
+        &self,
+        state: &AppState,
+        hash: &str,
+        now: i64,
+    ) -> Result<Option<Arc<Live>>, StorageError> {
         let before = self.forgotten.load(Ordering::Acquire);
-        let Some(host) = sessions::host_of(&mut &state.db, &hash).await? else {
+        let Some(host) = sessions::host_of(&mut &state.db, hash).await? else {
             return Ok(None);
         };
-        let Some(live) = Live::read(state, &host, &hash, now).await? else {
+        let Some(live) = Live::read(state, &host, hash, now).await? else {
             return Ok(None);
         };
         let live = Arc::new(live);
-        self.remember(&self.cookies, &hash, &live, before);
+        self.remember(&self.cookies, hash, &live, before);
         Ok(Some(live))
     }
 
@@ -147,30 +157,40 @@ impl SessionCache {
             live
         } else {
             refuse_flood(state, &address().0)?;
-            let (before, read_at) = (self.forgotten.load(Ordering::Acquire), Instant::now());
-            let Checked {
-                facts,
-                verified,
-                key_until,
-            } = check_bearer(state, token, named).await?;
-            let ends_at = key_until.min(verified.accepted_until());
-            let identity = Arc::new(verified.identity);
-            let live = Arc::new(Live {
-                views: Arc::new(Views::user(state, &facts.host.id, &identity)),
-                facts,
-                identity: Some(identity),
-                host_member: None,
-                ends_at,
-                read_at,
-                depends_on: DependsOn::Keys,
-            });
-            self.remember(&self.bearers, &hash, &live, before);
-            live
+            Box::pin(self.read_bearer(state, token, &hash, named)).await?
         };
         // THREATS 42: a token is good at its own host only.
         if named.is_some_and(|named| named != live.facts.host.id) {
             return Err(ServiceError::not_found());
         }
+        Ok(live)
+    }
+
+    async fn read_bearer(
+        &self,
+        state: &AppState,
+        token: &str,
+        hash: &str,
+        named: Option<&str>,
+    ) -> ServiceResult<Arc<Live>> {
+        let (before, read_at) = (self.forgotten.load(Ordering::Acquire), Instant::now());
+        let Checked {
+            facts,
+            verified,
+            key_until,
+        } = check_bearer(state, token, named).await?;
+        let ends_at = key_until.min(verified.accepted_until());
+        let identity = Arc::new(verified.identity);
+        let live = Arc::new(Live {
+            views: Arc::new(Views::user(state, &facts.host.id, &identity)),
+            facts,
+            identity: Some(identity),
+            host_member: None,
+            ends_at,
+            read_at,
+            depends_on: DependsOn::Keys,
+        });
+        self.remember(&self.bearers, hash, &live, before);
         Ok(live)
     }
 }

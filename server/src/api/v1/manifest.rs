@@ -1,10 +1,13 @@
 //! `/api/v1/{store,admin}/plugin-manifest`: the extensions a session sees (CONTRACT "Manifest API").
 
+use std::convert::Infallible;
+
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::response::Response;
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
+use http::request::Parts;
 use portico_sdk::manifest::Manifest;
 use portico_sdk::slot::Surface;
 use utoipa_axum::router::OpenApiRouter;
@@ -34,9 +37,9 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 async fn store(
     State(state): State<AppState>,
     caller: Caller,
-    headers: HeaderMap,
+    known: Known,
 ) -> ServiceResult<Response> {
-    answer(&state, &caller, &headers, Surface::Storefront).await
+    answer(&state, &caller, &known, Surface::Storefront).await
 }
 
 /// The extensions of the admin surface, over the organisations in which the role is ADMIN.
@@ -52,15 +55,39 @@ async fn store(
 async fn admin(
     State(state): State<AppState>,
     caller: Caller,
-    headers: HeaderMap,
+    known: Known,
 ) -> ServiceResult<Response> {
-    answer(&state, &caller, &headers, Surface::Admin).await
+    answer(&state, &caller, &known, Surface::Admin).await
+}
+
+/// `If-None-Match`: the entity tags of what the caller has already. Of all headers only this one is copied.
+struct Known(Option<HeaderValue>);
+
+impl<S: Sync> FromRequestParts<S> for Known {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.get(header::IF_NONE_MATCH).cloned()))
+    }
+}
+
+impl Known {
+    /// Compares weakly: a proxy that compressed the body may have marked the tag.
+    fn names(&self, etag: &HeaderValue) -> bool {
+        let tags = self.0.as_ref().and_then(|tags| tags.to_str().ok());
+        let (Some(tags), Ok(etag)) = (tags, etag.to_str()) else {
+            return false;
+        };
+        tags.split(',')
+            .map(str::trim)
+            .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    }
 }
 
 async fn answer(
     state: &AppState,
     caller: &Caller,
-    headers: &HeaderMap,
+    known: &Known,
     surface: Surface,
 ) -> ServiceResult<Response> {
     let view = caller.view(state, surface).await?;
@@ -69,10 +96,7 @@ async fn answer(
     let etag = manifest
         .etag(caller.locale)
         .ok_or_else(|| ServiceError::Internal("no entity tag for the language".to_owned()))?;
-    let unchanged = headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|tags| names(tags, etag));
-    let mut response = if unchanged {
+    let mut response = if known.names(etag) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
@@ -97,14 +121,4 @@ async fn answer(
         HeaderValue::from_static("Cookie, Authorization, Accept-Language, Origin"),
     );
     Ok(response)
-}
-
-/// `If-None-Match` compares weakly: a proxy that compressed the body may have marked the tag.
-fn names(tags: &HeaderValue, etag: &HeaderValue) -> bool {
-    let (Ok(tags), Ok(etag)) = (tags.to_str(), etag.to_str()) else {
-        return false;
-    };
-    tags.split(',')
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }

@@ -60,9 +60,17 @@ impl HostFacts {
         if cached.as_ref().is_some_and(|facts| facts.is_current()) {
             return Ok(cached);
         }
-        // Anybody can name hosts that do not exist: nothing is kept for them.
+        Box::pin(Self::read(state, host, cached.is_some())).await
+    }
+
+    /// Anybody can name hosts that do not exist: nothing is kept for them.
+    async fn read(
+        state: &AppState,
+        host: &str,
+        is_known: bool,
+    ) -> Result<Option<Arc<Self>>, StorageError> {
         let on = &mut &state.db;
-        if cached.is_none() && (!is_host_id(host) || hosts::get(on, host).await?.is_none()) {
+        if !is_known && (!is_host_id(host) || hosts::get(on, host).await?.is_none()) {
             return Ok(None);
         }
         let cell = state.epochs.cell(host, Subject::Host);

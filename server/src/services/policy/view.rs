@@ -121,6 +121,10 @@ impl View {
         if let Some(resolved) = self.current() {
             return Ok(resolved);
         }
+        Box::pin(self.resolved_anew(state)).await
+    }
+
+    async fn resolved_anew(&self, state: &AppState) -> ServiceResult<Arc<Resolved>> {
         let _one = self.resolving.lock().await;
         if let Some(resolved) = self.current() {
             return Ok(resolved);
