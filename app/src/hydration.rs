@@ -18,6 +18,8 @@ pub struct SiteFiles {
     pub split_script: Option<String>,
     /// Lazy function → files it needs, when the bundle is split.
     pub split_manifest: HashMap<String, Vec<String>>,
+    /// Origin of the socket that says when a page under development was built anew; `None`: nobody is developing.
+    pub reload: Option<String>,
 }
 
 #[cfg(feature = "ssr")]
@@ -36,6 +38,18 @@ mod tags {
         view! { <link rel="stylesheet" href=format!("/pkg/{}", files.style) /> }
     }
 
+    /// Loads the page again when `cargo leptos watch` has built it anew.
+    const RELOAD: &str = include_str!("reload.js");
+
+    /// Under development, the script that loads the page again after a build.
+    #[component]
+    pub fn ReloadTag(files: SiteFiles, nonce: String) -> impl IntoView {
+        files.reload.map(|origin| {
+            let script = format!("({RELOAD})(\"{origin}/live_reload\")");
+            view! { <script type="module" nonce=nonce inner_html=script></script> }
+        })
+    }
+
     /// The loader, at the end of the body.
     #[component]
     pub fn HydrationTag(files: SiteFiles, nonce: String) -> impl IntoView {
@@ -52,4 +66,4 @@ mod tags {
 }
 
 #[cfg(feature = "ssr")]
-pub use tags::{HydrationTag, StyleTag};
+pub use tags::{HydrationTag, ReloadTag, StyleTag};

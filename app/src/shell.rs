@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::hydration::{HydrationTag, SiteFiles, StyleTag};
+use crate::hydration::{HydrationTag, ReloadTag, SiteFiles, StyleTag};
 use crate::layout::accent_href;
 use crate::page::{PageFacts, page};
 use crate::routes::App;
@@ -38,7 +38,8 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
             </head>
             <body>
                 <App/>
-                <HydrationTag files nonce/>
+                <HydrationTag files=files.clone() nonce=nonce.clone()/>
+                <ReloadTag files nonce/>
             </body>
         </html>
     }

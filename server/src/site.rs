@@ -115,7 +115,18 @@ fn read_files(root: &Path) -> Result<SiteFiles, SiteError> {
         style: newest("portico", ".css")?,
         split_script: newest("__wasm_split.", ".js").ok(),
         split_manifest,
+        reload: reload_socket(),
     })
+}
+
+/// Where `cargo leptos watch` says that it has built something. A release build never asks.
+fn reload_socket() -> Option<String> {
+    if !cfg!(debug_assertions) || std::env::var_os("LEPTOS_WATCH").is_none() {
+        return None;
+    }
+    let port = std::env::var("LEPTOS_RELOAD_PORT").ok();
+    let port: u16 = port.map_or(Some(3001), |port| port.parse().ok())?;
+    Some(format!("ws://127.0.0.1:{port}"))
 }
 
 /// Routes of the site's files. Those with a hash in their name are cached for ever, the others are asked for again.

@@ -35,7 +35,9 @@ impl PagePolicy {
 
     /// The header's value. `origin` is our own public origin. `'self'` is not in `script-src`: uploads and plugin routes
     /// are on our origin, too (THREATS 8). `'strict-dynamic'` is not there, because it would void the list (THREATS 35).
-    pub fn header(&self, origin: &str, nonce: &str) -> String {
+    ///
+    /// `reload` is the origin of a socket that pages under development listen to.
+    pub fn header(&self, origin: &str, nonce: &str, reload: Option<&str>) -> String {
         let external = self
             .origins
             .iter()
@@ -51,6 +53,7 @@ impl PagePolicy {
         } else {
             " 'unsafe-inline'"
         };
+        let reload = reload.map_or_else(String::new, |origin| format!(" {origin}"));
         let frames = if external.is_empty() {
             " 'none'"
         } else {
@@ -64,7 +67,7 @@ impl PagePolicy {
             format!("style-src 'self'{inline_style}"),
             "img-src 'self' https: data:".to_owned(),
             "font-src 'self'".to_owned(),
-            format!("connect-src 'self'{external}"),
+            format!("connect-src 'self'{external}{reload}"),
             format!("frame-src{frames}"),
             "manifest-src 'self'".to_owned(),
             "base-uri 'none'".to_owned(),
@@ -113,7 +116,7 @@ mod tests {
     }
 
     fn header(items: &[ManifestItem]) -> String {
-        PagePolicy::of(items.iter()).header("https://own.example", "n0nce")
+        PagePolicy::of(items.iter()).header("https://own.example", "n0nce", None)
     }
 
     fn directive(header: &str, name: &str) -> String {
@@ -121,6 +124,17 @@ mod tests {
             .split("; ")
             .find(|part| part.split(' ').next() == Some(name));
         found.unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn only_a_page_under_development_listens_to_a_socket() {
+        let socket = Some("ws://127.0.0.1:3001");
+        let developing = PagePolicy::default().header("https://own.example", "n0nce", socket);
+        assert_eq!(
+            directive(&developing, "connect-src"),
+            "connect-src 'self' ws://127.0.0.1:3001"
+        );
+        assert!(!header(&[]).contains("ws:"));
     }
 
     #[test]

@@ -68,9 +68,11 @@ async fn render(
     let person = console::of_page(parts, state).await?;
     let facts = facts::facts(state, caller.as_ref(), person.as_ref(), parts);
     let nonce = new_token("")?;
-    let csp = policy_of(state, caller.as_ref(), &facts)
-        .await?
-        .header(&state.public_url.origin(), &nonce);
+    let csp = policy_of(state, caller.as_ref(), &facts).await?.header(
+        &state.public_url.origin(),
+        &nonce,
+        state.site.files.reload.as_deref(),
+    );
     let backend = caller.map(|caller| RequestBackend::new(state.clone(), caller, parts));
     let console = ConsolePages {
         state: state.clone(),
