@@ -1,6 +1,8 @@
 //! Secrets and public keys: made, read, registered, and never shown.
 
-use portico_sdk::jwt::{HostSecret, Key, KeyMaterial, SecretError, check_public_jwk, verify};
+use portico_sdk::jwt::{
+    HostSecret, Key, KeyMaterial, SecretError, check_public_jwk, is_same_public_key, verify,
+};
 use serde_json::{Value, json};
 
 use crate::tokens::{HOST, NOW, NOW_MS, Signer, hs_key, secret};
@@ -156,4 +158,20 @@ fn a_registered_key_is_public_of_a_known_kind_and_for_signatures() {
     }
     let error = check_public_jwk("{}").unwrap_err();
     assert!(error.to_string().starts_with("not a usable public key: "));
+}
+
+#[test]
+fn two_public_keys_are_one_key_whatever_is_written_around_them() {
+    const X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    const OTHER: &str = "21qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    let key = |x: &str| json!({"kty": "OKP", "crv": "Ed25519", "x": x}).to_string();
+    let named = format!(r#"{{"kid":"k1","x":"{X}","use":"sig","crv":"Ed25519","kty":"OKP"}}"#);
+    assert!(is_same_public_key(&key(X), &named));
+    assert!(is_same_public_key(&named, &key(X)));
+    assert!(!is_same_public_key(&key(X), &key(OTHER)));
+    assert!(!is_same_public_key(&key(X), "no key"));
+    assert!(!is_same_public_key("no key", "no key"));
+    let rsa = |e: &str| json!({"kty": "RSA", "n": "AQAB", "e": e}).to_string();
+    assert!(is_same_public_key(&rsa("AQAB"), &rsa("AQAB")));
+    assert!(!is_same_public_key(&rsa("AQAB"), &rsa("AQAC")));
 }

@@ -35,6 +35,11 @@ fn a_made_token_verifies_and_says_what_was_put_in() {
     assert_eq!(verified.identity.role("third"), None);
     assert_eq!(verified.identity.org.as_deref(), Some("acme"));
     assert_eq!(verified.expires_at, NOW_MS + 60_000);
+    // Clocks may differ by a minute.
+    assert_eq!(verified.accepted_until(), NOW_MS + 120_000);
+    let at = |now| verify(&token, HOST, &[hs_key(&secret)], now);
+    assert!(at(verified.accepted_until() - 1_000).is_ok());
+    assert_eq!(at(verified.accepted_until()), Err(JwtError::Expired));
     assert_eq!(verified.key_id, secret.key_id());
     assert_eq!(verified.token_id.map(|id| id.len()), Some(22));
 }

@@ -179,3 +179,17 @@ fn threat_37_a_public_key_needs_the_audience() {
         assert!(verify(&token, HOST, &[key], NOW_MS).is_ok());
     }
 }
+
+#[test]
+fn threat_37_a_kid_that_no_key_can_have_is_unknown_before_anybody_looks_for_it() {
+    let peeked = |kid: &str| {
+        let header = json!({"alg": "HS256", "kid": kid});
+        let token = Signer::Hmac(secret()).sign(&header, &good());
+        peek(&token).map(|found| found.key_id)
+    };
+    for kid in ["", "a\u{0}b", "a\nb", &"k".repeat(256)] {
+        assert_eq!(peeked(kid), Err(JwtError::UnknownKey), "{kid:?}");
+    }
+    let longest = "k".repeat(255);
+    assert_eq!(peeked(&longest), Ok(Some(longest)));
+}
