@@ -4,7 +4,7 @@ use portico_sdk::Rule;
 use portico_sdk::slot::Surface;
 use portico_sdk::url_rule::{
     ExternalScript, asset_path, asset_prefix, check_route_url, check_url, client_prefixes,
-    external_script, network_origin, route_prefixes,
+    external_script, is_own_path, network_origin, route_prefixes,
 };
 use proptest::prelude::*;
 use url::Url;
@@ -14,6 +14,53 @@ const ANYWHERE: [&str; 1] = ["/"];
 
 fn form(url: &str) -> Result<(), Rule> {
     check_url(url, &ANYWHERE)
+}
+
+#[test]
+fn threat_43_only_a_path_that_is_read_as_it_is_written_leads_to_our_own_site() {
+    let longest = format!("/{}", "a".repeat(2_047));
+    for path in [
+        "/",
+        "/store/acme-pay?lang=de#settings",
+        "/a?next=//evil.example",
+        "/%2e%2e%2fx",
+        "/:80/x",
+        "/@evil.example",
+        &longest,
+    ] {
+        assert!(is_own_path(path), "{path}");
+    }
+    for path in [
+        "",
+        "store",
+        "?x",
+        "#x",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/a?b=\\c",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/a/../b",
+        "/a b",
+        "/ü",
+        "/a#ü",
+        "/a\u{7f}",
+        " /a",
+        "/a ",
+        "javascript:alert(1)",
+        "http://own.invalid/a",
+        "http://own.invalid.evil.example/",
+        ".evil.example/",
+        "@evil.example/",
+        ":80/x",
+        &format!("{longest}a"),
+    ] {
+        assert!(!is_own_path(path), "{path:?}");
+    }
 }
 
 #[test]
