@@ -18,6 +18,17 @@ async function openCheckout(page: Page, server: Portico) {
   await open(page, `${server.url}/shop/checkout?method=acme-pay`);
 }
 
+/** Keeps the component's script back until what this answers is called. */
+async function holdScript(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(own, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => release();
+}
+
 /** Answers as the site whose script `lab-external` declares. */
 const answerForExternal = (page: Page) =>
   page.route("https://js.example.com/**", (route) =>
@@ -173,12 +184,7 @@ test("PARITY 26: a component whose place is taken away while it loads is not mad
       );
     };
   }, tag);
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(own, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdScript(page);
   await openCheckout(page, demo);
   await expect(surface(page).getByRole("status")).toContainText("Loading Acme Pay");
   await surface(page).evaluate((found) => found.remove());
@@ -242,12 +248,7 @@ test("THREATS 31: an element that is defined already is used as it is, its scrip
 
 test("PARITY 26: a component that does not come is given up after ten seconds, and heals when it comes later @js", async ({ demo, page }) => {
   await page.clock.install();
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(own, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdScript(page);
   await openCheckout(page, demo);
   await expect(surface(page).getByRole("status")).toContainText("Loading Acme Pay");
   await page.clock.fastForward(2_500);

@@ -442,6 +442,18 @@ fn nasty_url() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
+    /// Whatever else it may be, such a path begins with one slash and has nothing in it that a browser or a log could take
+    /// for something else.
+    #[test]
+    fn threat_43_what_leads_to_our_own_site_is_plain_text_after_one_slash(
+        text in r"[/a]?[/\\.:@?#%2ea\t\n üé\x7f<>\x22`{}|^\[\]]{0,12}",
+    ) {
+        if is_own_path(&text) {
+            prop_assert!(text.starts_with('/') && !text.starts_with("//"), "{:?}", text);
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "{:?}", text);
+        }
+    }
+
     #[test]
     fn whatever_is_accepted_means_the_same_to_everyone_who_reads_it(url in nasty_url()) {
         if form(&url).is_ok() {

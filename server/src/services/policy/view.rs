@@ -202,13 +202,12 @@ impl View {
     /// together.
     pub async fn of_org_admins(
         state: &AppState,
-        host: &HostFacts,
+        host: &str,
         orgs: &[&str],
     ) -> ServiceResult<Vec<Arc<Resolved>>> {
-        let id = &host.host.id;
         let views: Vec<Arc<Self>> = orgs
             .iter()
-            .map(|org| Self::of(state, id, Standing::of_org_admin(org)))
+            .map(|org| Self::of(state, host, Standing::of_org_admin(org)))
             .collect();
         let outdated: Vec<(&str, &Arc<Self>)> = orgs
             .iter()
@@ -221,9 +220,13 @@ impl View {
                 .iter()
                 .flat_map(|(_, view)| view.cells.iter().cloned())
                 .collect();
+            // The epochs first, as in `resolve`: facts from before them would be kept as if nothing had changed since.
             let mut epochs = epochs::current(&cells, &state.db).await?.into_iter();
+            let facts = HostFacts::of(state, host)
+                .await?
+                .ok_or_else(ServiceError::not_found)?;
             let orgs: Vec<&str> = outdated.iter().map(|(org, _)| *org).collect();
-            let mut of_orgs = policies::of_orgs(&mut &state.db, id, &orgs).await?;
+            let mut of_orgs = policies::of_orgs(&mut &state.db, host, &orgs).await?;
             for (org, view) in outdated {
                 let own = of_orgs
                     .extract_if(.., |policy| {
@@ -231,7 +234,7 @@ impl View {
                     })
                     .collect();
                 let epochs = epochs.by_ref().take(view.cells.len()).collect();
-                view.keep(view.decide(state, host, own, &BTreeMap::new(), epochs));
+                view.keep(view.decide(state, &facts, own, &BTreeMap::new(), epochs));
             }
         }
         let mut resolved = Vec::with_capacity(views.len());

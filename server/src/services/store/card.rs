@@ -35,7 +35,7 @@ impl Cards {
             .flat_map(|identity| identity.effective_orgs())
             .filter_map(|(org, role)| (role == OrgRole::Admin).then_some(org))
             .collect();
-        let resolved = View::of_org_admins(state, &host, &administered).await?;
+        let resolved = View::of_org_admins(state, &caller.host.id, &administered).await?;
         let orgs = administered
             .into_iter()
             .map(str::to_owned)
