@@ -2,7 +2,7 @@
 # `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site build watch fmt lint test test-rust test-js test-e2e bench mutants guards deny
+.PHONY: help setup run site build watch fmt lint test test-rust test-verdicts test-js test-e2e bench mutants guards deny
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,15 +37,19 @@ lint: ## Format check, clippy (native and wasm), cargo doc; warnings are errors
 test-rust: ## Rust tests on SQLite and on a PostgreSQL of their own; ARGS="url_rule" goes to nextest
 	@scripts/test.sh rust
 
+test-verdicts: ## Do both builds of the form validator, native and wasm, agree on 10,000 forms?
+	@scripts/test.sh verdicts
+
 test-js: ## Tests of the JavaScript packages
 	@scripts/test.sh js
 
 test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
 	@scripts/test.sh site e2e
 
-bench: ## Benchmarks: decisions (criterion), and the manifest against static bytes on SQLite and PostgreSQL
+bench: ## Benchmarks: decisions (criterion), the manifest against static bytes on SQLite and PostgreSQL, a form against @rjsf/core
 	@cargo bench -p portico-sdk --bench decisions $(ARGS)
 	@scripts/with-postgres.sh cargo bench -p portico --bench manifest
+	@scripts/bench-forms.sh
 
 guards: ## Take away one guard at a time; a test has to notice
 	@scripts/guards.sh $(ARGS)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building (`build`) and testing (`test`) need, into ignored folders of the project:   scripts/setup.sh build [test]
+# Installs what building (`build`), testing (`test`) and measuring (`bench`) need, into ignored folders of the project:
+#   scripts/setup.sh build [test] [bench]
 # Needs Rust (rustup), Node with npm, and a C compiler. A second run finds everything in place and takes a second.
 # System packages (a browser, a PostgreSQL server and Python's pip, for tests only) are installed with apt where that is possible, else named.
 set -euo pipefail
@@ -26,6 +27,15 @@ npm_packages() {
   say "installing npm packages of end2end/"
   (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >&2)
   cp end2end/package-lock.json "$stamp"
+}
+
+# The form library that `make bench` measures ours against.
+bench_packages() {
+  local package=end2end/bench stamp=end2end/bench/node_modules/.installed
+  cmp -s $package/package-lock.json $stamp && return
+  say "installing npm packages of $package/"
+  (cd $package && npm ci --no-audit --no-fund --loglevel=error >&2)
+  cp $package/package-lock.json $stamp
 }
 
 # Other libraries that make host tokens, for the tests: jose (beside our npm package) and PyJWT.
@@ -77,7 +87,8 @@ for part in "$@"; do
   case $part in
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli; scripts/install-tool.sh cargo-leptos ;;
     test) system_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
-    *) fail "setup.sh knows 'build' and 'test', not '$part'" ;;
+    bench) system_packages; bench_packages ;;
+    *) fail "setup.sh knows 'build', 'test' and 'bench', not '$part'" ;;
   esac
 done
 # Only needed while tools were being built; it is large.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the server and the site:   scripts/site.sh dev       → target/debug/portico,   target/site
 #                                   scripts/site.sh release   → target/release/portico, target/site
+#                                   scripts/site.sh bench     → target/release/portico-lab, target/site
 #                                   scripts/site.sh test      → as dev, with the server that the Rust tests were built with:
 #                                                               their crates have other features, so a second build would cost minutes
 # The wasm is always the small one (profile wasm-release, lazy islands split off, hashed names, compressed): the pages that
@@ -18,8 +19,9 @@ source "$(dirname "$0")/env.sh"
 case ${1:-dev} in
   dev) server=(build -p portico) ;;
   release) server=(build -p portico --release) ;;
+  bench) server=(build -p portico-lab --release) ;;
   test) server=(test --no-run) ;;
-  *) fail "site.sh knows 'dev', 'release' and 'test', not '$1'" ;;
+  *) fail "site.sh knows 'dev', 'release', 'bench' and 'test', not '$1'" ;;
 esac
 
 say "building the server"

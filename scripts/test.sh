@@ -6,7 +6,7 @@
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
-all=(tools format clippy doc rust site js e2e)
+all=(tools format clippy doc rust site verdicts js e2e)
 read -ra args <<<"${ARGS:-}"
 if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never; fi
 
@@ -29,6 +29,9 @@ phase_rust() {
 }
 
 phase_site() { scripts/site.sh test; }
+
+# The form validator on the server and in the browser.
+phase_verdicts() { scripts/verdicts.sh; }
 
 # Every package of ours that has a test script, but the browser tests. What they need, setup.sh has installed.
 phase_js() {

@@ -12,7 +12,7 @@ pub struct AppError {
     pub status: u16,
     /// Stable, `snake_case`; scripts may rely on it.
     pub code: String,
-    /// One sentence in English for API users; pages look the code up in their catalogue first.
+    /// One sentence in English. Pages, and the API for those who ask in another language, look the code up in the catalogue.
     pub message: String,
     /// Field → sentence, for refused input.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

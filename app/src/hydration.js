@@ -1,9 +1,20 @@
 async (script, wasm) => {
   const root = document.documentElement;
   const children = [];
+  // An island that is marked so costs the first visit nothing: its code comes when somebody is about to use it.
+  function later(node, module) {
+    const events = ["focusin", "pointerover"];
+    const start = () => {
+      for (const event of events) node.removeEventListener(event, start);
+      module[node.dataset.component](node);
+    };
+    for (const event of events) node.addEventListener(event, start);
+    if (node.contains(document.activeElement)) start();
+  }
   async function visit(node, module) {
     const tag = node.localName;
-    if (tag === "leptos-island") {
+    if (tag === "leptos-island" && node.firstElementChild?.hasAttribute("data-later")) later(node, module);
+    else if (tag === "leptos-island") {
       const hydrate = module[node.dataset.component];
       // The innermost enclosing island learns that its server-rendered children are being visited.
       children.at(-1)?.();
@@ -21,5 +32,15 @@ async (script, wasm) => {
     module.hydrate();
     await visit(document.body, module);
   }
+  // What a form led to is said for ten seconds, not counting those in which somebody is at it.
+  const said = document.querySelector("#toasts > .toast");
+  let left = 40;
+  const step = () => {
+    if (!said.isConnected) return;
+    if (!said.matches(":hover, :focus-within")) left -= 1;
+    if (left > 0) setTimeout(step, 250);
+    else said.remove();
+  };
+  if (said) step();
   root.dataset.hydrated = "true";
 }

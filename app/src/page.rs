@@ -25,7 +25,7 @@ pub struct PageFacts {
     pub locale: Locale,
     /// Chosen theme.
     pub theme: Theme,
-    /// Path and query as requested, for links that come back.
+    /// Path and query as requested, for links that come back; without `?safe-mode`, which is for one request.
     pub path: String,
     /// Path alone.
     pub pathname: String,
@@ -41,6 +41,8 @@ pub struct PageFacts {
     pub flash: Option<Flash>,
     /// Demo mode: `/shop` and one-click sign-in exist.
     pub demo: bool,
+    /// `?safe-mode`: no plugins on this page.
+    pub safe_mode: bool,
     /// The host's tag prefix for components.
     pub tag_prefix: String,
 }
@@ -118,7 +120,19 @@ pub struct Flash {
     pub org: String,
     /// What takes it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub undo: Option<OrgUndo>,
+    pub undo: Option<Undo>,
+}
+
+/// What a message can take back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undo {
+    /// What an admin decided for an organisation.
+    Org(OrgUndo),
+    /// What somebody installed for himself, by the plugin's name.
+    Install(String),
+    /// What somebody uninstalled, by the plugin's name.
+    Uninstall(String),
 }
 
 /// Takes an organisation's decision about a plugin back.

@@ -44,6 +44,10 @@ pub const PAGE_SLOTS: &[PageSlots] = &[
         slots: &[slots::PLUGIN_SETTINGS.key, slots::SIDEBAR.key],
     },
     PageSlots {
+        path: "/admin/inspector",
+        slots: &[slots::SIDEBAR.key],
+    },
+    PageSlots {
         path: "/admin/audit",
         slots: &[slots::SIDEBAR.key],
     },
@@ -111,6 +115,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/payments/:id") view=pages::admin::PaymentPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins") view=pages::admin::PluginsPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/plugins/:plugin") view=pages::admin::PluginSettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/inspector") view=pages::admin::InspectorPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=pages::admin::AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/console") view=pages::console::HostsPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/sign-in") view=pages::console::ConsoleSignInPage ssr=SsrMode::Async/>
@@ -122,6 +127,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/console/hosts/:host/origins") view=pages::console::OriginsPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/hosts/:host/plugins") view=pages::console::HostPluginsPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/hosts/:host/plugins/:plugin") view=pages::console::HostPluginPage ssr=SsrMode::Async/>
+                <Route path=path!("/console/hosts/:host/slots") view=pages::console::SlotsPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/hosts/:host/members") view=pages::console::MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/hosts/:host/tokens") view=pages::console::TokensPage ssr=SsrMode::Async/>
                 <Route path=path!("/console/hosts/:host/settings") view=pages::console::HostSettingsPage ssr=SsrMode::Async/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::hydration::{HydrationTag, ReloadTag, SiteFiles, StyleTag};
+use crate::hydration::{EarlyTag, HydrationTag, ReloadTag, SiteFiles, StyleTag};
 use crate::layout::accent_href;
 use crate::page::{PageFacts, page};
 use crate::routes::App;
@@ -16,6 +16,9 @@ pub fn init_tasks() {
     let _ = any_spawner::Executor::init_tokio();
 }
 
+/// Which links are fetched while the pointer rests on them: pages whose reading changes nothing.
+const PREFETCH: &str = include_str!("prefetch.json");
+
 /// The whole document. `nonce` is this response's; only scripts that carry it run.
 pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
     provide_meta_context();
@@ -25,16 +28,18 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
     let accent = accent_of(&page).map(|href| view! { <link rel="stylesheet" href=href/> });
     view! {
         <!DOCTYPE html>
-        <html lang=page.locale.tag() data-theme=page.theme.name()>
+        <html lang=page.locale.tag() dir=page.locale.dir() data-theme=page.theme.name()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
+                <meta name="color-scheme" content=page.theme.name().unwrap_or("light dark")/>
+                <EarlyTag nonce=nonce.clone()/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <StyleTag files=files.clone()/>
                 {accent}
                 <MetaTags/>
+                <script type="speculationrules" nonce=nonce.clone() inner_html=PREFETCH></script>
             </head>
             <body>
                 <App/>
@@ -81,6 +86,7 @@ mod tests {
             account: None,
             flash: None,
             demo: false,
+            safe_mode: false,
             tag_prefix: "stoa".to_owned(),
         }))
     }

@@ -294,6 +294,7 @@ fn refusal() -> FormRefusal {
             ("elsewhere".to_owned(), "And that is wrong, too.".to_owned()),
         ]),
         summary: Some("Nothing was saved.".to_owned()),
+        ..FormRefusal::default()
     }
 }
 
@@ -315,7 +316,7 @@ async fn parity_25_every_error_is_at_its_field_and_in_the_summary() {
             html.contains(&format!("<a href=\"#{id}-{key}\">{sentence}</a>")),
             "{html}"
         );
-        let error = tag_with(&html, &format!("id=\"{id}-{key}-error\""));
+        let error = tag_with(&html, &format!("id=\"{id}-{key}--error\""));
         assert!(
             !error.contains(" hidden") && html.contains(&format!("{error}{sentence}</p>")),
             "{error}"
@@ -324,7 +325,7 @@ async fn parity_25_every_error_is_at_its_field_and_in_the_summary() {
         assert!(control.contains(r#"aria-invalid="true""#), "{control}");
         assert!(
             control.contains(&format!(
-                "aria-describedby=\"{id}-{key}-error {id}-{key}-help"
+                "aria-describedby=\"{id}-{key}--error {id}-{key}--help"
             )),
             "{control}"
         );
@@ -403,6 +404,7 @@ async fn settings_of_the_host_are_read_only_for_organisations() {
     let settings = SettingsForm {
         plugin: "acme-pay".to_owned(),
         title: "Acme Pay".to_owned(),
+        title_lang: String::new(),
         schema,
         state: stored(),
         level: Level::Org,
@@ -440,6 +442,7 @@ async fn a_saved_settings_page_says_so_however_the_mark_is_encoded() {
         let settings = SettingsForm {
             plugin: "acme-pay".to_owned(),
             title: "Acme Pay".to_owned(),
+            title_lang: String::new(),
             schema: all_kinds(),
             state: stored(),
             level: Level::Org,
@@ -463,13 +466,11 @@ async fn the_island_gets_no_text_it_does_not_say() {
         "{schema}"
     );
     assert_eq!(
-        config["messages"]["weight"]["too_large"],
-        "Label of weight must be 9.5 or less."
+        config["messages"]["templates"]["too_large"],
+        "{label} must be {bound} or less."
     );
-    assert_eq!(
-        config["messages"]["name"]["required"],
-        "Fill in Label of name."
-    );
+    // This form has no day, so nothing is said about days.
+    assert_eq!(config["messages"]["templates"]["not_a_date"], json!(null));
     assert_eq!(config["rev"], "r7");
     assert_eq!(config["secrets_set"], json!(["api_key"]));
 }

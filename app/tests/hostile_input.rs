@@ -37,6 +37,7 @@ impl StoreBackend for Hostile {
                 name: plugin.to_owned(),
                 title: NAME.to_owned(),
                 summary: NAME.to_owned(),
+                langs: portico_app::backend::TextLangs::default(),
                 publisher: NAME.to_owned(),
                 icon: String::new(),
                 tile: String::new(),
@@ -48,6 +49,7 @@ impl StoreBackend for Hostile {
                 actions: AppActions::default(),
             },
             about: vec![NAME.to_owned()],
+            about_lang: String::new(),
             extensions: Vec::new(),
         })
     }
@@ -95,6 +97,7 @@ impl ShopBackend for Hostile {
             id: id.to_owned(),
             title: NAME.to_owned(),
             description: NAME.to_owned(),
+            lang: String::new(),
             image: String::new(),
             price: 100,
             currency: "EUR".to_owned(),
@@ -135,6 +138,7 @@ async fn html(path: &'static str) -> String {
                 host_member: false,
             }),
             demo: true,
+            safe_mode: false,
             ..(*facts.0).clone()
         })));
         provide_context::<Arc<dyn StoreBackend>>(Arc::new(Hostile));

@@ -156,7 +156,7 @@ async fn parity_27_each_extension_has_its_own_surface_with_a_caption_in_manifest
         "{html}"
     );
     assert_eq!(
-        html.matches("Shown by the plugin <strong>Acme Pay</strong>")
+        html.matches("Shown by the plugin <strong><bdi>Acme Pay</bdi></strong>")
             .count(),
         2,
         "{html}"
@@ -276,6 +276,46 @@ async fn parity_07_a_component_is_loaded_by_an_island_that_knows_its_files_and_c
 }
 
 #[tokio::test]
+async fn point_12_the_place_of_a_component_has_its_height_in_the_first_bytes_of_the_page() {
+    let asking = |wide, narrow| {
+        let mut asking = component("asking");
+        if let ExtensionKind::Component { component } = &mut asking.kind {
+            component.min_height = wide;
+            component.min_height_narrow = narrow;
+        }
+        Page::with([asking]).html(slot)
+    };
+    for (wide, narrow, reserved) in [
+        (None, None, "--reserved: 0px; --reserved-narrow: 0px"),
+        (
+            Some(320),
+            None,
+            "--reserved: 320px; --reserved-narrow: 320px",
+        ),
+        (
+            Some(320),
+            Some(444),
+            "--reserved: 320px; --reserved-narrow: 444px",
+        ),
+    ] {
+        let html = asking(wide, narrow).await;
+        let place = tag_with(&html, "plugin-place");
+        assert!(place.contains(reserved), "{place}");
+    }
+    let html = asking(None, None).await;
+    // What is reported needs to say of what.
+    let props = &island_props(&html)[0]["item"];
+    for (key, value) in [
+        ("plugin", "acme-pay"),
+        ("extension", "asking"),
+        ("version", "1.0.0"),
+        ("slot", "admin:payment:settings"),
+    ] {
+        assert_eq!(props[key], value, "{key}");
+    }
+}
+
+#[tokio::test]
 async fn parity_11_external_scripts_are_the_pages_to_load_and_bare_origins_are_not_scripts() {
     let html = Page::with([component("checkout")]).html(slot).await;
     assert_eq!(
@@ -300,6 +340,7 @@ async fn threat_40_and_parity_19_texts_and_context_cannot_leave_their_place() {
                 help_text: LocaleText::en(EVIL),
                 placeholder: LocaleText::en(EVIL),
                 default: Some(EVIL.into()),
+                pattern_message: LocaleText::en(EVIL),
                 ..Field::new("note", FieldKind::Textarea).label(LocaleText::en(EVIL))
             }],
             submit_url: "/plugins/acme-pay/x".to_owned(),
@@ -332,7 +373,7 @@ async fn threat_40_and_parity_19_texts_and_context_cannot_leave_their_place() {
     // What the islands read is exactly what was declared.
     let props = island_props(html);
     assert_eq!(props[0]["item"]["context"]["provider"], EVIL);
-    assert_eq!(props[1]["config"]["labels"]["note"], EVIL);
+    assert_eq!(props[1]["config"]["patterns"]["note"], EVIL);
 }
 
 #[tokio::test]
@@ -350,13 +391,16 @@ async fn parity_20_parts_in_another_language_say_so() {
         html.contains(r#"lang="ar" dir="rtl">إعدادات</h2>"#),
         "{html}"
     );
-    assert!(html.contains("<span>Name von name</span>"), "{html}");
     assert!(
-        tag_with(&html, "arabic-name-help\" ").contains(r#"lang="en""#),
+        html.contains(r#"<span data-form-label="">Name von name</span>"#),
         "{html}"
     );
     assert!(
-        html.contains("Angezeigt vom Plugin <strong>Acme Pay</strong>"),
+        tag_with(&html, "arabic-name--help\" ").contains(r#"lang="en""#),
+        "{html}"
+    );
+    assert!(
+        html.contains(r#"Angezeigt vom Plugin <strong><bdi lang="en">Acme Pay</bdi></strong>"#),
         "{html}"
     );
 }
@@ -377,7 +421,10 @@ async fn looks_differ_by_class_only() {
         html.contains("class=\"plugin-surface plugin-compact\""),
         "{html}"
     );
-    let text = html.replace("<!>", "");
+    let text = html
+        .replace("<!>", "")
+        .replace("<bdi>", "")
+        .replace("</bdi>", "");
     assert!(text.contains("from plugin “Acme Pay”"), "{html}");
     assert!(text.contains(r#"href="/store/acme-pay#why""#), "{html}");
 }

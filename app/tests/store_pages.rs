@@ -50,6 +50,7 @@ impl StoreBackend for Host {
             matching: u32::try_from(self.cards.len()).unwrap_or(0),
             apps: found,
             categories: categories.into_iter().collect(),
+            similar: false,
             next: Some("abc".to_owned()),
         })
     }
@@ -59,6 +60,7 @@ impl StoreBackend for Host {
         Ok(AppDetail {
             card: card.ok_or_else(AppError::not_found)?,
             about: Vec::new(),
+            about_lang: String::new(),
             extensions: Vec::new(),
         })
     }
@@ -139,6 +141,7 @@ fn card(title: &str, state: PluginState, code: ReasonCode) -> AppCard {
         name: title.to_lowercase().replace(' ', "-"),
         title: title.to_owned(),
         summary: "Does one thing.".to_owned(),
+        langs: portico_app::backend::TextLangs::default(),
         publisher: "Portico".to_owned(),
         icon: String::new(),
         tile: String::new(),
@@ -161,6 +164,7 @@ fn blocked() -> OrgPlugin {
     OrgPlugin {
         name: "mail-blaster".to_owned(),
         title: "Mail Blaster".to_owned(),
+        title_lang: String::new(),
         icon: String::new(),
         tile: String::new(),
         version: "1.0.0".to_owned(),
@@ -221,7 +225,7 @@ async fn the_list_keeps_its_state_in_its_links() {
         assert!(html.contains(link), "{link} in {html}");
     }
     assert!(html.contains("Installed"), "{html}");
-    assert!(tag_with(&html, "Checkout and payment").contains("span"));
+    assert!(tag_with(&html, "Payments").contains("span"));
 }
 
 #[tokio::test]

@@ -62,9 +62,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Opens a page and, with JavaScript, waits until its islands live. */
+/** Opens a page and, with JavaScript, waits until its islands live. What they load then, perhaps for long, is not waited for. */
 export async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  await page.goto(url, { waitUntil: base.info().project.name === "js" ? "domcontentloaded" : "load" });
   await settled(page);
 }
 
@@ -86,10 +86,10 @@ export async function signIn(page: Page, server: Portico, claims: Claims, next =
   await open(page, server.url + next);
 }
 
-/** The dashboard of an organisation in which this plugin of the laboratory is on, and nothing else. */
-export async function openLab(page: Page, lab: Portico, plugin: string): Promise<void> {
+/** The dashboard of an organisation in which these plugins of the laboratory are on, and nothing else. */
+export async function openLab(page: Page, lab: Portico, ...plugins: string[]): Promise<void> {
   const org = someId();
-  await lab.cli("org", "set", "--host", "acme-shop", "--org", org, "--plugin", plugin, "on");
+  for (const plugin of plugins) await lab.cli("org", "set", "--host", "acme-shop", "--org", org, "--plugin", plugin, "on");
   await signIn(page, lab, { uid: someId(), orgs: { [org]: "ADMIN" } }, "/admin");
 }
 

@@ -165,6 +165,67 @@ test("PARITY 26: what changes on the page reaches the component that stands ther
   await expect.poll(given).toEqual({ mark: "the same", email: undefined, method: "acme-pay", frozen: true });
 });
 
+test("point 13: what changes on the page reaches the component within a frame @js", async ({ demo, page }) => {
+  await openCheckout(page, demo);
+  const element = surface(page).locator(tag);
+  await expect(element).toBeVisible();
+  const frames = await element.evaluate(
+    (found) =>
+      new Promise((resolve) => {
+        const given = () => (found as unknown as { context: { email?: string } }).context.email;
+        let drawn = 0;
+        const look = () => {
+          drawn += 1;
+          if (given() === "ada@example.com" || drawn === 60) resolve(drawn);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(() => {
+          const input = document.querySelector<HTMLInputElement>("input[name=email]")!;
+          input.value = "ada@example.com";
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+          requestAnimationFrame(look);
+        });
+      }),
+  );
+  expect(frames).toBe(1);
+});
+
+test("point 13: a component learns what its slot declares and nothing else, frozen to the ground @js", async ({ demo, page }) => {
+  // Somebody on the way, or a mistake of the host's, adds to what the islands are given.
+  const added = { secret: "canary", billingDetails: { name: "Ada", address: { city: "Zürich" } } };
+  const inProps = (json: object) => JSON.stringify(json).slice(1, -1).replaceAll('"', "&quot;");
+  let changed = 0;
+  await page.route("**/shop/checkout?*", async (route) => {
+    const answer = await route.fetch();
+    const html = (await answer.text()).replaceAll("&quot;paymentMethodId&quot;:", (found) => {
+      changed += 1;
+      return `${inProps(added)},${found}`;
+    });
+    await route.fulfill({ response: answer, body: html });
+  });
+  await openCheckout(page, demo);
+  expect(changed, "islands with a context").toBe(2);
+  const element = surface(page).locator(tag);
+  await expect(element).toBeVisible();
+  const given = () =>
+    element.evaluate((found) => {
+      const { context } = found as unknown as { context: { billingDetails?: { address: object } } };
+      const frozen = (value: unknown): boolean =>
+        typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(frozen));
+      return { keys: Object.keys(context).sort(), frozen: frozen(context), city: context.billingDetails?.address };
+    });
+  const declared = ["amount", "billingDetails", "currency", "paymentMethodId"];
+  expect(await given()).toEqual({ keys: declared, frozen: true, city: { city: "Zürich" } });
+
+  // Nor does what is said in the owner's name while the page lives.
+  await page.locator(".plugin-slot").evaluate((slot) => {
+    const context = JSON.parse(slot.getAttribute("data-context")!) as object;
+    slot.setAttribute("data-context", JSON.stringify({ ...context, secret: "canary", email: "eve@example.com" }));
+    slot.dispatchEvent(new Event("portico:context"));
+  });
+  expect(await given()).toEqual({ keys: [...declared.slice(0, 3), "email", "paymentMethodId"], frozen: true, city: { city: "Zürich" } });
+});
+
 test("PARITY 26: a component whose place is taken away while it loads is not made @js", async ({ demo, page }) => {
   await page.addInitScript((name) => {
     const counted = globalThis as { made?: number };

@@ -34,7 +34,7 @@ test("who administers several organisations chooses one, and another later", asy
 test("the language is chosen once and stays", async ({ demo, page }) => {
   await open(page, `${demo.url}/store?q=chart`);
   await openMenu(page, /Account menu/);
-  await menu(page).getByRole("link", { name: "Deutsch" }).click();
+  await menu(page).getByRole("button", { name: "Deutsch" }).click();
   await settled(page);
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plugins für Acme Shop");

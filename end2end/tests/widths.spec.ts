@@ -5,7 +5,7 @@ import { visits } from "../support/routes.ts";
 import type { Portico } from "../support/server.ts";
 import { expect, people, settled, signIn, test } from "../support/test.ts";
 
-const WIDTHS = [320, 360, 640, 760, 820, 900, 960, 1020, 1100, 1280, 1600];
+const WIDTHS = [320, 360, 640, 760, 820, 900, 960, 1020, 1100, 1200, 1250, 1280, 1600];
 
 /** What stands out of the page or of the card of its table, by what it says. */
 async function cutOff(page: Page): Promise<string[]> {

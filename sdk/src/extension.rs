@@ -76,6 +76,13 @@ pub struct Component {
     /// Integrity of the stylesheet, set in a manifest.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub style_integrity: String,
+    /// Height in CSS pixels, 0 to 2000, that the page keeps free for the element from the beginning, so that nothing below it
+    /// moves when it appears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_height: Option<u32>,
+    /// The same where the place is narrower than 400 px, because there the element is higher; `min_height` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_height_narrow: Option<u32>,
 }
 
 /// A sandboxed bundle and the capabilities it asks for.

@@ -9,12 +9,15 @@
 
 pub mod asset;
 pub mod claims;
+pub mod condition;
 pub mod extension;
 pub mod i18n;
+pub mod json_schema;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod jwt;
 pub mod manifest;
 pub mod names;
+pub mod pattern;
 #[cfg(feature = "server")]
 pub mod plugin;
 pub mod policy;
@@ -22,12 +25,15 @@ pub mod problem;
 pub mod schema;
 pub mod settings;
 pub mod slot;
+mod slot_context;
+pub mod slot_types;
 pub mod tag;
 pub mod url_rule;
 pub mod validate;
 
 pub use claims::{OrgRole, OrgRoles};
+pub use condition::Condition;
 pub use extension::{Component, Extension, ExtensionKind, Sandbox};
 pub use i18n::LocaleText;
 pub use problem::{Problem, Rule, Severity};
-pub use schema::{Field, FieldKind, FormSchema, SelectOption};
+pub use schema::{Field, FieldKind, FormSchema, Group, SelectOption};

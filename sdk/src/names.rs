@@ -2,7 +2,7 @@
 
 /// First segments below `/api/v1/store/` and `/api/v1/admin/` that belong to the server. A plugin may have such a name,
 /// but gets no short alias for its routes.
-pub const RESERVED_CORE_NAMES: [&str; 30] = [
+pub const RESERVED_CORE_NAMES: [&str; 31] = [
     "account",
     "apps",
     "audit",
@@ -12,6 +12,7 @@ pub const RESERVED_CORE_NAMES: [&str; 30] = [
     "consents",
     "docs",
     "events",
+    "extension-reports",
     "health",
     "hosts",
     "inspector",

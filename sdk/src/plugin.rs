@@ -114,7 +114,7 @@ pub struct Listing {
 /// What a plugin has against a setting; see [`Plugin::check_settings`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingProblem {
-    /// Key of the field.
+    /// Key of the field; inside an object or a row its place, rows counted from 0: `links.2.url`.
     pub field: String,
     /// What is wrong, where in the value if that helps, and how to mend it; shown at the field.
     pub message: LocaleText,

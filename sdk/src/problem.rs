@@ -72,8 +72,14 @@ pub enum Rule {
     FieldKey,
     /// The field key is used twice.
     DuplicateField,
-    /// A field lacks its label, has options it must not have, or bounds that contradict each other.
+    /// A field has options it must not have, or bounds that contradict each other.
     FieldShape,
+    /// A condition asks for a field that it cannot see, or for a value that the field never has.
+    Condition,
+    /// Conditions of fields depend on each other in a circle.
+    ConditionCycle,
+    /// A pattern is no regular expression of the kind that is allowed.
+    Pattern,
     /// The tag name does not belong to the plugin.
     TagName,
     /// The tag is declared twice.
@@ -106,6 +112,8 @@ pub enum Rule {
     ExternalScript,
     /// The network origin of a capability is not a plain https origin.
     NetworkOrigin,
+    /// The height to keep free is more than a page keeps free.
+    MinHeight,
     /// A selector of the stylesheet lacks the plugin's class prefix.
     StyleScope,
     /// An asset has a type that may not be served.
@@ -144,6 +152,9 @@ impl Rule {
             Self::FieldKey => "field_key",
             Self::DuplicateField => "duplicate_field",
             Self::FieldShape => "field_shape",
+            Self::Condition => "condition",
+            Self::ConditionCycle => "condition_cycle",
+            Self::Pattern => "pattern",
             Self::TagName => "tag_name",
             Self::DuplicateTag => "duplicate_tag",
             Self::UrlMissing => "url_missing",
@@ -160,6 +171,7 @@ impl Rule {
             Self::IntegrityMismatch => "integrity_mismatch",
             Self::ExternalScript => "external_script",
             Self::NetworkOrigin => "network_origin",
+            Self::MinHeight => "min_height",
             Self::StyleScope => "style_scope",
             Self::AssetType => "asset_type",
             Self::KindNotAllowed => "kind_not_allowed",

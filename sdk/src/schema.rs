@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::condition::Condition;
 use crate::i18n::LocaleText;
 
 /// A form. With `load_url` it loads on mount; with `submit_url` it has a save button that posts the values.
@@ -24,15 +25,53 @@ pub struct FormSchema {
     pub success_message: LocaleText,
     /// The fields, in the order in which they are shown.
     pub fields: Vec<Field>,
+    /// Sections that fields may be put into by [`Field::group`], in the order in which they are shown; fields without one
+    /// come first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// Where the values are posted; empty: no save button.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub submit_url: String,
     /// Where the current values come from; empty: the form starts with the defaults.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub load_url: String,
+    /// Where a "Test connection" button sends what is typed, before it is saved; the server adds the stored secrets that were
+    /// left as they are (FORMS 9). Empty: no button.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub test_url: String,
+    /// Text of that button.
+    #[serde(skip_serializing_if = "LocaleText::is_empty")]
+    pub test_label: LocaleText,
     /// Context keys sent beside the values, under `context` (PARITY 23). Empty: none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub context: Vec<String>,
+}
+
+impl FormSchema {
+    /// Some fields come and go, or have to be filled in, depending on others.
+    pub fn has_conditions(&self) -> bool {
+        fn any(fields: &[Field]) -> bool {
+            fields.iter().any(|field| {
+                field.visible_when.is_some() || field.required_when.is_some() || any(&field.fields)
+            })
+        }
+        any(&self.fields)
+    }
+}
+
+/// A section of a form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Group {
+    /// What [`Field::group`] names; as a field's key.
+    pub key: String,
+    /// Heading of the section.
+    #[serde(skip_serializing_if = "LocaleText::is_empty")]
+    pub title: LocaleText,
+    /// A sentence under the heading.
+    #[serde(skip_serializing_if = "LocaleText::is_empty")]
+    pub description: LocaleText,
 }
 
 /// One field of a form.
@@ -53,15 +92,53 @@ pub struct Field {
     /// A sentence that helps to fill in the field.
     #[serde(default, skip_serializing_if = "LocaleText::is_empty")]
     pub help_text: LocaleText,
-    /// The value must be present: non-empty text, a number, a chosen option, a toggle that is on.
+    /// Key of the section the field stands in; empty: none. Not for members of an `object` or a `list`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// The value must be present: non-empty text, a number, a chosen option, a toggle that is on, a row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
-    /// Choices of a `select`.
+    /// The value must be present while this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<Condition>,
+    /// The field is there only while this holds (FORMS 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible_when: Option<Condition>,
+    /// Choices of a `select`, `radio` or `multiselect`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<SelectOption>,
     /// Value before anything was saved. Never allowed for a `password`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<serde_json::Value>,
+    /// Members of an `object`, or of each row of a `list`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(no_recursion))]
+    pub fields: Vec<Field>,
+    /// Fewest rows of a `list` or choices of a `multiselect`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u32>,
+    /// Most rows of a `list` or choices of a `multiselect`; never more than [`MAX_ROWS`] rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u32>,
+    /// Key of the member whose value no two rows of a `list` may share; empty: rows may be equal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unique: String,
+    /// Text of the button that adds a row to a `list`.
+    #[serde(default, skip_serializing_if = "LocaleText::is_empty")]
+    pub add_label: LocaleText,
+    /// What the whole text has to match: a regular expression without look-around and back-references, see
+    /// [`crate::pattern`]. Empty: anything.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pattern: String,
+    /// What is said when it does not, for example "Use three letters and four digits."
+    #[serde(default, skip_serializing_if = "LocaleText::is_empty")]
+    pub pattern_message: LocaleText,
+    /// Earliest `date` allowed, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub min_date: String,
+    /// Latest `date` allowed, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub max_date: String,
     /// Smallest number allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
@@ -82,7 +159,15 @@ pub struct Field {
     pub level: Level,
 }
 
+/// The most rows of a list, whatever the field declares.
+pub const MAX_ROWS: u32 = 100;
+
 impl Field {
+    /// The most rows that the list may have.
+    pub fn most_rows(&self) -> u32 {
+        self.max_items.unwrap_or(MAX_ROWS).min(MAX_ROWS)
+    }
+
     /// An optional field with nothing but its key and kind.
     pub fn new(key: impl Into<String>, kind: FieldKind) -> Self {
         Self {
@@ -91,9 +176,21 @@ impl Field {
             label: LocaleText::default(),
             placeholder: LocaleText::default(),
             help_text: LocaleText::default(),
+            group: String::new(),
             required: false,
+            required_when: None,
+            visible_when: None,
             options: Vec::new(),
             default: None,
+            fields: Vec::new(),
+            min_items: None,
+            max_items: None,
+            unique: String::new(),
+            add_label: LocaleText::default(),
+            pattern: String::new(),
+            pattern_message: LocaleText::default(),
+            min_date: String::new(),
+            max_date: String::new(),
             min: None,
             max: None,
             step: None,
@@ -116,9 +213,23 @@ impl Field {
         self.required = true;
         self
     }
+
+    /// The same field, there only while the condition holds.
+    #[must_use]
+    pub fn visible_when(mut self, condition: Condition) -> Self {
+        self.visible_when = Some(condition);
+        self
+    }
+
+    /// The same field, required while the condition holds.
+    #[must_use]
+    pub fn required_when(mut self, condition: Condition) -> Self {
+        self.required_when = Some(condition);
+        self
+    }
 }
 
-/// The six field kinds of the contract.
+/// The field kinds: the six of the contract, and those that FORMS 1 adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -133,19 +244,46 @@ pub enum FieldKind {
     Textarea,
     /// On or off; always sent (PARITY 24).
     Toggle,
-    /// One of `options`.
+    /// One of `options`, in a menu.
     Select,
+    /// An address that begins with `https://` or `http://`.
+    Url,
+    /// A mail address.
+    Email,
+    /// A day of the calendar, `YYYY-MM-DD`.
+    Date,
+    /// A colour, `#rrggbb`.
+    Color,
+    /// A number between `min` and `max`, set with a slider. It always has a value.
+    Range,
+    /// One of `options`, all in sight.
+    Radio,
+    /// Any of `options`; an array, in the order of the options.
+    Multiselect,
+    /// Rows that are added, removed and moved; an array of objects with the members `fields`.
+    List,
+    /// Fields that belong together; an object with the members `fields`.
+    Object,
 }
 
 impl FieldKind {
     /// Every kind, for tests and galleries that must not miss one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 15] = [
         Self::Text,
         Self::Password,
         Self::Number,
         Self::Textarea,
         Self::Toggle,
         Self::Select,
+        Self::Url,
+        Self::Email,
+        Self::Date,
+        Self::Color,
+        Self::Range,
+        Self::Radio,
+        Self::Multiselect,
+        Self::List,
+        Self::Object,
     ];
 
     /// The value of `type` on the wire.
@@ -157,11 +295,43 @@ impl FieldKind {
             Self::Textarea => "textarea",
             Self::Toggle => "toggle",
             Self::Select => "select",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Date => "date",
+            Self::Color => "color",
+            Self::Range => "range",
+            Self::Radio => "radio",
+            Self::Multiselect => "multiselect",
+            Self::List => "list",
+            Self::Object => "object",
         }
+    }
+
+    /// Has `options`.
+    pub fn is_choice(self) -> bool {
+        matches!(self, Self::Select | Self::Radio | Self::Multiselect)
+    }
+
+    /// Is a number, with `min`, `max` and `step`.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number | Self::Range)
+    }
+
+    /// Is typed text, with lengths.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Password | Self::Textarea | Self::Url | Self::Email
+        )
+    }
+
+    /// Holds other fields.
+    pub fn is_nested(self) -> bool {
+        matches!(self, Self::List | Self::Object)
     }
 }
 
-/// One choice of a `select`.
+/// One choice of a `select`, `radio` or `multiselect`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SelectOption {

@@ -2,7 +2,14 @@
 
 use std::marker::PhantomData;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use crate::slot_context::{
+    AfterOrderContext, CheckoutContext, DashboardContext, Field, PaymentSettingsContext,
+    PluginSettingsContext, Shape, SidebarContext, SlotContext,
+};
 
 /// Which half of a site a slot belongs to; each half has its own manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,11 +97,46 @@ impl<C> Clone for SlotKey<C> {
 
 impl<C> Copy for SlotKey<C> {}
 
+/// What is known of a slot beside its key.
+#[derive(Debug, Clone, Copy)]
+pub struct SlotDef {
+    /// The key.
+    pub key: &'static str,
+    /// Where on the page it is, in one sentence.
+    pub about: &'static str,
+    /// The most extensions it shows; in `admin:plugin:settings`, where each plugin is alone, the most of one plugin. What comes after
+    /// them in the order of the slot is left out, and the inspector says so.
+    pub max_items: usize,
+    /// What its context looks like.
+    pub context: fn() -> Shape,
+}
+
+impl SlotDef {
+    const fn of<C: SlotContext>(slot: SlotKey<C>, max_items: usize, about: &'static str) -> Self {
+        Self {
+            key: slot.key,
+            about,
+            max_items,
+            context: C::shape,
+        }
+    }
+
+    /// The definition of a built-in slot; `None` for any other key.
+    pub fn get(key: &str) -> Option<&'static Self> {
+        slots::DEFS.iter().find(|slot| slot.key == key)
+    }
+
+    /// Each plugin has a place of its own here, so that its extensions take no room from others.
+    pub fn is_per_plugin(&self) -> bool {
+        self.key == slots::PLUGIN_SETTINGS.key
+    }
+}
+
 /// The built-in slots (CONTRACT "Slots").
 pub mod slots {
     use super::{
         AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext,
-        PluginSettingsContext, SidebarContext, SlotKey,
+        PluginSettingsContext, SidebarContext, SlotDef, SlotKey,
     };
 
     /// After the payment method selection, once a method is chosen.
@@ -123,76 +165,51 @@ pub mod slots {
         SIDEBAR.key,
         DASHBOARD_WIDGET.key,
     ];
+
+    /// The same, with what is known of each.
+    pub const DEFS: [SlotDef; 6] = [
+        SlotDef::of(
+            CHECKOUT_PAYMENT,
+            100,
+            "In the checkout after the payment methods, once one is chosen.",
+        ),
+        SlotDef::of(CHECKOUT_AFTER_ORDER, 20, "On the confirmation of an order."),
+        SlotDef::of(PAYMENT_SETTINGS, 100, "On the page of a payment method."),
+        SlotDef::of(
+            PLUGIN_SETTINGS,
+            20,
+            "On the page of a plugin, below its settings. Only the extensions of that plugin appear.",
+        ),
+        SlotDef::of(SIDEBAR, 20, "Beside every admin page."),
+        SlotDef::of(DASHBOARD_WIDGET, 50, "Among the widgets of the dashboard."),
+    ];
 }
 
-/// Context of `storefront:checkout:payment`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CheckoutContext {
-    /// The chosen payment method.
-    pub payment_method_id: String,
-    /// Total in minor units.
-    pub amount: i64,
-    /// ISO 4217, upper case.
-    pub currency: String,
-    /// The buyer's address for the receipt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    /// Name and address for the bill, as the host knows them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub billing_details: Option<serde_json::Value>,
-    /// Set once the order exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order_id: Option<String>,
-    /// The number shown to people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order_number: Option<String>,
+/// What of `context` the slot declares: it is read as the slot's type and written out again, so that what the type does not
+/// have is left out (FORMS 13). `None` when it is not of that type, or the slot is not built in.
+///
+/// ```
+/// use portico_sdk::slot::declared_context;
+/// use serde_json::json;
+///
+/// let given = json!({ "path": "/admin", "token": "secret" });
+/// assert_eq!(declared_context("admin:sidebar", &given), Some(json!({ "path": "/admin" })));
+/// assert_eq!(declared_context("admin:sidebar", &json!({ "path": 7 })), None);
+/// ```
+pub fn declared_context(slot: &str, context: &Value) -> Option<Value> {
+    match slot {
+        key if key == slots::CHECKOUT_PAYMENT.key => through(slots::CHECKOUT_PAYMENT, context),
+        key if key == slots::CHECKOUT_AFTER_ORDER.key => {
+            through(slots::CHECKOUT_AFTER_ORDER, context)
+        }
+        key if key == slots::PAYMENT_SETTINGS.key => through(slots::PAYMENT_SETTINGS, context),
+        key if key == slots::PLUGIN_SETTINGS.key => through(slots::PLUGIN_SETTINGS, context),
+        key if key == slots::SIDEBAR.key => through(slots::SIDEBAR, context),
+        key if key == slots::DASHBOARD_WIDGET.key => through(slots::DASHBOARD_WIDGET, context),
+        _ => None,
+    }
 }
 
-/// Context of `storefront:checkout:after_order`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AfterOrderContext {
-    /// Id of the order.
-    pub order_id: String,
-    /// The number shown to people.
-    pub order_number: String,
-    /// Total in minor units.
-    pub amount: i64,
-    /// ISO 4217, upper case.
-    pub currency: String,
-}
-
-/// Context of `admin:payment:settings`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PaymentSettingsContext {
-    /// The payment method on the page.
-    pub payment_method_id: String,
-    /// The plugin or service behind the method.
-    pub provider: String,
-}
-
-/// Context of `admin:plugin:settings`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PluginSettingsContext {
-    /// Name of the plugin on the page.
-    pub plugin: String,
-}
-
-/// Context of `admin:sidebar`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SidebarContext {
-    /// Path of the current page.
-    pub path: String,
-}
-
-/// Context of `admin:dashboard:widget`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DashboardContext {
-    /// `7d`, `30d` or `90d`.
-    pub range: String,
+fn through<C: Serialize + DeserializeOwned>(_: SlotKey<C>, context: &Value) -> Option<Value> {
+    serde_json::to_value(C::deserialize(context).ok()?).ok()
 }

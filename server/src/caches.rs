@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use quick_cache::sync::Cache;
 
 use crate::services::policy::{HostFactsCache, ViewCache};
+use crate::services::store::Index;
 use crate::session::SessionCache;
 
 /// See the module.
@@ -27,6 +28,8 @@ pub struct Caches {
     pub origins: Timed<String, bool>,
     /// How many users installed each plugin, by host, for at most a minute.
     pub install_counts: Timed<String, Arc<BTreeMap<String, i64>>>,
+    /// The words of all listings, by language. What is compiled in does not change.
+    pub search_index: Timed<&'static str, Arc<Index>>,
 }
 
 impl Default for Caches {
@@ -38,6 +41,7 @@ impl Default for Caches {
             default_host: Timed::new(1, Duration::from_secs(1)),
             origins: Timed::new(10_000, Duration::from_secs(1)),
             install_counts: Timed::new(10_000, Duration::from_mins(1)),
+            search_index: Timed::new(100, Duration::MAX),
         }
     }
 }

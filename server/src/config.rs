@@ -139,8 +139,8 @@ pub struct ServeConfig {
     /// Number of trusted reverse proxies in front, for the caller's address in X-Forwarded-For.
     #[arg(long, env = "PORTICO_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: u8,
-    /// Fills in the demo host with its shop and users, and offers one-click sign-in. Refused on a public address, unless
-    /// --demo-public says that it is meant.
+    /// Fills in the demo host with its shop and users, and offers one-click sign-in and the pseudo-locales en-XA and ar-XB.
+    /// Refused on a public address, unless --demo-public says that it is meant.
     #[arg(long, env = "PORTICO_DEMO")]
     pub demo: bool,
     /// Lets --demo run on a public address, where anybody may sign in as anybody of the demo host. For a server that has

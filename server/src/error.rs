@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use portico_app::error::AppError;
@@ -126,6 +125,22 @@ struct ErrorDetail<'a> {
 /// The JSON form of an error: `{"error":{"code","message","request_id","fields?"}}`. The layer `layers::request_id`
 /// fills in the id through [`REQUEST_ID`].
 pub fn json_error(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let json = HeaderValue::from_static("application/json");
+    let body = json_error_body(error);
+    let mut response = (status, [(header::CONTENT_TYPE, json)], body).into_response();
+    // For `pages::failures`, which draws a page of it where a browser asked for one.
+    response.extensions_mut().insert(error.clone());
+    if let Some(seconds) = error.retry_after {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The body of [`json_error`].
+pub fn json_error_body(error: &AppError) -> Vec<u8> {
     let request_id = REQUEST_ID.try_with(ToString::to_string).unwrap_or_default();
     let body = ErrorBody {
         error: ErrorDetail {
@@ -135,16 +150,7 @@ pub fn json_error(error: &AppError) -> Response {
             fields: &error.fields,
         },
     };
-    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, Json(body)).into_response();
-    // For `pages::failures`, which draws a page of it where a browser asked for one.
-    response.extensions_mut().insert(error.clone());
-    if let Some(seconds) = error.retry_after {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+    serde_json::to_vec(&body).unwrap_or_default()
 }
 
 tokio::task_local! {

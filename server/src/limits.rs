@@ -36,6 +36,10 @@ pub struct Limits {
     pub webhook_refused: Limit,
     /// What one user, or one address without a session, changes through one plugin's routes.
     pub plugin_change: Limit,
+    /// Reports about extensions by one user of a host, or from one address without a session.
+    pub report: Limit,
+    /// Reports about extensions at one host, whoever sends them.
+    pub reports_of_host: Limit,
 }
 
 impl Limits {
@@ -53,6 +57,10 @@ impl Limits {
             webhook: Limit::new(clock, 120, Duration::from_millis(60)),
             webhook_refused: Limit::new(clock, 200, Duration::from_millis(50)),
             plugin_change: Limit::new(clock, 60, Duration::from_secs(1)),
+            // A page sends one or two.
+            report: Limit::new(clock, 60, Duration::from_secs(1)),
+            // Each is a write; what is beyond it is not counted, which leaves the shares of the outcomes as they are.
+            reports_of_host: Limit::new(clock, 400, Duration::from_millis(20)),
         }
     }
 }

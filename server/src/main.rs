@@ -31,6 +31,11 @@ fn plugins() -> Vec<Arc<dyn Plugin>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use portico_sdk::extension::ExtensionKind;
+    use portico_sdk::schema::{Field, FieldKind};
+    use portico_sdk::slot::slots;
     use portico_server::clock::SystemClock;
     use portico_server::crypto::{Cipher, MasterKey};
     use portico_server::plugins::{
@@ -54,5 +59,37 @@ mod tests {
         let registry = Registry::collect(plugins, &RegistryConfig::new("stoa"), &contexts).await;
         assert_eq!(registry.problems, []);
         assert_eq!(registry.plugins.len(), count);
+    }
+
+    /// The examples are what authors learn from: together they leave out nothing.
+    #[test]
+    fn the_plugins_together_use_every_field_kind_every_slot_and_both_kinds_of_extension() {
+        let plugins = plugins();
+        let mut extensions = Vec::new();
+        for ui in plugins.iter().filter_map(|plugin| plugin.ui()) {
+            extensions.extend(ui.ui_extensions());
+        }
+        let slots: BTreeSet<&str> = extensions.iter().map(|it| it.slot.as_str()).collect();
+        assert_eq!(slots, slots::ALL.into());
+
+        let mut components = 0;
+        let mut kinds = BTreeSet::new();
+        for extension in &extensions {
+            match &extension.kind {
+                ExtensionKind::Schema { schema } => collect_kinds(&schema.fields, &mut kinds),
+                ExtensionKind::Component { .. } => components += 1,
+                // Not for compiled-in plugins.
+                ExtensionKind::Sandbox { .. } => {}
+            }
+        }
+        assert!(components > 0);
+        assert_eq!(kinds, FieldKind::ALL.map(FieldKind::name).into());
+    }
+
+    fn collect_kinds(fields: &[Field], kinds: &mut BTreeSet<&str>) {
+        for field in fields {
+            kinds.insert(field.kind.name());
+            collect_kinds(&field.fields, kinds);
+        }
     }
 }

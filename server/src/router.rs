@@ -8,7 +8,7 @@ use crate::api::{self, docs, functions, openapi, plugins};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
-use crate::pages::{accent, console, render, shop, store_posts};
+use crate::pages::{accent, console, render, shop, slot_order, store_posts};
 use crate::site;
 use crate::state::AppState;
 
@@ -31,6 +31,10 @@ pub fn router(state: AppState) -> Router {
         .route("/store/{plugin}/install", post(store_posts::install))
         .route("/store/{plugin}/uninstall", post(store_posts::uninstall))
         .route("/admin/plugins/{plugin}/switch", post(store_posts::switch))
+        .route(
+            "/admin/inspector",
+            get(render::page).post(slot_order::of_org),
+        )
         .merge(console::router())
         .route("/accent/{file}", get(accent::stylesheet))
         .merge(site::files(&state.site));

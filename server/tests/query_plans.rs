@@ -17,7 +17,8 @@ use portico_server::epochs::Subject;
 use portico_server::storage::deliveries::Delivery;
 use portico_server::storage::{
     Engine, Query, Row, Runner, StorageError, UnitOfWork, accounts, api_tokens, audit, deliveries,
-    epochs, host_keys, hosts, keys, members, plugin_kv, policies, sessions, settings, shop, sql,
+    epochs, host_keys, hosts, keys, members, plugin_kv, policies, reports, sessions, settings,
+    shop, slot_orders, sql,
 };
 use support::{TestDb, databases};
 
@@ -192,6 +193,13 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     deliveries::failures(on, host, 20).await?;
     deliveries::prune(on, now, now).await?;
     deliveries::claim(on, &delivery(), now).await?;
+    // What browsers report, and the order of slots.
+    reports::since(on, host, 20_000).await?;
+    reports::purge(on, 20_000).await?;
+    slot_orders::of(on, host, &PolicyLevel::Host).await?;
+    slot_orders::of(on, host, &level).await?;
+    slot_orders::of_orgs(on, host, &[org, "initech"]).await?;
+    slot_orders::remove(on, host, &level, "admin:sidebar").await?;
     // Pages of the audit log.
     audit::page(on, host, None, None, 50).await?;
     audit::page(on, host, Some(org), Some(7), 50).await?;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TextLangs;
 #[cfg(feature = "ssr")]
-use super::{Answer, SettingsForm};
+use super::{Answer, HostSlot, SettingsForm};
 
 /// What a member may do on a host. Operators have the rights of an owner everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -183,6 +184,9 @@ pub struct HostPlugin {
     pub title: String,
     /// One sentence.
     pub summary: String,
+    /// Languages (BCP 47) in which both are.
+    #[serde(default)]
+    pub langs: TextLangs,
     /// Version in use.
     pub version: String,
     /// Icon of the sprite.
@@ -225,6 +229,8 @@ pub struct PluginProblem {
     pub rule: String,
     /// How to mend it.
     pub fix: String,
+    /// What it is about was left out; else it is a warning.
+    pub left_out: bool,
 }
 
 /// A member of a host.
@@ -400,6 +406,8 @@ pub trait ConsoleBackend: Send + Sync {
     async fn plugins(&self, host: &str) -> Answer<Vec<HostPlugin>>;
     /// What was found wrong with plugins when the server started.
     async fn problems(&self, host: &str) -> Answer<Vec<PluginProblem>>;
+    /// The slots that plugins it approved have extensions for, each in the host's order.
+    async fn slots(&self, host: &str) -> Answer<Vec<HostSlot>>;
     /// Its members, by address.
     async fn members(&self, host: &str) -> Answer<Vec<HostMember>>;
     /// Its open invitations, the newest first.

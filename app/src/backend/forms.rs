@@ -25,7 +25,7 @@ pub struct FormState {
     pub load_failed: bool,
 }
 
-/// The outcome of a submission that was refused.
+/// The outcome of a submission that was not saved: it was refused, only tried out, or changed the rows of a list.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FormRefusal {
     /// Extension id of the form.
@@ -38,6 +38,27 @@ pub struct FormRefusal {
     pub messages: BTreeMap<String, String>,
     /// A sentence about the whole form.
     pub summary: Option<String>,
+    /// What was typed was only tried out (FORMS 9).
+    pub tested: Option<Tested>,
+    /// The revision that what was typed was made from: somebody else's save since then has not been seen, and is not to be
+    /// overwritten by the next one (FORMS 5). Empty: it has been said, and saving again is a decision.
+    pub rev: String,
+}
+
+impl FormRefusal {
+    /// Something is wrong, with the form or with values in it.
+    pub fn is_error(&self) -> bool {
+        !self.errors.is_empty() || !self.messages.is_empty() || self.summary.is_some()
+    }
+}
+
+/// What a test of typed values came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tested {
+    /// It worked.
+    pub ok: bool,
+    /// What the plugin says about it; may be empty.
+    pub message: String,
 }
 
 /// A plugin's settings form with its present state.
@@ -47,6 +68,8 @@ pub struct SettingsForm {
     pub plugin: String,
     /// Shown name of the plugin.
     pub title: String,
+    /// Its language (BCP 47).
+    pub title_lang: String,
     /// The form; its URLs are the standard settings routes.
     pub schema: FormSchema,
     /// Current values.

@@ -5,6 +5,7 @@
 
 mod console;
 mod forms;
+mod inspector;
 #[cfg(feature = "ssr")]
 mod manifest;
 mod org;
@@ -14,6 +15,7 @@ mod store;
 
 pub use console::*;
 pub use forms::*;
+pub use inspector::*;
 #[cfg(feature = "ssr")]
 pub use manifest::*;
 pub use org::*;

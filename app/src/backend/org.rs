@@ -13,6 +13,9 @@ pub struct OrgPlugin {
     pub name: String,
     /// Shown name.
     pub title: String,
+    /// Its language (BCP 47).
+    #[serde(default)]
+    pub title_lang: String,
     /// Icon of the sprite.
     pub icon: String,
     /// Colour of the tile.

@@ -14,6 +14,9 @@ pub struct Product {
     pub title: String,
     /// A paragraph.
     pub description: String,
+    /// Language (BCP 47) of both.
+    #[serde(default)]
+    pub lang: String,
     /// Path of the picture.
     pub image: String,
     /// Price in minor units.
@@ -51,6 +54,9 @@ pub struct CartLine {
     pub product: String,
     /// Shown name.
     pub title: String,
+    /// Its language (BCP 47).
+    #[serde(default)]
+    pub lang: String,
     /// Path of the picture; empty in an old order.
     pub image: String,
     /// Pieces, at least 1.
@@ -68,10 +74,16 @@ pub struct PaymentMethod {
     pub title: String,
     /// A few words beside the name.
     pub hint: String,
+    /// Language (BCP 47) of both.
+    #[serde(default)]
+    pub lang: String,
     /// The plugin behind it, or `invoice`.
     pub provider: String,
     /// Title of that plugin; its name where this server does not know it.
     pub provider_title: String,
+    /// Its language (BCP 47).
+    #[serde(default)]
+    pub provider_lang: String,
     /// Offered in the checkout.
     pub enabled: bool,
 }

@@ -48,6 +48,8 @@ pub struct AppPage {
     pub matching: u32,
     /// Category → entries that match the words, for the filter list, in order of name.
     pub categories: Vec<CategoryCount>,
+    /// Nothing matches the words as they were typed; these are near.
+    pub similar: bool,
     /// Where the next page starts.
     pub next: Option<String>,
 }
@@ -72,6 +74,9 @@ pub struct AppCard {
     pub title: String,
     /// One sentence.
     pub summary: String,
+    /// Languages (BCP 47) in which title and summary are; they may differ from the one asked for.
+    #[serde(default)]
+    pub langs: TextLangs,
     /// Who made it.
     pub publisher: String,
     /// Icon of the sprite.
@@ -90,6 +95,16 @@ pub struct AppCard {
     pub reasons: Vec<Reason>,
     /// What this session may do about it.
     pub actions: AppActions,
+}
+
+/// In which languages texts of a plugin were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct TextLangs {
+    /// Of the title; empty when it is unknown.
+    pub title: String,
+    /// Of the summary; empty when there is none.
+    pub summary: String,
 }
 
 /// Why a plugin is as it is for this session.
@@ -148,6 +163,9 @@ pub struct AppDetail {
     pub card: AppCard,
     /// Paragraphs.
     pub about: Vec<String>,
+    /// Their language (BCP 47).
+    #[serde(default)]
+    pub about_lang: String,
     /// What it adds and where.
     pub extensions: Vec<ExtensionSummary>,
 }

@@ -2,9 +2,10 @@
 
 mod fetch;
 mod listener;
+pub mod regions;
 pub mod toast;
 mod value;
 
 pub use fetch::{Ask, fetch};
 pub use listener::Listener;
-pub use value::{deep_freeze, from_js, to_js};
+pub use value::{deep_freeze, from_js, text_of, to_js};

@@ -59,6 +59,11 @@ fn show(message: &str, urgent: bool) -> Option<Element> {
     Some(toast)
 }
 
+/// Lets a toast that the server wrote go like one of ours.
+pub fn expire_later(toast: Element) {
+    expire(toast, STEPS);
+}
+
 fn expire(toast: Element, steps: u32) {
     set_timeout(
         move || {

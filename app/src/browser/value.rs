@@ -3,6 +3,7 @@
 use js_sys::{JSON, Object};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
 
 /// A JavaScript value made of plain objects; null if it cannot be.
 pub fn to_js(value: &Value) -> JsValue {
@@ -26,4 +27,9 @@ pub fn deep_freeze(value: &JsValue) {
             deep_freeze(&inner);
         }
     }
+}
+
+/// The text of an element, as it stands in the page.
+pub fn text_of(element: &Element) -> String {
+    element.text_content().unwrap_or_default()
 }

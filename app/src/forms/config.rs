@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use portico_sdk::schema::{FormSchema, Level};
-use portico_sdk::settings::FieldErrorCode;
+use portico_sdk::settings::{FieldErrorCode, Values, is_row_number};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use super::messages::Messages;
 
 /// Everything the island needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,16 +17,18 @@ pub struct FormConfig {
     pub schema: FormSchema,
     /// Who edits.
     pub level: Level,
+    /// What the form was filled with: defaults filled in, without secrets.
+    pub values: Values,
     /// Keys of secrets that are set.
     pub secrets_set: Vec<String>,
     /// Revision of the values; empty: the source has none.
     pub rev: String,
     /// What the slot passes, as far as the schema asks for it.
     pub context: Value,
-    /// Label of each field, by key.
-    pub labels: BTreeMap<String, String>,
-    /// Sentence for each way in which each field can be wrong: key → code → sentence.
-    pub messages: BTreeMap<String, BTreeMap<String, String>>,
+    /// What is said of wrong values.
+    pub messages: Messages,
+    /// What fields say of their own patterns, by where they stand, without row numbers.
+    pub patterns: BTreeMap<String, String>,
     /// Sentences about the whole form.
     pub texts: FormTexts,
 }
@@ -58,48 +62,72 @@ pub struct FormTexts {
     pub stale_text: String,
     /// What `{label}` holds now: `{value}`.
     pub stale_field: String,
-    /// A value that is off, empty, or a secret.
-    pub no_value: String,
+    /// What is said of `{label}` where its value cannot be said in a few words.
+    pub stale_changed: String,
     /// Stands before the page's title while something is wrong.
     pub error_prefix: String,
+    /// What is said around lists; `None`: the form has none.
+    pub rows: Option<RowTexts>,
+    /// What is said around the test; `None`: there is none.
+    pub test: Option<TestTexts>,
+}
+
+/// Sentences about rows: `{row}` is its title, `{n}` its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowTexts {
+    /// Title of a row: `{list}` and `{n}`.
+    pub title: String,
+    /// After one was added.
+    pub added: String,
+    /// After one was removed.
+    pub removed: String,
+    /// After one was moved.
+    pub moved: String,
+    /// Names of the buttons of a row, by what they do.
+    pub buttons: BTreeMap<String, String>,
+}
+
+/// Sentences about the test of what is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestTexts {
+    /// While it runs.
+    pub running: String,
+    /// It worked.
+    pub ok: String,
+    /// It did not.
+    pub failed: String,
 }
 
 impl FormConfig {
-    /// The sentence for an error.
-    pub fn message(&self, key: &str, code: &FieldErrorCode) -> String {
-        self.messages
-            .get(key)
-            .and_then(|messages| messages.get(code_name(code)))
-            .cloned()
-            .unwrap_or_else(|| self.texts.save_failed.clone())
+    /// The sentence for an error, with the label that the page has drawn.
+    pub fn message(&self, path: &str, label: &str, code: &FieldErrorCode) -> String {
+        let own = self.patterns.get(&without_rows(path));
+        let own = own.map_or("", String::as_str);
+        self.messages.sentence(code, label, own)
     }
 }
 
-/// The name of a code, as on the wire.
-fn code_name(code: &FieldErrorCode) -> &'static str {
-    match code {
-        FieldErrorCode::Required => "required",
-        FieldErrorCode::WrongType => "wrong_type",
-        FieldErrorCode::TooSmall { .. } => "too_small",
-        FieldErrorCode::TooLarge { .. } => "too_large",
-        FieldErrorCode::NotAStep { .. } => "not_a_step",
-        FieldErrorCode::TooShort { .. } => "too_short",
-        FieldErrorCode::TooLong { .. } => "too_long",
-        FieldErrorCode::NotAnOption => "not_an_option",
-        FieldErrorCode::UnknownField => "unknown_field",
-        FieldErrorCode::ReadOnly => "read_only",
-    }
+/// Where a field stands in the schema: `links.2.url` → `links.url`.
+pub fn without_rows(path: &str) -> String {
+    let keys: Vec<&str> = path
+        .split('.')
+        .filter(|segment| !is_row_number(segment))
+        .collect();
+    keys.join(".")
 }
 
 #[cfg(feature = "ssr")]
 mod make {
+    use std::collections::BTreeMap;
+
     use portico_sdk::i18n::LocaleText;
     use portico_sdk::schema::{Field, FieldKind, FormSchema};
-    use portico_sdk::settings::{FieldErrorCode, MAX_TEXT};
+    use portico_sdk::settings::with_defaults;
     use serde_json::Value;
 
-    use super::{FormConfig, FormTexts, code_name};
+    use super::{FormConfig, FormTexts, RowTexts, TestTexts};
     use crate::forms::decide::success;
+    use crate::forms::messages::Messages;
     use crate::forms::source::FormSource;
     use crate::forms::view::FormView;
     use crate::forms::wire;
@@ -109,36 +137,17 @@ mod make {
     impl FormConfig {
         /// What the island of a decided form needs.
         pub fn new(source: &FormSource, view: &FormView, locale: Locale) -> Self {
-            let labels = view
-                .fields
-                .iter()
-                .map(|field| (field.key.clone(), field.label.text.clone()))
-                .collect();
-            let messages = source
-                .schema
-                .fields
-                .iter()
-                .zip(&view.fields)
-                .map(|(field, drawn)| {
-                    let text = &locale.text().forms;
-                    let sentences = possible_errors(field)
-                        .into_iter()
-                        .map(|code| {
-                            let sentence = text.message(&code, &drawn.label.text, locale);
-                            (code_name(&code).to_owned(), sentence)
-                        })
-                        .collect();
-                    (field.key.clone(), sentences)
-                })
-                .collect();
+            let mut patterns = BTreeMap::new();
+            own_patterns(&source.schema.fields, "", locale, &mut patterns);
             Self {
                 schema: for_island(source),
                 level: source.level,
+                values: with_defaults(&source.schema, &source.state.values),
                 secrets_set: source.state.secrets_set.clone(),
-                rev: source.state.rev.clone(),
+                rev: view.hidden_value(wire::REV).to_owned(),
                 context: Value::Object(wire::asked_context(&source.schema, &source.context)),
-                labels,
-                messages,
+                messages: Messages::about(&source.schema.fields, locale),
+                patterns,
                 texts: FormTexts::new(source, view, locale),
             }
         }
@@ -148,6 +157,11 @@ mod make {
         fn new(source: &FormSource, view: &FormView, locale: Locale) -> Self {
             let (forms, common) = (&locale.text().forms, &locale.text().common);
             let saved = success(source, locale);
+            let buttons = [
+                ("remove", forms.remove_row),
+                ("up", forms.row_up),
+                ("down", forms.row_down),
+            ];
             Self {
                 saved: saved.text,
                 saved_lang: saved.lang,
@@ -162,59 +176,102 @@ mod make {
                 stale_title: forms.stale_title.to_owned(),
                 stale_text: forms.stale_text.to_owned(),
                 stale_field: forms.stale_field.to_owned(),
-                no_value: common.none.to_owned(),
+                stale_changed: forms.stale_changed.to_owned(),
                 error_prefix: common.error_prefix.to_owned(),
+                rows: has_lists(&source.schema.fields).then(|| RowTexts {
+                    title: forms.row_title.to_owned(),
+                    added: forms.row_added.to_owned(),
+                    removed: forms.row_removed.to_owned(),
+                    moved: forms.row_moved.to_owned(),
+                    buttons: buttons
+                        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                        .into(),
+                }),
+                test: (!source.schema.test_url.is_empty()).then(|| TestTexts {
+                    running: forms.testing.to_owned(),
+                    ok: forms.test_ok.to_owned(),
+                    failed: forms.test_failed.to_owned(),
+                }),
             }
         }
     }
 
-    /// Everything the validator can say about a field of this kind and these bounds.
-    fn possible_errors(field: &Field) -> Vec<FieldErrorCode> {
-        let mut codes = vec![FieldErrorCode::Required];
-        match field.kind {
-            FieldKind::Number => {
-                codes.push(FieldErrorCode::WrongType);
-                codes.extend(field.min.map(|min| FieldErrorCode::TooSmall { min }));
-                codes.extend(field.max.map(|max| FieldErrorCode::TooLarge { max }));
-                codes.extend(field.step.map(|step| FieldErrorCode::NotAStep { step }));
+    fn has_lists(fields: &[Field]) -> bool {
+        fields
+            .iter()
+            .any(|field| field.kind == FieldKind::List || has_lists(&field.fields))
+    }
+
+    fn own_patterns(
+        fields: &[Field],
+        before: &str,
+        locale: Locale,
+        found: &mut BTreeMap<String, String>,
+    ) {
+        for field in fields {
+            let path = format!("{before}{}", field.key);
+            if !field.pattern_message.is_empty() {
+                let message = field.pattern_message.text(locale.tag()).to_owned();
+                found.insert(path.clone(), message);
             }
-            FieldKind::Text | FieldKind::Password | FieldKind::Textarea => {
-                codes.extend(field.min_length.map(|min| FieldErrorCode::TooShort { min }));
-                codes.push(FieldErrorCode::TooLong {
-                    max: field.max_length.unwrap_or(MAX_TEXT).min(MAX_TEXT),
-                });
-            }
-            FieldKind::Select => codes.push(FieldErrorCode::NotAnOption),
-            FieldKind::Toggle => {}
+            own_patterns(&field.fields, &format!("{path}."), locale, found);
         }
-        codes
     }
 
     fn for_island(source: &FormSource) -> FormSchema {
         let mut schema = source.schema.clone();
+        let org = source.org.as_deref();
+        schema.test_url = wire::test_url_for(org, &schema);
         for url in [&mut schema.load_url, &mut schema.submit_url] {
-            *url = wire::url_for(source.org.as_deref(), &source.plugin, url);
+            *url = wire::url_for(org, &source.plugin, url);
         }
         // PARITY 21: what could not be loaded must not be overwritten with a blank form.
         if source.state.load_failed {
             schema.submit_url.clear();
+            schema.test_url.clear();
         }
         for text in [
             &mut schema.title,
             &mut schema.description,
             &mut schema.submit_label,
             &mut schema.success_message,
+            &mut schema.test_label,
         ] {
             *text = LocaleText::default();
         }
-        for field in &mut schema.fields {
-            field.label = LocaleText::default();
-            field.placeholder = LocaleText::default();
-            field.help_text = LocaleText::default();
+        schema.groups.clear();
+        without_texts(&mut schema.fields);
+        schema
+    }
+
+    fn without_texts(fields: &mut [Field]) {
+        for field in fields {
+            for text in [
+                &mut field.label,
+                &mut field.placeholder,
+                &mut field.help_text,
+                &mut field.add_label,
+                &mut field.pattern_message,
+            ] {
+                *text = LocaleText::default();
+            }
+            field.group.clear();
             for option in &mut field.options {
                 option.label = LocaleText::default();
             }
+            without_texts(&mut field.fields);
         }
-        schema
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_has_one_place_in_the_schema_whatever_row_it_is_in() {
+        assert_eq!(without_rows("links.2.url"), "links.url");
+        assert_eq!(without_rows("smtp.host"), "smtp.host");
+        assert_eq!(without_rows("mode"), "mode");
     }
 }

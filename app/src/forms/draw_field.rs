@@ -1,9 +1,15 @@
 //! Draws one field: label, help, error, control, wired for assistive technology.
+//!
+//! Every field is an element with `data-field`, its place among the values; around it stands what says whether it is there
+//! (`data-off`). One control has a label; several (radio buttons, checkboxes, the members of an object, the rows of a list) are
+//! a fieldset with a legend.
 
 use leptos::prelude::*;
 use portico_sdk::settings::clear_name;
 
-use super::view::{ControlView, FieldView};
+use super::draw_choice::{multiselect, radio, select};
+use super::draw_nested::{list, object};
+use super::view::{ControlView, FieldView, LineView};
 use super::words::Words;
 use crate::i18n::{Locale, fill};
 use crate::ui::EscapedTextarea;
@@ -15,46 +21,114 @@ pub fn FieldMarkup(
     field: FieldView,
     /// Language of the page.
     locale: Locale,
-) -> impl IntoView {
-    let toggle = matches!(field.control, ControlView::Toggle { .. });
-    let key = field.key.clone();
-    if toggle {
-        view! {
-            <div class="field" data-field=key>
-                <div class="choice">
-                    {control(&field)}
-                    {label(&field, locale)}
-                </div>
-                {notes(&field)}
-            </div>
+) -> AnyView {
+    let body = match &field.control {
+        ControlView::Radio { .. } | ControlView::Multiselect { .. } => {
+            fieldset(&field, locale, "", choices(&field))
         }
-        .into_any()
-    } else {
-        view! {
-            <div class="field" data-field=key>
+        ControlView::Object { fields } => fieldset(
+            &field,
+            locale,
+            "field-group",
+            object(fields, locale).into_any(),
+        ),
+        ControlView::List(rows) => fieldset(
+            &field,
+            locale,
+            "field-group",
+            list(&field, rows, locale).into_any(),
+        ),
+        ControlView::Toggle { on } => view! {
+            <div class="choice">
+                {toggle(&field, *on)}
                 {label(&field, locale)}
-                {notes(&field)}
-                {control(&field)}
-                {clear(&field, locale)}
             </div>
+            {notes(&field)}
         }
-        .into_any()
+        .into_any(),
+        _ => view! {
+            {label(&field, locale)}
+            {notes(&field)}
+            {control(&field)}
+            {clear(&field, locale)}
+        }
+        .into_any(),
+    };
+    let off = (!field.visible).then_some("");
+    view! {
+        <div class="field" data-field=field.path.clone() data-off=off>
+            {body}
+        </div>
     }
+    .into_any()
+}
+
+fn choices(field: &FieldView) -> AnyView {
+    match &field.control {
+        ControlView::Radio {
+            value,
+            none,
+            options,
+        } => radio(field, value, none.as_deref(), options).into_any(),
+        ControlView::Multiselect { values, options } => {
+            multiselect(field, values, options).into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// Several controls that answer one question. Errors lead to the fieldset, so it can be focused.
+fn fieldset(field: &FieldView, locale: Locale, class: &'static str, inside: AnyView) -> AnyView {
+    let Words { text, lang, dir } = field.label.clone();
+    let is_radio = matches!(field.control, ControlView::Radio { .. });
+    let role = is_radio.then_some("radiogroup");
+    let required = (is_radio && field.required).then_some("true");
+    let invalid = is_radio.then(|| aria_invalid(field)).flatten();
+    view! {
+        <fieldset
+            class=class
+            id=field.id.clone()
+            tabindex="-1"
+            role=role
+            aria-required=required
+            aria-invalid=invalid
+            aria-describedby=field.described_by()
+        >
+            <legend class="field-label">
+                <span lang=lang dir=dir data-form-label="">{text}</span>
+                {mark(field, locale)}
+            </legend>
+            {notes(field)}
+            {inside}
+        </fieldset>
+    }
+    .into_any()
 }
 
 fn label(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
     let Words { text, lang, dir } = field.label.clone();
-    let mark = field.required.then(|| locale.text().common.required);
     view! {
         <label class="field-label" for=field.id.clone()>
-            <span lang=lang dir=dir>{text}</span>
-            {mark.map(|mark| view! { <span class="field-mark">{mark}</span> })}
+            <span lang=lang dir=dir data-form-label="">{text}</span>
+            {mark(field, locale)}
         </label>
     }
 }
 
-/// Help, state and error. The error's element is always there for the island to fill in.
+/// "Required"; hidden where that depends on other fields and is not so now.
+fn mark(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
+    let shown = field.required;
+    (shown || field.may_be_required).then(|| {
+        let mark = locale.text().common.required;
+        view! { <span class="field-mark" hidden=!shown data-form-required="">{mark}</span> }
+    })
+}
+
+/// When it applies, help, state and error. The error's element is always there for the island to fill in.
 fn notes(field: &FieldView) -> impl IntoView + use<> {
+    let when = field.only_when.clone().map(|when| {
+        view! { <p class="field-help without-script">{when}</p> }
+    });
     let help = field.help.clone().map(|words| {
         view! { <p class="field-help" id=field.help_id() lang=words.lang dir=words.dir>{words.text}</p> }
     });
@@ -64,6 +138,7 @@ fn notes(field: &FieldView) -> impl IntoView + use<> {
     let error = field.error.clone();
     let hidden = error.is_none();
     view! {
+        {when}
         {help}
         {state}
         <p class="field-error" id=field.error_id() hidden=hidden data-form-error="">{error}</p>
@@ -72,49 +147,31 @@ fn notes(field: &FieldView) -> impl IntoView + use<> {
 
 fn control(field: &FieldView) -> AnyView {
     match &field.control {
-        ControlView::Text {
-            value,
-            placeholder,
-            max_length,
-        } => input(field, "text", value, placeholder, *max_length, None).into_any(),
+        ControlView::Line(view) => line(field, view).into_any(),
         // "new-password": a key of a third party is never the reader's own password for this site.
-        ControlView::Password {
-            placeholder,
-            max_length,
-            ..
-        } => input(
-            field,
-            "password",
-            "",
-            placeholder,
-            *max_length,
-            Some("new-password"),
-        )
+        ControlView::Password { placeholder, .. } => view! {
+            <input
+                class="input"
+                type="password"
+                id=field.id.clone()
+                name=field.path.clone()
+                value=""
+                placeholder=filled(placeholder)
+                autocomplete="new-password"
+                required=field.required
+                readonly=field.locked
+                disabled=field.disabled
+                aria-describedby=field.described_by()
+                aria-invalid=aria_invalid(field)
+            />
+        }
         .into_any(),
-        ControlView::Number {
-            value,
-            placeholder,
-            min,
-            max,
-            step,
-        } => number(
-            field,
-            value,
-            placeholder,
-            [min.as_deref(), max.as_deref(), Some(step)],
-        )
-        .into_any(),
-        ControlView::Textarea {
-            value,
-            placeholder,
-            max_length,
-        } => view! {
+        ControlView::Textarea { value, placeholder } => view! {
             <EscapedTextarea
                 id=field.id.clone()
-                name=field.key.clone()
+                name=field.path.clone()
                 value=value.clone()
                 nostrip:placeholder=filled(placeholder)
-                nostrip:maxlength=*max_length
                 required=field.required
                 readonly=field.locked
                 disabled=field.disabled
@@ -123,33 +180,42 @@ fn control(field: &FieldView) -> AnyView {
             />
         }
         .into_any(),
-        ControlView::Toggle { on } => toggle(field, *on).into_any(),
+        ControlView::Color { value, pick } => color(field, value, pick).into_any(),
+        ControlView::Range {
+            value,
+            min,
+            max,
+            step,
+        } => range(field, value, [min, max, step]).into_any(),
         ControlView::Select {
             value,
             empty,
             options,
         } => select(field, value, empty.as_ref(), options).into_any(),
+        ControlView::Toggle { .. }
+        | ControlView::Radio { .. }
+        | ControlView::Multiselect { .. }
+        | ControlView::Object { .. }
+        | ControlView::List(_) => ().into_any(),
     }
 }
 
-fn input(
-    field: &FieldView,
-    kind: &'static str,
-    value: &str,
-    placeholder: &str,
-    max_length: Option<u32>,
-    autocomplete: Option<&'static str>,
-) -> impl IntoView + use<> {
+fn line(field: &FieldView, view: &LineView) -> impl IntoView + use<> {
+    let class = match view.kind {
+        "number" | "date" => "input input-short",
+        _ => "input",
+    };
     view! {
         <input
-            class="input"
-            type=kind
+            class=class
+            type=view.kind
             id=field.id.clone()
-            name=field.key.clone()
-            value=value.to_owned()
-            placeholder=filled(placeholder)
-            maxlength=max_length
-            autocomplete=autocomplete
+            name=field.path.clone()
+            value=view.value.clone()
+            placeholder=filled(&view.placeholder)
+            min=view.min.clone()
+            max=view.max.clone()
+            step=view.step.clone()
             required=field.required
             readonly=field.locked
             disabled=field.disabled
@@ -159,41 +225,69 @@ fn input(
     }
 }
 
-/// `bounds` are `min`, `max` and `step`.
-fn number(
-    field: &FieldView,
-    value: &str,
-    placeholder: &str,
-    bounds: [Option<&str>; 3],
-) -> impl IntoView + use<> {
-    let [min, max, step] = bounds.map(|bound| bound.map(ToOwned::to_owned));
+/// Typed, because a native picker cannot be empty; where scripts run, a picker beside it fills it in.
+fn color(field: &FieldView, value: &str, pick: &str) -> impl IntoView + use<> {
+    let picked = if value.is_empty() { "#000000" } else { value };
     view! {
-        <input
-            class="input input-short"
-            type="number"
-            id=field.id.clone()
-            name=field.key.clone()
-            value=value.to_owned()
-            placeholder=filled(placeholder)
-            min=min
-            max=max
-            step=step
-            required=field.required
-            readonly=field.locked
-            disabled=field.disabled
-            aria-describedby=field.described_by()
-            aria-invalid=aria_invalid(field)
-        />
+        <div class="input-row">
+            <input
+                class="input input-short"
+                type="text"
+                id=field.id.clone()
+                name=field.path.clone()
+                value=value.to_owned()
+                placeholder="#rrggbb"
+                spellcheck="false"
+                autocapitalize="off"
+                required=field.required
+                readonly=field.locked
+                disabled=field.disabled
+                aria-describedby=field.described_by()
+                aria-invalid=aria_invalid(field)
+            />
+            <input
+                class="input with-script"
+                type="color"
+                value=picked.to_owned()
+                disabled=field.disabled || field.locked
+                aria-label=pick.to_owned()
+                data-form-pick=""
+            />
+        </div>
     }
 }
 
-/// HTML knows no read-only checkbox and no read-only select: they are disabled instead.
+/// `ends` are `min`, `max` and `step`. HTML knows no read-only slider.
+fn range(field: &FieldView, value: &str, ends: [&String; 3]) -> impl IntoView + use<> {
+    let [min, max, step] = ends.map(ToOwned::to_owned);
+    view! {
+        <div class="input-row">
+            <span class="small muted" aria-hidden="true">{min.clone()}</span>
+            <input
+                type="range"
+                id=field.id.clone()
+                name=field.path.clone()
+                value=value.to_owned()
+                min=min
+                max=max.clone()
+                step=step
+                disabled=field.disabled || field.locked
+                aria-describedby=field.described_by()
+                aria-invalid=aria_invalid(field)
+            />
+            <span class="small muted" aria-hidden="true">{max}</span>
+            <span class="input-output with-script" aria-hidden="true" data-form-output="">{value.to_owned()}</span>
+        </div>
+    }
+}
+
+/// HTML knows no read-only checkbox: it is disabled instead.
 fn toggle(field: &FieldView, on: bool) -> impl IntoView + use<> {
     view! {
         <input
             type="checkbox"
             id=field.id.clone()
-            name=field.key.clone()
+            name=field.path.clone()
             value="true"
             checked=on
             required=field.required
@@ -201,37 +295,6 @@ fn toggle(field: &FieldView, on: bool) -> impl IntoView + use<> {
             aria-describedby=field.described_by()
             aria-invalid=aria_invalid(field)
         />
-    }
-}
-
-fn select(
-    field: &FieldView,
-    value: &str,
-    empty: Option<&Words>,
-    options: &[(String, Words)],
-) -> impl IntoView + use<> {
-    let none = (String::new(), empty.cloned().unwrap_or_default());
-    let options: Vec<_> = empty
-        .map(|_| &none)
-        .into_iter()
-        .chain(options)
-        .map(|(option, words)| {
-            let Words { text, lang, dir } = words.clone();
-            view! { <option value=option.clone() selected=option == value lang=lang dir=dir>{text}</option> }
-        })
-        .collect();
-    view! {
-        <select
-            class="input"
-            id=field.id.clone()
-            name=field.key.clone()
-            required=field.required
-            disabled=field.disabled || field.locked
-            aria-describedby=field.described_by()
-            aria-invalid=aria_invalid(field)
-        >
-            {options}
-        </select>
     }
 }
 
@@ -249,13 +312,13 @@ fn clear(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
     );
     Some(view! {
         <label class="choice choice-small" hidden=!shown data-form-clear="">
-            <input type="checkbox" name=clear_name(&field.key) value="true" disabled=field.disabled />
+            <input type="checkbox" name=clear_name(&field.path) value="true" disabled=field.disabled />
             <span class="choice-text">{text}</span>
         </label>
     })
 }
 
-fn aria_invalid(field: &FieldView) -> Option<&'static str> {
+pub(super) fn aria_invalid(field: &FieldView) -> Option<&'static str> {
     field.error.is_some().then_some("true")
 }
 

@@ -12,9 +12,15 @@ pub mod decide;
 #[cfg(feature = "ssr")]
 mod draw;
 #[cfg(feature = "ssr")]
+mod draw_choice;
+#[cfg(feature = "ssr")]
 mod draw_field;
+#[cfg(feature = "ssr")]
+mod draw_nested;
 mod island;
+pub mod messages;
 pub mod outcome;
+pub mod rows;
 #[cfg(feature = "ssr")]
 mod schema_form;
 pub mod source;

@@ -58,12 +58,9 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
     }
 }
 
-/// What is sent. A source with revisions merges what it gets, so only what changed goes there (FORMS 5), with toggles always
-/// among it (FORMS 8); another source gets everything. `shown` is what the form was filled with.
-pub fn to_send(schema: &FormSchema, rev: &str, shown: &Values, valid: Values) -> Values {
-    if rev.is_empty() {
-        return valid;
-    }
+/// What goes to a source with revisions, which merges what it gets: what is `now` otherwise than `saved` (FORMS 5), with
+/// toggles always among it (FORMS 8). Both are in their normal form; what is sent of them is the valid value.
+pub fn to_send(schema: &FormSchema, saved: &Values, now: &Values, valid: Values) -> Values {
     let always = |key: &str| {
         let kind = schema
             .fields
@@ -74,7 +71,7 @@ pub fn to_send(schema: &FormSchema, rev: &str, shown: &Values, valid: Values) ->
     };
     valid
         .into_iter()
-        .filter(|(key, value)| always(key) || shown.get(key) != Some(value))
+        .filter(|(key, _)| always(key) || saved.get(key) != now.get(key))
         .collect()
 }
 
@@ -90,16 +87,20 @@ pub fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
 
 /// A number as people write it: what is whole has no decimals, even where JSON kept it as `2000.0`. From 10^15 on not every
 /// whole number can be told from its neighbours, so those stay as they are.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole and small enough, as tested"
+)]
 pub(super) fn number_text(number: &Number) -> String {
     match number.as_f64() {
         Some(value) if number.is_f64() && value.fract() == 0.0 && value.abs() < 1e15 => {
-            format!("{:.0}", value + 0.0)
+            (value as i64).to_string()
         }
         _ => number.to_string(),
     }
 }
 
-/// A value in words, for the comparison after a stale save; `None` where there is nothing to show.
+/// A value in words, for the comparison after a stale save; `None` where it has no few words of its own.
 pub fn in_words(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -133,13 +134,13 @@ mod tests {
 
     #[test]
     fn parity_24_toggles_are_always_sent_and_numbers_are_numbers() {
-        let shown = values(json!({ "name": "a", "weight": 2, "active": false }));
+        let saved = values(json!({ "name": "a", "weight": 2.0, "active": false }));
+        let now = values(json!({ "name": "a", "weight": 3.0, "active": false }));
         let valid = values(json!({ "name": "a", "weight": 3, "active": false, "key": "secret" }));
         assert_eq!(
-            to_send(&schema(), "r1", &shown, valid.clone()),
+            to_send(&schema(), &saved, &now, valid),
             values(json!({ "weight": 3, "active": false, "key": "secret" }))
         );
-        assert_eq!(to_send(&schema(), "", &shown, valid.clone()), valid);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! go to the schema's `submit_url` as one JSON object, the revision in the header `If-Match`.
 
 use portico_sdk::schema::{FormSchema, Level};
-use portico_sdk::settings::Values;
+use portico_sdk::settings::{CONTEXT_KEY, Values};
 use serde_json::{Map, Value};
 
 /// Hidden input: id of the extension, or [`SETTINGS_FORM`].
@@ -23,14 +23,17 @@ pub const CONTEXT: &str = "portico_context";
 /// Hidden input: whose values the form was drawn with, in the words of [`scope`].
 pub const SCOPE: &str = "portico_scope";
 
+/// Button: tries out what is typed, and saves nothing.
+pub const TEST: &str = "portico_test";
+
+/// Buttons of lists: what [`row_action`] says happens to the rows, and nothing is saved.
+pub const ROWS: &str = "portico_rows";
+
 /// Stands for an extension id on a plugin's settings page, which belongs to no extension. No extension id has an `@`.
 pub const SETTINGS_FORM: &str = "@settings";
 
 /// Query parameter of the page after a save without JavaScript: the value of [`FORM`].
 pub const SAVED: &str = "saved";
-
-/// Key of the JSON body under which the context is sent.
-pub const CONTEXT_KEY: &str = "context";
 
 /// The JSON body: the values, and under `context` the context keys that the schema asks for and the slot has. A field
 /// named `context` is never overridden (PARITY 23).
@@ -68,17 +71,35 @@ pub fn parse_scope(scope: &str) -> Option<(Level, Option<String>)> {
 /// because a session may administer several (409 `org_required`); for a plugin's own routes the server knows.
 #[cfg(feature = "ssr")]
 pub fn url_for(org: Option<&str>, plugin: &str, url: &str) -> String {
-    use leptos_router::location::Url;
     use portico_sdk::settings::settings_url;
 
     let path = url.split('?').next().unwrap_or_default();
     match org {
-        Some(org) if path == settings_url(plugin) => {
-            let separator = if path == url { '?' } else { '&' };
-            format!("{url}{separator}org={}", Url::escape(org))
-        }
+        Some(org) if path == settings_url(plugin) => with_org(url, org),
         _ => url.to_owned(),
     }
+}
+
+/// Where a form is tested for `org`: the server adds what is stored for that organisation.
+#[cfg(feature = "ssr")]
+pub fn test_url_for(org: Option<&str>, schema: &FormSchema) -> String {
+    match org {
+        Some(org) if !schema.test_url.is_empty() => with_org(&schema.test_url, org),
+        _ => schema.test_url.clone(),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn with_org(url: &str, org: &str) -> String {
+    use leptos_router::location::Url;
+
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}org={}", Url::escape(org))
+}
+
+/// The value of a [`ROWS`] button: `add` with the place of the list, or `remove`, `up`, `down` with the place of the row.
+pub fn row_action(action: &str, path: &str) -> String {
+    format!("{action}:{path}")
 }
 
 /// The part of a slot's context that the schema asks for.

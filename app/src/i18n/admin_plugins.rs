@@ -72,6 +72,7 @@ texts! {
         empty_text = "Plugins that {host} approves appear here, ready to be turned on.", "Plugins, die {host} freigibt, erscheinen hier und lassen sich einschalten.";
         no_match_title = "No plugin matches", "Kein passendes Plugin";
         no_match_text = "Try another word or show all plugins.", "Versuchen Sie ein anderes Wort oder zeigen Sie alle Plugins.";
+        search_failed_title = "The plugins could not be loaded", "Die Plugins konnten nicht geladen werden";
         approve = "Turn on for {org}", "Für {org} einschalten";
     }
 }

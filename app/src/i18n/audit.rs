@@ -48,6 +48,8 @@ texts! {
         org_plugin_on = "Turned a plugin on for everyone", "Plugin für alle eingeschaltet";
         org_plugin_off = "Turned a plugin off for everyone", "Plugin für alle ausgeschaltet";
         org_plugin_inherit = "Took a decision about a plugin back", "Entscheidung über ein Plugin zurückgenommen";
+        slot_order_set = "Ordered the extensions of a slot", "Erweiterungen eines Slots geordnet";
+        slot_order_end = "Went back to the usual order in a slot", "Zur üblichen Reihenfolge in einem Slot zurückgekehrt";
         settings_save = "Saved a plugin’s settings", "Einstellungen eines Plugins gespeichert";
         member_set = "Changed a role", "Rolle geändert";
         member_remove = "Removed a member", "Mitglied entfernt";
@@ -60,6 +62,7 @@ texts! {
         install = "Installed a plugin", "Plugin installiert";
         uninstall = "Uninstalled a plugin", "Plugin deinstalliert";
         name_decision = "Decision", "Entscheidung";
+        name_order = "Order", "Reihenfolge";
         name_note = "Reason", "Grund";
         name_name = "Name", "Name";
         name_role = "Role", "Rolle";

@@ -57,26 +57,47 @@ impl CivilDate {
     }
 }
 
-/// "12 Nov 2025" or "12. November 2025", with no-break spaces: a date stays on its line.
+/// "12 Nov 2025", "Nov 12, 2025" or "12. November 2025", with no-break spaces: a date stays on its line. The day is the day
+/// in UTC.
 pub fn format_date(ms: i64, locale: Locale) -> String {
-    let date = CivilDate::from_ms(ms);
-    format!("{}\u{a0}{}", day_month(date, locale), date.year)
+    isolated(plain_date(CivilDate::from_ms(ms), locale), locale)
 }
 
-/// "12 Nov" or "12. November", for dates whose year goes without saying.
+/// "12 Nov", "Nov 12" or "12. November", for dates whose year goes without saying.
 pub fn format_day_month(ms: i64, locale: Locale) -> String {
-    day_month(CivilDate::from_ms(ms), locale)
+    isolated(day_month(CivilDate::from_ms(ms), locale), locale)
 }
 
-/// "12 Nov 2025, 14:03 UTC" or "12. November 2025, 14:03 UTC".
+/// "12 Nov 2025, 14:03 UTC", "Nov 12, 2025, 2:03 PM UTC" or "12. November 2025, 14:03 UTC".
 pub fn format_date_time(ms: i64, locale: Locale) -> String {
     let date = CivilDate::from_ms(ms);
-    format!(
-        "{}, {:02}:{:02} UTC",
-        format_date(ms, locale),
-        date.hour,
-        date.minute
-    )
+    let (day, minute) = (plain_date(date, locale), date.minute);
+    let shown = if locale == Locale::EnUs {
+        let half = if date.hour < 12 { "AM" } else { "PM" };
+        let hour = (date.hour + 11) % 12 + 1;
+        format!("{day}, {hour}:{minute:02}\u{a0}{half} UTC")
+    } else {
+        format!("{day}, {:02}:{minute:02} UTC", date.hour)
+    };
+    isolated(shown, locale)
+}
+
+fn plain_date(date: CivilDate, locale: Locale) -> String {
+    let before_year = if locale == Locale::EnUs {
+        ",\u{a0}"
+    } else {
+        "\u{a0}"
+    };
+    format!("{}{before_year}{}", day_month(date, locale), date.year)
+}
+
+/// Whole in a text from right to left, and in brackets where everything is.
+fn isolated(date: String, locale: Locale) -> String {
+    match locale {
+        Locale::Mirrored => format!("\u{2066}{date}\u{2069}"),
+        Locale::Accented => format!("⟦{date}⟧"),
+        _ => date,
+    }
 }
 
 /// The machine form for `<time datetime>`: "2025-11-12T14:03:09Z".
@@ -93,20 +114,25 @@ pub fn iso_date_time(ms: i64) -> String {
 }
 
 fn day_month(date: CivilDate, locale: Locale) -> String {
-    let month = months(locale)[usize::from(date.month - 1)];
-    match locale {
-        Locale::En => format!("{}\u{a0}{month}", date.day),
-        Locale::De => format!("{}.\u{a0}{month}", date.day),
+    let (day, month) = (date.day, month_name(date.month, locale));
+    match locale.language() {
+        Locale::De => format!("{day}.\u{a0}{month}"),
+        _ if locale == Locale::EnUs => format!("{month}\u{a0}{day}"),
+        _ => format!("{day}\u{a0}{month}"),
     }
+}
+
+fn month_name(month: u8, locale: Locale) -> &'static str {
+    if (month, locale) == (1, Locale::DeAt) {
+        return "Jänner";
+    }
+    months(locale)[usize::from(month - 1)]
 }
 
 /// Months within a date (CLDR, gregorian). English abbreviates; German would need points, which clash with the end of a
 /// sentence.
 fn months(locale: Locale) -> [&'static str; 12] {
-    match locale {
-        Locale::En => [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ],
+    match locale.language() {
         Locale::De => [
             "Januar",
             "Februar",
@@ -120,6 +146,9 @@ fn months(locale: Locale) -> [&'static str; 12] {
             "Oktober",
             "November",
             "Dezember",
+        ],
+        _ => [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ],
     }
 }
@@ -164,5 +193,32 @@ mod tests {
             format_date_time(ms, Locale::De),
             "12.\u{a0}November\u{a0}2025, 14:03 UTC"
         );
+    }
+
+    #[test]
+    fn i18n_regions_write_dates_in_their_own_order() {
+        let ms = 1_762_956_189_000;
+        assert_eq!(format_date(ms, Locale::EnUs), "Nov\u{a0}12,\u{a0}2025");
+        assert_eq!(format_day_month(ms, Locale::EnUs), "Nov\u{a0}12");
+        let at = |hour: i64| format_date_time(hour * 3_600_000, Locale::EnUs);
+        for (hour, shown) in [
+            (0, "12:00\u{a0}AM"),
+            (1, "1:00\u{a0}AM"),
+            (12, "12:00\u{a0}PM"),
+            (23, "11:00\u{a0}PM"),
+        ] {
+            assert_eq!(at(hour), format!("Jan\u{a0}1,\u{a0}1970, {shown} UTC"));
+        }
+        assert_eq!(format_date(0, Locale::DeAt), "1.\u{a0}Jänner\u{a0}1970");
+        assert_eq!(format_date(0, Locale::DeCh), "1.\u{a0}Januar\u{a0}1970");
+    }
+
+    #[test]
+    fn i18n_a_date_stays_whole_in_a_text_from_right_to_left() {
+        assert_eq!(
+            format_day_month(0, Locale::Mirrored),
+            "\u{2066}1\u{a0}Jan\u{2069}"
+        );
+        assert_eq!(format_day_month(0, Locale::Accented), "⟦1\u{a0}Jan⟧");
     }
 }

@@ -38,6 +38,9 @@ texts! {
         role_changed = "The role is changed", "Die Rolle ist geändert";
         member_removed = "The member is removed", "Das Mitglied ist entfernt";
         token_revoked = "The token is revoked", "Das Token ist widerrufen";
+        moved_up = "{name} moved up", "{name} steht weiter oben";
+        moved_down = "{name} moved down", "{name} steht weiter unten";
+        order_reset = "The order is as it was before", "Die Reihenfolge ist wieder wie zuvor";
         created = "{name} is created", "{name} ist angelegt";
         removed = "{name} is removed", "{name} ist entfernt";
         failed = "{name} could not be changed. Nothing happened.", "{name} konnte nicht geändert werden. Es ist nichts passiert.";
@@ -78,6 +81,9 @@ impl FlashText {
             "invitation_withdrawn" => self.invitation_withdrawn,
             "role_changed" => self.role_changed,
             "member_removed" => self.member_removed,
+            "moved_up" => self.moved_up,
+            "moved_down" => self.moved_down,
+            "order_reset" => self.order_reset,
             "token_revoked" => self.token_revoked,
             "created" => self.created,
             "removed" => self.removed,

@@ -1,10 +1,8 @@
-//! Forms: buttons, states, and one sentence for each way in which a value can be wrong.
+//! Forms: buttons, states, and one sentence for each way in which a value can be wrong (`crate::forms::messages` fills them in).
 
-use portico_sdk::settings::FieldErrorCode;
-
+use super::Plural;
 use super::plural::plural;
 use super::texts::texts;
-use super::{Locale, Plural, fill};
 
 texts! {
     /// Forms and their validation.
@@ -24,6 +22,7 @@ texts! {
         save_failed = "Nothing was saved. Your input is still here.", "Es wurde nichts gespeichert. Ihre Eingaben sind noch da.";
         stale_title = "Someone else changed these settings", "Jemand anderes hat diese Einstellungen geändert";
         stale_text = "Compare and save again.", "Vergleichen Sie und speichern Sie noch einmal.";
+        stale_changed = "{label} was changed", "{label} wurde geändert";
         stale_field = "{label} is now: {value}", "{label} ist jetzt: {value}";
         scope_changed = "You now act for somebody else than when you opened this page. Check the values and save again.", "Sie handeln jetzt für jemand anderen als beim Öffnen dieser Seite. Prüfen Sie die Werte und speichern Sie noch einmal.";
         ended = "Your session has ended.", "Ihre Sitzung ist zu Ende.";
@@ -32,76 +31,46 @@ texts! {
         ended_sign_in = "Sign in in a new tab", "In einem neuen Tab anmelden";
         required = "Fill in {label}.", "Füllen Sie „{label}“ aus.";
         wrong_type = "{label} has the wrong form.", "„{label}“ hat die falsche Form.";
-        too_small = "{label} must be {min} or more.", "„{label}“ muss mindestens {min} sein.";
-        too_large = "{label} must be {max} or less.", "„{label}“ darf höchstens {max} sein.";
-        not_a_step = "{label} must go in steps of {step}.", "„{label}“ muss in Schritten von {step} gehen.";
+        too_small = "{label} must be {bound} or more.", "„{label}“ muss mindestens {bound} sein.";
+        too_large = "{label} must be {bound} or less.", "„{label}“ darf höchstens {bound} sein.";
+        not_a_step = "{label} must go in steps of {bound}.", "„{label}“ muss in Schritten von {bound} gehen.";
         too_short: Plural = plural("{label} needs at least {n} character.", "{label} needs at least {n} characters."), plural("„{label}“ braucht mindestens {n} Zeichen.", "„{label}“ braucht mindestens {n} Zeichen.");
         too_long: Plural = plural("{label} may have at most {n} character.", "{label} may have at most {n} characters."), plural("„{label}“ darf höchstens {n} Zeichen haben.", "„{label}“ darf höchstens {n} Zeichen haben.");
         not_an_option = "Choose one of the options of {label}.", "Wählen Sie eine der Möglichkeiten von „{label}“.";
+        pattern_mismatch = "{label} does not have the right form.", "„{label}“ hat nicht die richtige Form.";
+        not_an_email = "Enter {label} like name@example.com.", "Geben Sie „{label}“ ein wie name@example.com.";
+        not_a_url = "Enter {label} like https://example.com.", "Geben Sie „{label}“ ein wie https://example.com.";
+        not_a_date = "Enter {label} as a day, like 2026-12-31.", "Geben Sie „{label}“ als Tag ein, wie 2026-12-31.";
+        not_a_color = "Enter {label} as #rrggbb, like #2563eb.", "Geben Sie „{label}“ als #rrggbb ein, wie #2563eb.";
+        too_early = "{label} must be {bound} or later.", "„{label}“ darf nicht vor {bound} liegen.";
+        too_late = "{label} must be {bound} or earlier.", "„{label}“ darf nicht nach {bound} liegen.";
+        too_few: Plural = plural("{label} needs at least {n} entry.", "{label} needs at least {n} entries."), plural("„{label}“ braucht mindestens {n} Eintrag.", "„{label}“ braucht mindestens {n} Einträge.");
+        too_many: Plural = plural("{label} may have at most {n} entry.", "{label} may have at most {n} entries."), plural("„{label}“ darf höchstens {n} Eintrag haben.", "„{label}“ darf höchstens {n} Einträge haben.");
+        not_unique = "{label} is in another row already.", "„{label}“ steht schon in einer anderen Zeile.";
+        add_row = "Add", "Hinzufügen";
+        remove_row = "Remove {row}", "{row} entfernen";
+        row_up = "Move {row} up", "{row} nach oben";
+        row_down = "Move {row} down", "{row} nach unten";
+        row_title = "{list} {n}", "{list} {n}";
+        row_added = "{row} added", "{row} hinzugefügt";
+        row_removed = "{row} removed", "{row} entfernt";
+        row_moved = "{row} is now number {n}", "{row} ist jetzt Nummer {n}";
+        no_rows = "Nothing here yet.", "Noch nichts da.";
+        no_choice = "None", "Keine Angabe";
+        pick_color = "Pick a colour for {label}", "Farbe wählen für „{label}“";
+        only_when = "Only when {condition}.", "Nur wenn {condition}.";
+        only_sometimes = "Only with some of the choices above.", "Nur bei manchen der Angaben oben.";
+        is_value = "{label} is {value}", "„{label}“ {value} ist";
+        is_on = "{label} is on", "„{label}“ an ist";
+        is_off = "{label} is off", "„{label}“ aus ist";
+        empty = "empty", "leer";
+        and = " and ", " und ";
+        or = " or ", " oder ";
+        testing = "Testing the connection", "Die Verbindung wird getestet";
+        test_ok = "The connection works", "Die Verbindung funktioniert";
+        test_failed = "The connection does not work", "Die Verbindung funktioniert nicht";
+        test_note = "Nothing has been saved yet.", "Es ist noch nichts gespeichert.";
         unknown_field = "This form has no field “{label}”.", "Dieses Formular hat kein Feld „{label}“.";
         read_only = "{label} is not set here.", "„{label}“ wird nicht hier festgelegt.";
-    }
-}
-
-impl FormsText {
-    /// What is wrong with a field, for the summary and the field itself.
-    pub fn message(&self, code: &FieldErrorCode, label: &str, locale: Locale) -> String {
-        let with = |template: &str, name: &str, number: f64| {
-            fill(
-                template,
-                &[("label", label), (name, &plain_number(number, locale))],
-            )
-        };
-        let named = |template: &str| fill(template, &[("label", label)]);
-        match code {
-            FieldErrorCode::Required => named(self.required),
-            FieldErrorCode::WrongType => named(self.wrong_type),
-            FieldErrorCode::TooSmall { min } => with(self.too_small, "min", *min),
-            FieldErrorCode::TooLarge { max } => with(self.too_large, "max", *max),
-            FieldErrorCode::NotAStep { step } => with(self.not_a_step, "step", *step),
-            FieldErrorCode::TooShort { min } => {
-                self.too_short
-                    .with(locale, u64::from(*min), &[("label", label)])
-            }
-            FieldErrorCode::TooLong { max } => {
-                self.too_long
-                    .with(locale, u64::from(*max), &[("label", label)])
-            }
-            FieldErrorCode::NotAnOption => named(self.not_an_option),
-            FieldErrorCode::UnknownField => named(self.unknown_field),
-            FieldErrorCode::ReadOnly => named(self.read_only),
-        }
-    }
-}
-
-/// A bound of a field as the language writes it, without grouping: it has to be typed back in.
-fn plain_number(number: f64, locale: Locale) -> String {
-    let plain = number.to_string();
-    match locale {
-        Locale::En => plain,
-        Locale::De => plain.replace('.', ","),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sentence_names_the_field_and_the_bound() {
-        let max = FieldErrorCode::TooLarge { max: 2.5 };
-        assert_eq!(
-            EN.message(&max, "Weight", Locale::En),
-            "Weight must be 2.5 or less."
-        );
-        assert_eq!(
-            DE.message(&max, "Gewicht", Locale::De),
-            "„Gewicht“ darf höchstens 2,5 sein."
-        );
-        let long = FieldErrorCode::TooLong { max: 1 };
-        assert_eq!(
-            EN.message(&long, "Mark", Locale::En),
-            "Mark may have at most 1 character."
-        );
     }
 }

@@ -1,103 +1,99 @@
-//! The languages of the interface and the choice of one: `?lang`, then the cookie, then `Accept-Language`.
+//! The languages of the interface, and the tags by which they are known.
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the interface.
+/// A language of the interface, with the region where it changes how numbers and dates are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Locale {
-    /// English.
+    /// English as most of the world writes it: 12 Nov 2025, 14:03.
     #[default]
+    #[serde(rename = "en")]
     En,
+    /// English of the United States: Nov 12, 2025, 2:03 PM.
+    #[serde(rename = "en-US")]
+    EnUs,
     /// German.
+    #[serde(rename = "de")]
     De,
+    /// German of Austria: € 1.234,50.
+    #[serde(rename = "de-AT")]
+    DeAt,
+    /// German of Switzerland: 1’234.50, and no ß.
+    #[serde(rename = "de-CH")]
+    DeCh,
+    /// Pseudo-locale: English, accented, longer and in brackets. What is not in brackets was not translated.
+    #[serde(rename = "en-XA")]
+    Accented,
+    /// Pseudo-locale: English written from right to left.
+    #[serde(rename = "ar-XB")]
+    Mirrored,
 }
 
 impl Locale {
-    /// Every language, in the order in which it is offered.
+    /// The languages, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// Every locale there is, with regions and pseudo-locales.
+    pub const EVERY: [Self; 7] = [
+        Self::En,
+        Self::EnUs,
+        Self::De,
+        Self::DeAt,
+        Self::DeCh,
+        Self::Accented,
+        Self::Mirrored,
+    ];
 
     /// The language tag, for `lang` attributes, links and cookies.
     pub fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::EnUs => "en-US",
             Self::De => "de",
+            Self::DeAt => "de-AT",
+            Self::DeCh => "de-CH",
+            Self::Accented => "en-XA",
+            Self::Mirrored => "ar-XB",
+        }
+    }
+
+    /// The language without its region; a pseudo-locale is a language of its own.
+    #[must_use]
+    pub fn language(self) -> Self {
+        match self {
+            Self::En | Self::EnUs => Self::En,
+            Self::De | Self::DeAt | Self::DeCh => Self::De,
+            Self::Accented | Self::Mirrored => self,
         }
     }
 
     /// The name of the language in itself.
     pub fn own_name(self) -> &'static str {
         match self {
-            Self::En => "English",
-            Self::De => "Deutsch",
+            Self::En | Self::EnUs => "English",
+            Self::De | Self::DeAt | Self::DeCh => "Deutsch",
+            Self::Accented => "⟦Ëñĝļîšĥ⟧",
+            Self::Mirrored => "\u{202e}English\u{202c}",
         }
     }
 
     /// The direction of its script.
     pub fn dir(self) -> &'static str {
         match self {
-            Self::En | Self::De => "ltr",
+            Self::Mirrored => "rtl",
+            _ => "ltr",
         }
     }
 
-    /// The language of a tag by BCP 47 lookup: `de-AT` is German. `None` for a language we do not speak.
+    /// Made by code from English, to find what is hard-coded or stands on the wrong side; nobody speaks it.
+    pub fn is_pseudo(self) -> bool {
+        matches!(self, Self::Accented | Self::Mirrored)
+    }
+
+    /// The locale of a tag by BCP 47 lookup, as [`Offer::lookup`], pseudo-locales among them. For tags that were chosen
+    /// before; what comes from outside is looked up among what is offered.
     pub fn parse(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(primary))
-    }
-}
-
-/// The language of a page: what the address asks for, else what the cookie remembers, else the best of
-/// `Accept-Language`, else English. A value that is not understood counts as absent.
-pub fn negotiate(
-    query: Option<&str>,
-    cookie: Option<&str>,
-    accept_language: Option<&str>,
-) -> Locale {
-    query
-        .and_then(Locale::parse)
-        .or_else(|| cookie.and_then(Locale::parse))
-        .or_else(|| accept_language.and_then(best_accepted))
-        .unwrap_or_default()
-}
-
-/// The accepted language with the highest weight; the first of equals (RFC 9110 section 12.5.4).
-fn best_accepted(header: &str) -> Option<Locale> {
-    let mut best: Option<(u16, Locale)> = None;
-    for range in header.split(',') {
-        let mut parts = range.split(';');
-        let Some(locale) = parts.next().and_then(accepted) else {
-            continue;
-        };
-        let weight = parts
-            .find_map(|part| part.trim().strip_prefix("q="))
-            .map_or(1000, thousandths);
-        if weight > best.map_or(0, |(weight, _)| weight) {
-            best = Some((weight, locale));
-        }
-    }
-    best.map(|(_, locale)| locale)
-}
-
-fn accepted(range: &str) -> Option<Locale> {
-    if range.trim() == "*" {
-        Some(Locale::default())
-    } else {
-        Locale::parse(range)
-    }
-}
-
-/// `0.8` → 800. What is not a weight counts as 0, "not acceptable".
-fn thousandths(weight: &str) -> u16 {
-    let (whole, fraction) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
-    match whole {
-        "1" => 1000,
-        "0" if fraction.len() <= 3 && fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
-            format!("{fraction:0<3}").parse().unwrap_or(0)
-        }
-        _ => 0,
+        super::Offer::WithPseudo.lookup(tag)
     }
 }
 
@@ -106,45 +102,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_regional_tag_finds_its_language() {
-        assert_eq!(Locale::parse("de-AT"), Some(Locale::De));
-        assert_eq!(Locale::parse("EN_us"), Some(Locale::En));
-        assert_eq!(Locale::parse("fr"), None);
-        assert_eq!(Locale::parse(""), None);
-        assert_eq!(Locale::parse("deu"), None);
-    }
-
-    #[test]
-    fn the_address_beats_the_cookie_and_the_cookie_beats_the_header() {
-        assert_eq!(negotiate(Some("de"), Some("en"), Some("en")), Locale::De);
-        assert_eq!(negotiate(None, Some("de"), Some("en")), Locale::De);
-        assert_eq!(negotiate(None, None, Some("de")), Locale::De);
-        assert_eq!(negotiate(None, None, None), Locale::En);
-    }
-
-    #[test]
-    fn a_language_we_do_not_speak_counts_as_absent() {
-        assert_eq!(
-            negotiate(Some("fr"), Some("<script>"), Some("de")),
-            Locale::De
-        );
-    }
-
-    #[test]
-    fn the_header_is_read_by_weight() {
-        assert_eq!(
-            negotiate(None, None, Some("fr, en;q=0.5, de-CH;q=0.9")),
-            Locale::De
-        );
-        assert_eq!(
-            negotiate(None, None, Some("de;q=0.8, en;q=0.80")),
-            Locale::De
-        );
-        assert_eq!(negotiate(None, None, Some("de;q=0, *;q=0.1")), Locale::En);
-        assert_eq!(
-            negotiate(None, None, Some("de;q=nonsense, en;q=0.1")),
-            Locale::En
-        );
-        assert_eq!(negotiate(None, None, Some(",;q=,;;")), Locale::En);
+    fn every_locale_is_found_by_its_own_tag_and_written_as_it() {
+        for locale in Locale::EVERY {
+            assert_eq!(Locale::parse(locale.tag()), Some(locale));
+            let json = serde_json::to_value(locale).unwrap();
+            assert_eq!(json, locale.tag());
+            assert_eq!(serde_json::from_value::<Locale>(json).unwrap(), locale);
+            assert_eq!(locale.language().language(), locale.language());
+        }
+        for locale in Locale::ALL {
+            assert_eq!(locale.language(), locale, "what is offered has no region");
+            assert!(!locale.is_pseudo());
+        }
     }
 }

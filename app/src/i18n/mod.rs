@@ -3,16 +3,24 @@
 //! Pages take their texts on the server: `locale.text().store.title`. Islands get the few strings they need as
 //! props, so that the catalogue stays out of the wasm bundle.
 
+#[cfg(feature = "ssr")]
+pub mod catalogue;
 mod date;
 mod fill;
 mod locale;
+mod negotiate;
 mod number;
 mod plural;
 mod texts;
+mod tongue;
+#[cfg(feature = "ssr")]
+mod variants;
 
 pub mod admin;
 pub mod admin_plugins;
 pub mod api_docs;
+#[cfg(feature = "ssr")]
+pub mod api_errors;
 pub mod audit;
 pub mod common;
 pub mod console;
@@ -21,6 +29,7 @@ pub mod errors;
 pub mod flash;
 pub mod forms;
 pub mod home;
+pub mod inspector;
 pub mod installed;
 pub mod nav;
 pub mod reasons;
@@ -33,9 +42,11 @@ pub mod store;
 
 pub use date::{CivilDate, format_date, format_date_time, format_day_month, iso_date_time};
 pub use fill::fill;
-pub use locale::{Locale, negotiate};
+pub use locale::Locale;
+pub use negotiate::Offer;
 pub use number::{format_count, format_decimal, format_money, format_money_short};
 pub use plural::Plural;
+pub use tongue::{Said, Tongue};
 
 /// The whole catalogue in one language, by family of pages.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +63,8 @@ pub struct Text {
     pub installed: installed::InstalledText,
     /// The plugins of an organisation.
     pub admin_plugins: admin_plugins::AdminPluginsText,
+    /// The inspector, and the order of extensions in their slots.
+    pub inspector: inspector::InspectorText,
     /// The other pages for organisation admins.
     pub admin: admin::AdminText,
     /// The demo's shop.
@@ -73,6 +86,9 @@ pub struct Text {
     pub reasons: reasons::ReasonsText,
     /// The description of the API.
     pub api_docs: api_docs::ApiDocsText,
+    /// Why the API refused.
+    #[cfg(feature = "ssr")]
+    pub api_errors: api_errors::ApiErrorsText,
     /// Why a whole page is a refusal.
     #[cfg(feature = "ssr")]
     pub refusals: refusals::RefusalsText,
@@ -87,6 +103,7 @@ static EN: Text = Text {
     home: home::EN,
     installed: installed::EN,
     admin_plugins: admin_plugins::EN,
+    inspector: inspector::EN,
     admin: admin::EN,
     shop: shop::EN,
     sign_in: sign_in::EN,
@@ -100,6 +117,8 @@ static EN: Text = Text {
     #[cfg(feature = "ssr")]
     refusals: refusals::EN,
     #[cfg(feature = "ssr")]
+    api_errors: api_errors::EN,
+    #[cfg(feature = "ssr")]
     flash: flash::EN,
 };
 
@@ -110,6 +129,7 @@ static DE: Text = Text {
     home: home::DE,
     installed: installed::DE,
     admin_plugins: admin_plugins::DE,
+    inspector: inspector::DE,
     admin: admin::DE,
     shop: shop::DE,
     sign_in: sign_in::DE,
@@ -123,15 +143,23 @@ static DE: Text = Text {
     #[cfg(feature = "ssr")]
     refusals: refusals::DE,
     #[cfg(feature = "ssr")]
+    api_errors: api_errors::DE,
+    #[cfg(feature = "ssr")]
     flash: flash::DE,
 };
 
 impl Locale {
-    /// The texts in this language.
+    /// The texts in this language. What is made from another catalogue exists on the server only, where pages are written.
     pub fn text(self) -> &'static Text {
         match self {
-            Self::En => &EN,
-            Self::De => &DE,
+            #[cfg(feature = "ssr")]
+            Self::DeCh => &variants::SWISS,
+            #[cfg(feature = "ssr")]
+            Self::Accented => &variants::ACCENTED,
+            #[cfg(feature = "ssr")]
+            Self::Mirrored => &variants::MIRRORED,
+            other if other.language() == Self::De => &DE,
+            _ => &EN,
         }
     }
 }

@@ -44,6 +44,8 @@ texts! {
         api = "API", "API";
         powered_by = "Plugins by Portico", "Plugins mit Portico";
         banner = "About this page", "Zu dieser Seite";
+        safe_mode_label = "Safe mode", "Abgesicherter Modus";
+        safe_mode_leave = "Show this page with its plugins", "Diese Seite mit ihren Plugins zeigen";
         safe_mode = "Safe mode: all plugins are off for this page.", "Abgesicherter Modus: Auf dieser Seite sind alle Plugins aus.";
         host_session = "You are in {host}’s admin pages as its developer. What you do here is recorded.", "Sie sind als Entwickler in der Verwaltung von {host}. Was Sie hier tun, wird aufgezeichnet.";
     }

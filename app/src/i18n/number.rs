@@ -6,28 +6,53 @@ use super::Locale;
 const NO_BREAK: char = '\u{a0}';
 
 impl Locale {
+    /// Between groups of three digits (CLDR `group`; for Switzerland as CLDR had it until 47, which is what people write).
     fn group_mark(self) -> char {
         match self {
-            Self::En => ',',
             Self::De => '.',
+            Self::DeAt => NO_BREAK,
+            Self::DeCh => '’',
+            _ => ',',
         }
     }
 
-    fn decimal_mark(self) -> char {
+    /// The same in amounts of money (CLDR `currencyGroup`).
+    fn money_group_mark(self) -> char {
         match self {
-            Self::En => '.',
-            Self::De => ',',
+            Self::DeAt => '.',
+            _ => self.group_mark(),
+        }
+    }
+
+    /// Before the fraction of a number (CLDR `decimal`).
+    pub fn decimal_mark(self) -> char {
+        match self {
+            Self::De | Self::DeAt => ',',
+            _ => '.',
+        }
+    }
+
+    /// Before a negative number. In a text from right to left it needs a left-to-right mark, or it would stand behind it.
+    fn minus(self) -> &'static str {
+        if self.dir() == "rtl" {
+            "\u{200e}\u{2212}"
+        } else {
+            "\u{2212}"
         }
     }
 }
 
 /// A whole number in groups of three: 1,204 or 1.204.
 pub fn format_count(number: u64, locale: Locale) -> String {
+    grouped(number, locale.group_mark())
+}
+
+fn grouped(number: u64, mark: char) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.char_indices() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(locale.group_mark());
+            grouped.push(mark);
         }
         grouped.push(digit);
     }
@@ -36,50 +61,61 @@ pub fn format_count(number: u64, locale: Locale) -> String {
 
 /// A number given in units of 10^-`decimals`: `format_decimal(48, 1, En)` is "4.8".
 pub fn format_decimal(units: i64, decimals: u32, locale: Locale) -> String {
-    let scale = 10_u64.saturating_pow(decimals).max(1);
-    let magnitude = units.unsigned_abs();
-    let sign = if units < 0 { "\u{2212}" } else { "" };
-    let whole = format_count(magnitude / scale, locale);
-    if decimals == 0 {
-        return format!("{sign}{whole}");
-    }
-    let fraction = magnitude % scale;
-    let width = decimals as usize;
-    format!(
-        "{sign}{whole}{mark}{fraction:0width$}",
-        mark = locale.decimal_mark()
-    )
+    let digits = unsigned(
+        units.unsigned_abs(),
+        decimals,
+        locale.group_mark(),
+        locale.decimal_mark(),
+    );
+    let sign = if units < 0 { locale.minus() } else { "" };
+    format!("{sign}{digits}")
 }
 
-/// An amount in minor units of an ISO 4217 currency: €84.90 in English, 84,90 € in German.
+/// The digits of a number in units of 10^-`decimals`.
+fn unsigned(units: u64, decimals: u32, group: char, mark: char) -> String {
+    let scale = 10_u64.saturating_pow(decimals).max(1);
+    let whole = grouped(units / scale, group);
+    if decimals == 0 {
+        return whole;
+    }
+    let fraction = units % scale;
+    let width = decimals as usize;
+    format!("{whole}{mark}{fraction:0width$}")
+}
+
+/// An amount in minor units of an ISO 4217 currency: €84.90 in English, 84,90 € in German, € 84,90 in Austria.
 pub fn format_money(minor: i64, currency: &str, locale: Locale) -> String {
-    let number = format_decimal(minor, minor_digits(currency), locale);
-    place_symbol(&number, currency, locale)
+    amount(minor, minor_digits(currency), currency, locale)
 }
 
 /// Like [`format_money`], but whole amounts stay without decimals: €6 in a price list.
 pub fn format_money_short(minor: i64, currency: &str, locale: Locale) -> String {
-    let digits = minor_digits(currency);
-    let scale = 10_i64.pow(digits);
+    let scale = 10_i64.pow(minor_digits(currency));
     if minor % scale == 0 {
-        return place_symbol(&format_decimal(minor / scale, 0, locale), currency, locale);
+        return amount(minor / scale, 0, currency, locale);
     }
     format_money(minor, currency, locale)
 }
 
-fn place_symbol(number: &str, currency: &str, locale: Locale) -> String {
+fn amount(units: i64, decimals: u32, currency: &str, locale: Locale) -> String {
+    let digits = unsigned(
+        units.unsigned_abs(),
+        decimals,
+        locale.money_group_mark(),
+        locale.decimal_mark(),
+    );
+    let sign = if units < 0 { locale.minus() } else { "" };
     let symbol = symbol(currency);
     match locale {
-        Locale::De => format!("{number}{NO_BREAK}{}", symbol.unwrap_or(currency)),
-        Locale::En => {
-            let (sign, digits) = number
-                .strip_prefix('\u{2212}')
-                .map_or(("", number), |digits| ("\u{2212}", digits));
-            match symbol {
-                Some(symbol) => format!("{sign}{symbol}{digits}"),
-                None => format!("{sign}{currency}{NO_BREAK}{digits}"),
-            }
-        }
+        Locale::De => format!("{sign}{digits}{NO_BREAK}{}", symbol.unwrap_or(currency)),
+        Locale::DeAt => format!("{sign}{}{NO_BREAK}{digits}", symbol.unwrap_or(currency)),
+        // Switzerland writes the code of every currency but a few; the euro is none of them.
+        Locale::DeCh if currency == "EUR" => format!("{currency}{NO_BREAK}{sign}{digits}"),
+        Locale::DeCh => format!("{}{NO_BREAK}{sign}{digits}", symbol.unwrap_or(currency)),
+        _ => match symbol {
+            Some(symbol) => format!("{sign}{symbol}{digits}"),
+            None => format!("{sign}{currency}{NO_BREAK}{digits}"),
+        },
     }
 }
 
@@ -141,6 +177,39 @@ mod tests {
             "\u{2212}$12,345.00"
         );
         assert_eq!(format_money(500, "CHF", Locale::En), "CHF\u{a0}5.00");
+    }
+
+    /// What `Intl.NumberFormat` of ICU 78 (CLDR 48) writes, with our minus and the Swiss ’.
+    #[test]
+    fn i18n_regions_write_numbers_as_cldr_says() {
+        let count = |locale| format_count(1_234_567, locale);
+        assert_eq!(count(Locale::EnUs), "1,234,567");
+        assert_eq!(count(Locale::DeAt), "1\u{a0}234\u{a0}567");
+        assert_eq!(count(Locale::DeCh), "1’234’567");
+        assert_eq!(format_decimal(-15, 1, Locale::DeAt), "\u{2212}1,5");
+        assert_eq!(format_decimal(-15, 1, Locale::DeCh), "\u{2212}1.5");
+        let euros = |locale| format_money(123_450, "EUR", locale);
+        assert_eq!(euros(Locale::EnUs), "€1,234.50");
+        assert_eq!(euros(Locale::DeAt), "€\u{a0}1.234,50");
+        assert_eq!(euros(Locale::DeCh), "EUR\u{a0}1’234.50");
+        let francs = |locale| format_money(500, "CHF", locale);
+        assert_eq!(francs(Locale::De), "5,00\u{a0}CHF");
+        assert_eq!(francs(Locale::DeAt), "CHF\u{a0}5,00");
+        assert_eq!(francs(Locale::DeCh), "CHF\u{a0}5.00");
+        assert_eq!(
+            format_money(-500, "USD", Locale::DeAt),
+            "\u{2212}$\u{a0}5,00"
+        );
+    }
+
+    #[test]
+    fn i18n_a_sign_stays_before_its_number_in_a_text_from_right_to_left() {
+        assert_eq!(format_decimal(-5, 0, Locale::Mirrored), "\u{200e}\u{2212}5");
+        assert_eq!(
+            format_money(-500, "EUR", Locale::Mirrored),
+            "\u{200e}\u{2212}€5.00"
+        );
+        assert_eq!(format_decimal(5, 0, Locale::Mirrored), "5");
     }
 
     #[test]

@@ -29,6 +29,7 @@ texts! {
         installs_off = "{host} does not offer installing plugins for yourself", "{host} bietet nicht an, Plugins für sich selbst zu installieren";
         org_plugins_off = "{host} does not offer plugins for organisations", "{host} bietet keine Plugins für Organisationen an";
         signed_out = "You are not signed in", "Sie sind nicht angemeldet";
+        slot_full = "There is no more room for it", "Für es ist kein Platz mehr";
         with_note = "{sentence}: {note}", "{sentence}: {note}";
         // The space before the point does not break: a line never begins with it.
         by_you = "{sentence}\u{a0}· by you", "{sentence}\u{a0}· von Ihnen";
@@ -71,6 +72,7 @@ impl ReasonsText {
             ReasonCode::InstallsOff => self.installs_off,
             ReasonCode::OrgPluginsOff => self.org_plugins_off,
             ReasonCode::SignedOut => self.signed_out,
+            ReasonCode::SlotFull => self.slot_full,
         }
     }
 

@@ -21,6 +21,8 @@ texts! {
         why_integrity = "Its code is not the code that was reviewed, so it was not run.", "Sein Code ist nicht der geprüfte, darum wurde er nicht ausgeführt.";
         why_crashed = "It stopped with an error of its own.", "Es hat sich mit einem eigenen Fehler beendet.";
         why_undefined = "It loaded, but did not define what it promised.", "Es wurde geladen, hat aber nicht bereitgestellt, was es zugesagt hat.";
+        why_twice = "Its script defines an element that exists already.", "Sein Skript definiert ein Element, das es schon gibt.";
+        why_flooded = "It put more onto the page than a plugin may, so it was taken out.", "Es hat mehr auf die Seite gesetzt, als ein Plugin darf, darum wurde es entfernt.";
         why_no_script = "It needs JavaScript.", "Es benötigt JavaScript.";
         reported = "The page goes on without it. The failure was reported.", "Die Seite funktioniert ohne es weiter. Der Fehler wurde gemeldet.";
         sees_schema = "It is a form. It runs no code in your browser.", "Es ist ein Formular. Es führt keinen Code in Ihrem Browser aus.";

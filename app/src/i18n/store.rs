@@ -55,7 +55,7 @@ texts! {
         no_match_title = "No plugin matches", "Kein passendes Plugin";
         no_match_text = "Try another word or clear the filters.", "Versuchen Sie ein anderes Wort oder setzen Sie die Filter zurück.";
         failed_title = "The store could not be loaded", "Der Store konnte nicht geladen werden";
-        category_payments = "Checkout and payment", "Kasse und Zahlung";
+        category_payments = "Payments", "Zahlung";
         category_analytics = "Analytics", "Auswertung";
         category_customer_voice = "Customer voice", "Kundenstimmen";
         category_operations = "Operations", "Betrieb";
@@ -76,6 +76,11 @@ texts! {
         blocked_hint = "It cannot be turned on here.", "Es lässt sich hier nicht einschalten.";
         off_hint_admin = "Turn it on for everyone below.", "Schalten Sie es unten für alle ein.";
         off_hint = "{host} decides who gets it.", "{host} entscheidet, wer es bekommt.";
+        found_for: Plural = plural("{n} plugin for “{q}”", "{n} plugins for “{q}”"), plural("{n} Plugin für „{q}“", "{n} Plugins für „{q}“");
+        similar_to: Plural = plural("Nothing is spelled “{q}”. {n} plugin comes close.", "Nothing is spelled “{q}”. {n} plugins come close."), plural("„{q}“ kommt nirgends vor. {n} Plugin kommt dem nahe.", "„{q}“ kommt nirgends vor. {n} Plugins kommen dem nahe.");
+        search_failed_text = "The server did not answer. Check your connection, then try again.", "Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.";
+        no_answer_toast = "The server did not answer, so nothing was changed. Check your connection, then try again.", "Der Server hat nicht geantwortet, es wurde nichts geändert. Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.";
+        change_failed_toast = "That could not be changed. Nothing happened.", "Das konnte nicht geändert werden. Es ist nichts passiert.";
         failed_text = "Nothing was changed. Try again in a moment.", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal.";
     }
 }

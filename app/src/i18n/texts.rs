@@ -27,6 +27,13 @@ macro_rules! texts {
 
         /// German.
         pub const DE: $name = $name { $($key: $de,)* };
+
+        #[cfg(feature = "ssr")]
+        impl $crate::i18n::catalogue::Part for $name {
+            fn walk(self, walk: &mut $crate::i18n::catalogue::Walk<'_>) -> Self {
+                $name { $($key: walk.at(stringify!($key), self.$key),)* }
+            }
+        }
     };
 }
 

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-/// Submits the form inside when one of its controls is changed with a pointer. Changed by keyboard, its button stays in
-/// sight until it is pressed; it is also there as long as the keyboard is among the options.
+/// Submits the form inside when one of its controls is changed with a pointer. Changed by keyboard, its button comes into
+/// sight and stays until it is pressed.
 #[island]
 pub fn SubmitOnChange(
     /// The form, or the control and the button of one.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::address::with_param;
 use super::data::{LayoutData, Post, ViewerInfo};
+use super::language_switch::LanguageSwitch;
 use crate::i18n::{Locale, fill};
 use crate::page::Theme;
-use crate::ui::{Avatar, Icon, IconName, initials};
+use crate::ui::{Avatar, Data, Icon, IconName, initials};
 
 /// The button with the initials and its menu.
 #[component]
@@ -42,8 +42,8 @@ pub(super) fn AccountMenu(
 fn Person(viewer: ViewerInfo) -> AnyView {
     view! {
         <div class="menu-group menu-head">
-            <p class="strong clip">{viewer.name}</p>
-            {(!viewer.detail.is_empty()).then(|| view! { <p class="muted clip">{viewer.detail}</p> })}
+            <p class="strong clip"><Data text=viewer.name/></p>
+            {(!viewer.detail.is_empty()).then(|| view! { <p class="muted clip"><Data text=viewer.detail.clone()/></p> })}
         </div>
     }.into_any()
 }
@@ -55,23 +55,20 @@ fn Preferences(data: LayoutData) -> AnyView {
         .into_iter()
         .map(|theme| theme_button(theme, data.theme, data.locale))
         .collect();
-    let languages: Vec<_> = Locale::ALL
-        .into_iter()
-        .map(|locale| language_link(locale, &data))
-        .collect();
     view! {
         <div class="menu-group">
-            <form class="menu-row" method="post" action=data.actions.set_theme.clone()>
+            <form class="menu-row" method="post" action=data.actions.preferences.clone()>
                 <input type="hidden" name="next" value=data.path.clone() />
                 <span id="theme-label">{text.theme}</span>
                 <div class="segmented" role="group" aria-labelledby="theme-label">{themes}</div>
             </form>
             <div class="menu-row">
-                <span id="language-label">{text.language}</span>
-                <div class="segmented" role="group" aria-labelledby="language-label">{languages}</div>
+                <span aria-hidden="true">{text.language}</span>
+                <LanguageSwitch data=data.clone() />
             </div>
         </div>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn theme_button(theme: Theme, current: Theme, locale: Locale) -> impl IntoView {
@@ -87,12 +84,6 @@ fn theme_button(theme: Theme, current: Theme, locale: Locale) -> impl IntoView {
             <Icon name=icon class="icon-small" />
         </button>
     }
-}
-
-fn language_link(locale: Locale, data: &LayoutData) -> impl IntoView + use<> {
-    let current = (locale == data.locale).then_some("true");
-    let href = with_param(&data.path, "lang", locale.tag());
-    view! { <a href=href hreflang=locale.tag() lang=locale.tag() aria-current=current>{locale.own_name()}</a> }
 }
 
 #[component]

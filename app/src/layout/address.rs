@@ -7,20 +7,33 @@
 /// assert_eq!(with_param("/store?q=pay&lang=en", "lang", "de"), "/store?q=pay&lang=de");
 /// ```
 pub fn with_param(path: &str, name: &str, value: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let others = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
-    let mut address = format!("{path}?");
-    for pair in others {
-        address.push_str(pair);
-        address.push('&');
-    }
+    let mut address = without_param(path, name);
+    address.push(if address.contains('?') { '&' } else { '?' });
     address.push_str(name);
     address.push('=');
     address.push_str(value);
     address
+}
+
+/// The path without the parameter `name`, others kept, the fragment dropped.
+///
+/// ```
+/// # use portico_app::layout::without_param;
+/// assert_eq!(without_param("/store?lang=en&q=pay#top", "lang"), "/store?q=pay");
+/// assert_eq!(without_param("/store?lang=en", "lang"), "/store");
+/// ```
+pub fn without_param(path: &str, name: &str) -> String {
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let others: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name))
+        .collect();
+    if others.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", others.join("&"))
+    }
 }
 
 /// Where somebody signs in who was at a page of ours, and comes back to it: in the console's own way at its pages.

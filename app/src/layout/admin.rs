@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::data::{LayoutData, NavGroup};
+use super::footer::Footer;
 use super::nav_list::NavList;
 use super::site::{Start, Toasts};
 use crate::ui::{Icon, IconName};
@@ -26,12 +27,13 @@ pub fn AdminLayout(
         <Start data=data.clone() />
         <div class="frame">
             <Sidebar groups=sidebar label=locale.text().nav.side_label menu=locale.text().nav.menu />
-            <Toasts data=data />
+            <Toasts data=data.clone() />
             <main id="main" class="page" tabindex="-1">
                 <div class="frame-inner">{children()}</div>
             </main>
             {plugins.map(|plugins| plugins.run())}
         </div>
+        <Footer data=data />
     }.into_any()
 }
 
@@ -95,9 +97,9 @@ mod tests {
 
     #[test]
     fn a_slot_appears_once_and_after_the_content() {
-        let html = frame(Some((|| "links").into()));
-        assert_eq!(html.matches("links").count(), 1, "{html}");
-        assert!(html.find("content") < html.find("links"), "{html}");
+        let html = frame(Some((|| "a slot").into()));
+        assert_eq!(html.matches("a slot").count(), 1, "{html}");
+        assert!(html.find("content") < html.find("a slot"), "{html}");
     }
 
     #[test]

@@ -28,7 +28,9 @@ pub struct LayoutData {
     pub account_href: Option<String>,
     /// Where signing in happens; no link when `None`.
     pub sign_in_href: Option<String>,
-    /// A line above everything: safe mode, an audited session.
+    /// In safe mode: the link to this page with its plugins.
+    pub safe_mode: Option<NavItem>,
+    /// A line above everything: an audited session.
     pub banner: Option<String>,
     /// What just happened.
     pub toast: Option<ToastData>,
@@ -129,8 +131,8 @@ pub struct Actions {
     pub sign_out: Post,
     /// Takes `org`; empty: all.
     pub switch_org: String,
-    /// Takes `theme` = `light`, `dark` or `system`.
-    pub set_theme: String,
+    /// Takes `theme` = `light`, `dark` or `system`, and `lang`.
+    pub preferences: String,
 }
 
 impl Actions {
@@ -155,7 +157,7 @@ impl Default for Actions {
                 fields: Vec::new(),
             },
             switch_org: "/session/org".to_owned(),
-            set_theme: "/preferences".to_owned(),
+            preferences: "/preferences".to_owned(),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The last line of every page.
+//! The last line of every page: whose site it is, what runs it, and in which language.
 
 use leptos::prelude::*;
 
 use super::data::LayoutData;
+use super::language_switch::LanguageSwitch;
 use crate::i18n::fill;
 
 /// Whose site this is and what runs it.
@@ -12,6 +13,7 @@ pub(super) fn Footer(
     data: LayoutData,
 ) -> AnyView {
     let text = &data.locale.text().nav;
+    let languages = view! { <LanguageSwitch data=data.clone() /> };
     let back = data
         .host
         .filter(|host| !host.site_url.is_empty())
@@ -23,6 +25,7 @@ pub(super) fn Footer(
             <div class="footer-inner">
                 <span>{text.powered_by}</span>
                 <span class="footer-links">{back} <a href="/api/docs">{text.api}</a></span>
+                {languages}
             </div>
         </footer>
     }

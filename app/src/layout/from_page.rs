@@ -6,7 +6,7 @@ use super::address::encode_value;
 use super::data::{Actions, LayoutData, NavItem, OrgChoice, Post, ToastData, ViewerInfo};
 use crate::backend::SessionView;
 use crate::i18n::{Locale, fill};
-use crate::page::{OrgUndo, PageFacts};
+use crate::page::{PageFacts, Undo};
 
 /// The part of the site a page belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,6 +61,9 @@ impl LayoutData {
                 .host
                 .is_some()
                 .then(|| format!("/sign-in?next={}", encode_value(&page.path))),
+            safe_mode: page
+                .safe_mode
+                .then(|| NavItem::new(text.safe_mode_leave, page.path.clone())),
             banner: page
                 .session
                 .as_ref()
@@ -92,15 +95,28 @@ impl LayoutData {
 }
 
 /// `None` for a message that names no plugin: an address is only made of what is one.
-fn undo_post(undo: &OrgUndo, next: &str) -> Option<Post> {
-    (is_plugin_name(&undo.plugin) && is_external_id(&undo.org)).then(|| Post {
-        action: format!("/admin/plugins/{}/switch", encode_value(&undo.plugin)),
-        fields: vec![
-            ("org".to_owned(), undo.org.clone()),
-            ("to".to_owned(), undo.to.clone()),
-            ("next".to_owned(), next.to_owned()),
-        ],
-    })
+fn undo_post(undo: &Undo, next: &str) -> Option<Post> {
+    let back = ("next".to_owned(), next.to_owned());
+    let own = |plugin: &String, verb: &str| {
+        is_plugin_name(plugin).then(|| Post {
+            action: format!("/store/{}/{verb}", encode_value(plugin)),
+            fields: vec![back.clone()],
+        })
+    };
+    match undo {
+        Undo::Install(plugin) => own(plugin, "uninstall"),
+        Undo::Uninstall(plugin) => own(plugin, "install"),
+        Undo::Org(undo) => {
+            (is_plugin_name(&undo.plugin) && is_external_id(&undo.org)).then(|| Post {
+                action: format!("/admin/plugins/{}/switch", encode_value(&undo.plugin)),
+                fields: vec![
+                    ("org".to_owned(), undo.org.clone()),
+                    ("to".to_owned(), undo.to.clone()),
+                    back,
+                ],
+            })
+        }
+    }
 }
 
 fn nav(page: &PageFacts, place: Place) -> Vec<NavItem> {
@@ -213,7 +229,7 @@ mod tests {
 
     use super::*;
     use crate::backend::OrgMembership;
-    use crate::page::{Flash, HostBrand, Theme};
+    use crate::page::{Flash, HostBrand, OrgUndo, Theme};
 
     fn facts() -> PageFacts {
         PageFacts {
@@ -235,6 +251,7 @@ mod tests {
             account: None,
             flash: None,
             demo: false,
+            safe_mode: false,
             tag_prefix: "stoa".to_owned(),
         }
     }
@@ -357,11 +374,11 @@ mod tests {
     #[test]
     fn a_message_takes_back_only_what_names_a_plugin_and_an_organisation() {
         let undo = |plugin: &str, org: &str| {
-            let undo = OrgUndo {
+            let undo = Undo::Org(OrgUndo {
                 plugin: plugin.to_owned(),
                 org: org.to_owned(),
                 to: "on".to_owned(),
-            };
+            });
             undo_post(&undo, "/admin/plugins").map(|post| post.action)
         };
         assert_eq!(
@@ -377,6 +394,21 @@ mod tests {
         ] {
             assert_eq!(undo(plugin, org), None, "{plugin} {org}");
         }
+    }
+
+    #[test]
+    fn point_19_an_install_is_taken_back_by_the_opposite_form() {
+        let action = |undo| undo_post(&undo, "/installed").map(|post| post.action);
+        let named = "gift-message".to_owned();
+        assert_eq!(
+            action(Undo::Install(named.clone())).as_deref(),
+            Some("/store/gift-message/uninstall")
+        );
+        assert_eq!(
+            action(Undo::Uninstall(named)).as_deref(),
+            Some("/store/gift-message/install")
+        );
+        assert_eq!(action(Undo::Install("../session/end?".to_owned())), None);
     }
 
     #[test]

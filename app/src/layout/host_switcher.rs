@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::data::NavItem;
 use crate::i18n::Locale;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Data, Icon, IconName, Phrase};
 
 /// Nothing without hosts, a name with one, a menu with several.
 #[component]
@@ -18,15 +18,14 @@ pub(super) fn HostSwitcher(
     let current = hosts
         .iter()
         .find(|host| host.current)
-        .map_or(text.all_hosts, |host| &host.label)
-        .to_owned();
+        .map_or_else(|| text.all_hosts.into(), |host| Phrase::data(&host.label));
     match hosts.len() {
         0 => ().into_any(),
-        1 => view! { <span class="topbar-org clip">{current}</span> }.into_any(),
+        1 => view! { <span class="topbar-org clip">{current.view()}</span> }.into_any(),
         _ => view! {
             <button type="button" class="topbar-trigger" popovertarget="host-menu">
                 <span class="visually-hidden">{text.switch_host}": "</span>
-                <span class="clip">{current}</span>
+                <span class="clip">{current.view()}</span>
                 <Icon name=IconName::Chevron />
             </button>
             <HostMenu hosts=hosts locale=locale />
@@ -57,7 +56,7 @@ fn host_link(host: NavItem) -> impl IntoView {
     view! {
         <a class="menu-item" href=host.href aria-current=host.current.then_some("true")>
             <Icon name=IconName::Globe />
-            <span class="clip">{host.label}</span>
+            <span class="clip"><Data text=host.label/></span>
             {host.current.then(|| view! { <Icon name=IconName::Check /> })}
         </a>
     }

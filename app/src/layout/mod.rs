@@ -10,6 +10,7 @@ mod data;
 mod footer;
 mod from_page;
 mod host_switcher;
+mod language_switch;
 mod nav_list;
 mod org_switcher;
 mod site;
@@ -17,7 +18,7 @@ mod titles;
 mod topbar;
 
 pub use accent::{AccentColours, accent_css, accent_href, accent_pair};
-pub use address::{encode_value, param_of, sign_in_href, with_next, with_param};
+pub use address::{encode_value, param_of, sign_in_href, with_next, with_param, without_param};
 pub use admin::AdminLayout;
 pub use console::{ConsoleLayout, ConsoleTopLayout};
 pub use data::{

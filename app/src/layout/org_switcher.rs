@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::data::{LayoutData, OrgChoice};
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, Phrase};
 
 /// Nothing without organisations, a name with one, a menu with several.
 #[component]
@@ -16,15 +16,14 @@ pub(super) fn OrgSwitcher(
         .orgs
         .iter()
         .find(|org| org.active)
-        .map_or(text.all_orgs, |org| &org.name)
-        .to_owned();
+        .map_or_else(|| text.all_orgs.into(), name_of);
     match data.orgs.len() {
         0 => ().into_any(),
-        1 => view! { <span class="topbar-org clip">{active}</span> }.into_any(),
+        1 => view! { <span class="topbar-org clip">{active.view()}</span> }.into_any(),
         _ => view! {
             <button type="button" class="topbar-trigger" popovertarget="org-menu">
                 <span class="visually-hidden">{text.switch_org}": "</span>
-                <span class="clip">{active}</span>
+                <span class="clip">{active.view()}</span>
                 <Icon name=IconName::Chevron />
             </button>
             <OrgMenu data=data />
@@ -51,11 +50,20 @@ fn OrgMenu(data: LayoutData) -> AnyView {
     .into_any()
 }
 
+/// The choice of all organisations is named by us, each single one by its host.
+fn name_of(org: &OrgChoice) -> Phrase {
+    if org.id.is_empty() {
+        org.name.as_str().into()
+    } else {
+        Phrase::data(&org.name)
+    }
+}
+
 fn org_button(org: OrgChoice) -> impl IntoView {
     view! {
         <button class="menu-item" name="org" value=org.id aria-current=org.active.then_some("true")>
             <Icon name=IconName::Building />
-            <span class="clip">{org.name}</span>
+            <span class="clip">{name_of(&org).view()}</span>
             {org.active.then(|| view! { <Icon name=IconName::Check /> })}
         </button>
     }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::data::{LayoutData, PageWidth};
+use super::data::{LayoutData, NavItem, PageWidth};
 use super::footer::Footer;
 use super::topbar::Topbar;
+use crate::i18n::nav::NavText;
 use crate::ui::{Banner, Toast, ToastForm, ToastRegion};
 
 /// Bar, the place for toasts, content, footer.
@@ -37,8 +38,25 @@ pub(super) fn Start(
 ) -> AnyView {
     view! {
         <a class="skip-link" href="#main">{data.locale.text().nav.skip}</a>
+        {data.safe_mode.clone().map(|back| view! { <SafeMode back words=&data.locale.text().nav /> })}
         {data.banner.clone().map(|banner| view! { <Banner label=data.locale.text().nav.banner>{banner}</Banner> })}
         <Topbar data=data />
+    }
+    .into_any()
+}
+
+/// Says that plugins are off for this page, and leads back to it with them.
+#[component]
+fn SafeMode(
+    /// The way back.
+    back: NavItem,
+    /// The texts of the frame.
+    words: &'static NavText,
+) -> AnyView {
+    view! {
+        <Banner label=words.safe_mode_label>
+            {words.safe_mode}" "<a href=back.href>{back.label}</a>
+        </Banner>
     }
     .into_any()
 }
@@ -63,7 +81,7 @@ pub(super) fn Toasts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{NavItem, ToastData};
+    use crate::layout::ToastData;
 
     fn frame() -> String {
         let data = LayoutData {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::layout::{Actions, org_name};
 use crate::page::page;
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{Button, ButtonKind, Data};
 
 /// One button for each organisation; it becomes the active one of the session, and the page comes back.
 #[component]
@@ -17,7 +17,7 @@ pub fn OrgButtons(
         .into_iter()
         .map(|org| {
             let name = org_name(&org);
-            view! { <li><Button kind=ButtonKind::Secondary name="org" value=org>{name}</Button></li> }
+            view! { <li><Button kind=ButtonKind::Secondary name="org" value=org><Data text=name/></Button></li> }
         })
         .collect();
     view! {

@@ -25,8 +25,12 @@ pub fn HomePage() -> impl IntoView {
         || "Portico".to_owned(),
         |host| fill(text.home.title, &[("host", &host.name)]),
     );
+    let named = match page.host {
+        Some(_) => format!("{title} · Portico"),
+        None => title.clone(),
+    };
     view! {
-        <Title text=title.clone()/>
+        <Title text=named/>
         <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Narrow>
             {if page.host.is_some() {
                 view! { <Start title/> }.into_any()
@@ -84,7 +88,7 @@ fn Ways(
 fn NoHostYet() -> impl IntoView {
     let text = page().locale.text();
     view! {
-        <h1 class="visually-hidden">"Portico"</h1>
+        <h1 class="visually-hidden"><bdi>"Portico"</bdi></h1>
         <EmptyState icon=IconName::Building title=text.errors.no_host_title text=text.errors.no_host_text>
             <LinkButton href="/console" kind=ButtonKind::Primary>{text.errors.to_console}</LinkButton>
         </EmptyState>

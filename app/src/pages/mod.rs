@@ -10,6 +10,7 @@ pub mod failed;
 pub mod home;
 pub mod load;
 pub mod not_found;
+mod problems;
 pub mod refused;
 pub mod shop;
 pub mod sign_in;

@@ -17,13 +17,18 @@ pub fn SignInPage() -> impl IntoView {
     let page = page();
     let next = param_of(&page.path, "next").filter(|next| is_own_path(next));
     let words = &text().sign_in;
+    let host = page
+        .host
+        .as_ref()
+        .map_or("Portico", |host| &host.name)
+        .to_owned();
     // The bar would offer to come here.
     let data = LayoutData {
         sign_in_href: None,
         ..LayoutData::of(&page, Place::Elsewhere)
     };
     view! {
-        <Title text=words.title/>
+        <Title text=format!("{} · {host}", words.title)/>
         <SiteLayout data width=PageWidth::Column>
             {match (&page.host, page.demo) {
                 (Some(_), true) => {

@@ -17,13 +17,15 @@ mod items;
 #[cfg(not(feature = "ssr"))]
 mod owned;
 mod plugin_slot;
+mod report;
 #[cfg(feature = "ssr")]
 pub(crate) mod surfaces;
 #[cfg(not(feature = "ssr"))]
 mod where_drawn;
 
-pub use component::{ClientPath, DEADLINE_MS, STILL_LOADING_MS, client_path};
+pub use component::{ClientPath, DEADLINE_MS, NODE_LIMIT, STILL_LOADING_MS, client_path};
 pub use event::{PLUGIN_EVENT, PLUGIN_SUBMIT, PluginEvent};
 #[cfg(feature = "ssr")]
 pub use items::slot_items;
 pub use plugin_slot::{PluginSlot, SlotLook};
+pub use report::{ExtensionReport, ExtensionReports, Outcome};

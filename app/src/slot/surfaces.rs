@@ -20,7 +20,7 @@ use crate::backend::{FormState, SessionView};
 use crate::forms::words::Words;
 use crate::forms::{FormSource, SchemaForm};
 use crate::page::page;
-use crate::ui::{Caption, CompactCaption, PluginAside, PluginSurface, SurfaceLook};
+use crate::ui::{Caption, CompactCaption, Phrase, PluginAside, PluginSurface, SurfaceLook};
 
 /// Owners that live as long as the page renders. An island's owner is dropped when its tags are written, and with it
 /// everything below it, while a slot in it is still being gathered.
@@ -135,7 +135,10 @@ fn surface(
     };
     let text = &page.locale.text().slot;
     let caption = {
-        let (plugin, name) = (plugin.text, item.plugin.clone());
+        let tag = item.plugin_title.lookup(page.locale.tag(), None);
+        let lang = tag.map_or("", |found| found.lang);
+        let plugin = Phrase::said(plugin.text, lang, page.locale);
+        let name = item.plugin.clone();
         let why = page.locale.text().store.why_title;
         move || {
             let (plugin, name) = (plugin.clone(), name.clone());

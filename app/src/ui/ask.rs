@@ -33,8 +33,8 @@ pub fn Ask(
     children: Children,
 ) -> AnyView {
     let title_id = format!("{id}-title");
-    let about =
-        (!about.is_empty()).then(|| view! { <span class="visually-hidden">": " {about}</span> });
+    let about = (!about.is_empty())
+        .then(|| view! { <span class="visually-hidden">": " <bdi>{about}</bdi></span> });
     view! {
         <button type="button" class=button_class(kind, size) popovertarget=id.clone() aria-haspopup="dialog">
             {label}

@@ -13,7 +13,7 @@ pub fn Avatar(
     small: bool,
 ) -> AnyView {
     view! {
-        <span class=if small { "avatar avatar-small" } else { "avatar" } aria-hidden="true">{initials(&name)}</span>
+        <span class=if small { "avatar avatar-small" } else { "avatar" } aria-hidden="true"><bdi>{initials(&name)}</bdi></span>
     }.into_any()
 }
 

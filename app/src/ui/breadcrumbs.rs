@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Phrase};
 use crate::i18n::Locale;
 
 /// One step of [`Breadcrumbs`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Crumb {
     /// Shown.
-    pub label: String,
+    pub label: Phrase,
     /// Where it leads; empty for the current page.
     pub href: String,
 }
 
 impl Crumb {
     /// A step that leads somewhere.
-    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+    pub fn link(label: impl Into<Phrase>, href: impl Into<String>) -> Self {
         Self {
             label: label.into(),
             href: href.into(),
@@ -24,7 +24,7 @@ impl Crumb {
     }
 
     /// The current page.
-    pub fn here(label: impl Into<String>) -> Self {
+    pub fn here(label: impl Into<Phrase>) -> Self {
         Self {
             label: label.into(),
             href: String::new(),
@@ -55,9 +55,9 @@ pub fn Breadcrumbs(
 
 fn step(index: usize, crumb: Crumb) -> impl IntoView {
     let label = if crumb.href.is_empty() {
-        view! { <span aria-current="page">{crumb.label}</span> }.into_any()
+        view! { <span aria-current="page">{crumb.label.view()}</span> }.into_any()
     } else {
-        view! { <a href=crumb.href>{crumb.label}</a> }.into_any()
+        view! { <a href=crumb.href>{crumb.label.view()}</a> }.into_any()
     };
     view! {
         <li>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::WhyLink;
+use super::{Phrase, WhyLink};
 
 /// A line that names the plugin and leads to why it is there: "Shown by the plugin **Acme Pay**. Why do I see this?"
 #[component]
@@ -12,7 +12,7 @@ pub fn Caption(
     template: String,
     /// Title of the plugin.
     #[prop(into)]
-    plugin: String,
+    plugin: Phrase,
     /// Name of the plugin.
     #[prop(into)]
     name: String,
@@ -21,10 +21,12 @@ pub fn Caption(
     why: String,
 ) -> AnyView {
     let (before, after) = around_plugin(&template);
+    let plugin = plugin.isolated();
+    let title = plugin.clone();
     view! {
         <p class="caption">
-            {before}<strong>{plugin.clone()}</strong>{after}" "
-            <WhyLink name title=plugin label=why/>
+            {before}<strong>{plugin.view()}</strong>{after}" "
+            <WhyLink name title label=why/>
         </p>
     }
     .into_any()
@@ -38,7 +40,7 @@ pub fn CompactCaption(
     template: String,
     /// Title of the plugin.
     #[prop(into)]
-    plugin: String,
+    plugin: Phrase,
     /// Name of the plugin.
     #[prop(into)]
     name: String,
@@ -47,10 +49,12 @@ pub fn CompactCaption(
     why: String,
 ) -> AnyView {
     let (before, after) = around_plugin(&template);
+    let plugin = plugin.isolated();
+    let title = plugin.clone();
     view! {
         <p class="caption">
-            {before}{plugin.clone()}{after}" "
-            <WhyLink name title=plugin label=why/>
+            {before}{plugin.view()}{after}" "
+            <WhyLink name title label=why/>
         </p>
     }
     .into_any()
@@ -72,7 +76,7 @@ mod tests {
         }
         .to_html();
         assert!(
-            html.contains("<strong>&lt;b&gt;Acme&lt;/b&gt;</strong>"),
+            html.contains("<strong><bdi>&lt;b&gt;Acme&lt;/b&gt;</bdi></strong>"),
             "{html}"
         );
         assert!(!html.contains("{plugin}"), "{html}");

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Phrase;
+
 /// What a colour means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -71,12 +73,12 @@ pub fn Status(
     word: String,
     /// Why, by whom, since when.
     #[prop(optional, into)]
-    reason: Option<String>,
+    reason: Option<Phrase>,
 ) -> AnyView {
     view! {
         <span class="status">
             <Chip tone=tone>{word}</Chip>
-            {reason.map(|reason| view! { <span class="small muted">{reason}</span> })}
+            {reason.map(|reason| view! { <span class="small muted">{reason.view()}</span> })}
         </span>
     }
     .into_any()

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Phrase;
+
 /// Facts by name.
 #[component]
 pub fn Facts(
@@ -41,7 +43,7 @@ pub fn Sum(
 pub fn SumLine(
     /// What it is for.
     #[prop(into)]
-    term: String,
+    term: Phrase,
     /// This is the total.
     #[prop(optional)]
     total: bool,
@@ -50,7 +52,7 @@ pub fn SumLine(
 ) -> AnyView {
     view! {
         <div class=total.then_some("sum-total")>
-            <dt>{term}</dt>
+            <dt>{term.view()}</dt>
             <dd>{children()}</dd>
         </div>
     }

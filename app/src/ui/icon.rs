@@ -37,6 +37,8 @@ icons! {
     Chevron => "chevron",
     ChevronEnd => "chevron-end",
     ChevronStart => "chevron-start",
+    ArrowUp => "arrow-up",
+    ArrowDown => "arrow-down",
     Menu => "menu",
     External => "external",
     Sun => "sun",
@@ -93,7 +95,13 @@ impl IconName {
     fn is_directional(self) -> bool {
         matches!(
             self,
-            Self::ChevronEnd | Self::ChevronStart | Self::Logout | Self::Undo | Self::External
+            Self::ChevronEnd
+                | Self::ChevronStart
+                | Self::Logout
+                | Self::Undo
+                | Self::External
+                | Self::List
+                | Self::Truck
         )
     }
 }

@@ -25,7 +25,7 @@ pub fn Logo(
     view! {
         <a class="brand" href=href>
             {mark}
-            <span class="brand-name">{name}</span>
+            <span class="brand-name"><bdi>{name}</bdi></span>
         </a>
     }
     .into_any()

@@ -15,5 +15,5 @@ pub fn Money(
     /// Language.
     locale: Locale,
 ) -> AnyView {
-    view! { <span class="nowrap">{format_money(amount, &currency, locale)}</span> }.into_any()
+    view! { <bdi class="nowrap">{format_money(amount, &currency, locale)}</bdi> }.into_any()
 }

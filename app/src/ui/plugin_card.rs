@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Phrase};
 
 /// Edge length of a tile.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,14 +32,11 @@ pub fn PluginTile(
     #[prop(optional)]
     size: TileSize,
 ) -> AnyView {
-    let mark = match IconName::parse(&icon) {
-        Some(name) => view! { <Icon name=name /> }.into_any(),
-        None => title
-            .chars()
-            .take(1)
-            .flat_map(char::to_uppercase)
-            .collect::<String>()
-            .into_any(),
+    let mark = if let Some(name) = IconName::parse(&icon) {
+        view! { <Icon name=name /> }.into_any()
+    } else {
+        let first: String = title.chars().take(1).flat_map(char::to_uppercase).collect();
+        Phrase::data(first).view()
     };
     view! { <span class=tile_class(&colour, &title, size) aria-hidden="true">{mark}</span> }
         .into_any()
@@ -72,10 +69,10 @@ fn tile_class(colour: &str, title: &str, size: TileSize) -> String {
 pub fn PluginHead(
     /// Title of the plugin.
     #[prop(into)]
-    title: String,
+    title: Phrase,
     /// Publisher, or what it is for.
     #[prop(optional, into)]
-    detail: String,
+    detail: Phrase,
     /// Icon of the sprite.
     #[prop(optional, into)]
     icon: String,
@@ -89,17 +86,19 @@ pub fn PluginHead(
     #[prop(optional)]
     size: TileSize,
 ) -> AnyView {
+    let plain = title.text().to_owned();
+    let title = title.isolated();
     let name = if href.is_empty() {
-        title.clone().into_any()
+        title.view()
     } else {
-        view! { <a class="plugin-link" href=href>{title.clone()}</a> }.into_any()
+        view! { <a class="plugin-link" href=href>{title.view()}</a> }.into_any()
     };
     view! {
         <div class="plugin-head">
-            <PluginTile title=title icon=icon colour=colour size=size />
+            <PluginTile title=plain icon=icon colour=colour size=size />
             <div class="plugin-head-text">
                 <p class="plugin-name">{name}</p>
-                {(!detail.is_empty()).then(|| view! { <p class="plugin-by">{detail.clone()}</p> })}
+                {(!detail.is_empty()).then(|| view! { <p class="plugin-by">{detail.clone().view()}</p> })}
             </div>
         </div>
     }
@@ -120,13 +119,13 @@ pub struct RatingText {
 pub fn PluginCard(
     /// Title of the plugin.
     #[prop(into)]
-    title: String,
+    title: Phrase,
     /// Name of the publisher.
     #[prop(into)]
     publisher: String,
     /// One sentence.
     #[prop(into)]
-    summary: String,
+    summary: Phrase,
     /// Address of the listing.
     #[prop(into)]
     href: String,
@@ -148,7 +147,9 @@ pub fn PluginCard(
     /// State chip or price, at the end of the last line.
     children: Children,
 ) -> AnyView {
-    let link = view! { <a class="plugin-link plugin-link-cover" href=href>{title.clone()}</a> };
+    let plain = title.text().to_owned();
+    let title = title.isolated();
+    let link = view! { <a class="plugin-link plugin-link-cover" href=href>{title.view()}</a> };
     let heading = if nested {
         view! { <h3 class="plugin-name">{link}</h3> }.into_any()
     } else {
@@ -157,13 +158,13 @@ pub fn PluginCard(
     view! {
         <article class="plugin-card">
             <div class="plugin-head">
-                <PluginTile title=title icon=icon colour=colour />
+                <PluginTile title=plain icon=icon colour=colour />
                 <div class="plugin-head-text">
                     {heading}
-                    <p class="plugin-by">{publisher}</p>
+                    <p class="plugin-by">{Phrase::data(publisher).view()}</p>
                 </div>
             </div>
-            <p class="plugin-summary">{summary}</p>
+            <p class="plugin-summary">{summary.isolated().view()}</p>
             <div class="plugin-foot">
                 <span class="plugin-stats">
                     {rating.map(|rating| view! { <Rating rating=rating /> })}
@@ -232,6 +233,6 @@ mod tests {
     #[test]
     fn an_unknown_icon_becomes_the_first_letter() {
         let html = view! { <PluginTile title="émile" icon="nothing" /> }.to_html();
-        assert!(html.contains(">É</span>"), "{html}");
+        assert!(html.contains("<bdi>É</bdi></span>"), "{html}");
     }
 }

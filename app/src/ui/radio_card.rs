@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Phrase;
+
 /// A card that is one choice.
 #[component]
 pub fn RadioCard(
@@ -13,10 +15,10 @@ pub fn RadioCard(
     value: String,
     /// What is chosen.
     #[prop(into)]
-    label: String,
+    label: Phrase,
     /// A few words beside it.
     #[prop(optional, into)]
-    detail: Option<String>,
+    detail: Option<Phrase>,
     /// Chosen at first.
     #[prop(optional)]
     checked: bool,
@@ -34,8 +36,8 @@ pub fn RadioCard(
         <label class="radio-card">
             <input type="radio" name=name value=value checked=checked required=required disabled=disabled />
             <span class="radio-card-text">
-                <span class="item-title">{label}</span>
-                {detail.map(|detail| view! { <span class="small muted">{detail}</span> })}
+                <span class="item-title">{label.view()}</span>
+                {detail.map(|detail| view! { <span class="small muted">{detail.view()}</span> })}
             </span>
             {children.map(|children| children())}
         </label>

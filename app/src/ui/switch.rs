@@ -30,13 +30,16 @@ pub fn Switch(
     /// Id of the text that says why.
     #[prop(optional, into)]
     described_by: Option<String>,
+    /// Marks it for [`crate::islands::InPlace`].
+    #[prop(optional, into)]
+    key: Option<String>,
 ) -> AnyView {
     let fields: Vec<_> = hidden
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect();
     view! {
-        <form class="switch-form" method="post" action=action>
+        <form class="switch-form" method="post" action=action data-key=key>
             {fields}
             <button
                 type="submit"

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Phrase;
+
 /// Id of the explanation on the page of a plugin in the store. It is within the fold, so that a link opens it.
 pub const WHY: &str = "why";
 
@@ -13,7 +15,7 @@ pub fn WhyLink(
     name: String,
     /// Title of the plugin, for those who hear the link apart from what is around it.
     #[prop(into)]
-    title: String,
+    title: Phrase,
     /// The question.
     #[prop(into)]
     label: String,
@@ -21,7 +23,7 @@ pub fn WhyLink(
     view! {
         <a class="why-link" href=format!("/store/{name}#{WHY}")>
             {label}
-            <span class="visually-hidden">" "{title}</span>
+            <span class="visually-hidden">" "{title.isolated().view()}</span>
         </a>
     }
     .into_any()

@@ -155,7 +155,7 @@ async fn an_account_changes_its_password_and_signs_out_of_the_console() {
 async fn the_console_carries_the_servers_name_not_a_hosts() {
     let html = World::full(HostRole::Owner).html("/console").await;
     assert!(
-        html.contains(r#"<span class="brand-name">Portico</span>"#),
+        html.contains(r#"<span class="brand-name"><bdi>Portico</bdi></span>"#),
         "{html}"
     );
     assert!(!html.contains(r#"href="/store""#), "{html}");

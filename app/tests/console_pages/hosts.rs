@@ -148,6 +148,7 @@ async fn every_page_of_a_host_is_in_the_sidebar_and_the_current_one_is_marked() 
     for page in [
         "",
         "/plugins",
+        "/slots",
         "/keys",
         "/origins",
         "/tokens",

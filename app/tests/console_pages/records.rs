@@ -81,7 +81,10 @@ async fn the_log_says_in_words_what_changed_and_leads_to_what_is_older() {
         html.contains("from empty to #c02a7a"),
         "said as a sentence: {html}"
     );
-    assert!(html.contains("<del>no</del> → <ins>yes</ins>"), "{html}");
+    assert!(
+        html.contains("<del><bdi>no</bdi></del> → <ins><bdi>yes</bdi></ins>"),
+        "{html}"
+    );
     assert!(
         html.contains("Turned a plugin on for everyone at Globex"),
         "{html}"

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use portico_app::backend::{
     Answer, ApiToken, ConsoleAccount, ConsoleBackend, ConsoleHost, HostAuditEntry, HostAuditPage,
-    HostInvitation, HostKey, HostMember, HostOverview, HostPlugin, HostRole, InvitationOffer,
-    KeyState, PluginProblem, SettingsForm,
+    HostInvitation, HostKey, HostMember, HostOverview, HostPlugin, HostRole, HostSlot,
+    InvitationOffer, KeyState, PluginProblem, SettingsForm,
 };
 use portico_app::error::AppError;
 use portico_app::i18n::Locale;
@@ -93,6 +93,7 @@ impl World {
                 path: "schema.fields[2].options".to_owned(),
                 rule: "options_missing".to_owned(),
                 fix: "Give a select at least one option.".to_owned(),
+                left_out: true,
             }],
             members: members(),
             invitations: vec![HostInvitation {
@@ -114,6 +115,7 @@ impl World {
             settings: Some(SettingsForm {
                 plugin: "acme-pay".to_owned(),
                 title: "Acme Pay".to_owned(),
+                title_lang: String::new(),
                 schema: all_kinds(),
                 state: portico_app::backend::FormState::default(),
                 level: portico_sdk::schema::Level::Host,
@@ -220,6 +222,9 @@ impl ConsoleBackend for World {
         self.known(host).map(|_| self.plugins.clone())
     }
 
+    async fn slots(&self, _: &str) -> Answer<Vec<HostSlot>> {
+        Ok(Vec::new())
+    }
     async fn problems(&self, host: &str) -> Answer<Vec<PluginProblem>> {
         self.known(host).map(|_| self.problems.clone())
     }
@@ -302,6 +307,7 @@ pub fn plugin(title: &str, icon: &str, colour: &str, approved: bool) -> HostPlug
         name: title.to_lowercase().replace(' ', "-"),
         title: title.to_owned(),
         summary: "Revenue, orders and returns on your dashboard.".to_owned(),
+        langs: portico_app::backend::TextLangs::default(),
         version: "1.4.0".to_owned(),
         icon: icon.to_owned(),
         tile: colour.to_owned(),

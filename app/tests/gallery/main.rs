@@ -5,6 +5,7 @@
 mod admin;
 mod checkout;
 mod components;
+mod directions;
 mod store;
 
 #[path = "../support/markup.rs"]

@@ -32,7 +32,7 @@ pub fn page(locale: Locale) -> AnyView {
 #[component]
 fn Filters(locale: Locale) -> AnyView {
     let text = &locale.text().store;
-    let links: Vec<_> = [("All", 48, true), ("Checkout and payment", 9, false), ("Analytics", 7, false), ("Customer voice", 11, false), ("Operations", 13, false), ("Marketing", 8, false)]
+    let links: Vec<_> = [("All", 48, true), ("Payments", 9, false), ("Analytics", 7, false), ("Customer voice", 11, false), ("Operations", 13, false), ("Marketing", 8, false)]
         .into_iter()
         .map(|(label, count, current)| view! { <FilterLink label=label href="/store" count=count locale=locale current=current /> })
         .collect();

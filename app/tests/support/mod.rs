@@ -150,6 +150,7 @@ impl Page {
             account: None,
             flash: None,
             demo: false,
+            safe_mode: false,
             tag_prefix: "stoa".to_owned(),
         })));
         provide_context::<Arc<dyn ManifestBackend>>(Arc::new(self.clone()));
@@ -223,6 +224,8 @@ pub fn component(id: &str) -> ManifestItem {
         ],
         style_url: "/plugins/acme-pay/assets/~def/checkout.css".to_owned(),
         style_integrity: "sha384-def".to_owned(),
+        min_height: None,
+        min_height_narrow: None,
     };
     item(id, ExtensionKind::Component { component })
 }

@@ -12,11 +12,26 @@ use portico_sdk::slot::slots;
 pub(crate) struct View {
     pub name: &'static str,
     /// Defines the element.
-    pub script: &'static [u8],
+    pub script: Cow<'static, [u8]>,
     /// Ids of the extensions that show it.
     pub extensions: &'static [&'static str],
     /// As [`Component::external_scripts`].
     pub external_scripts: &'static [&'static str],
+    /// As [`Component::min_height`].
+    pub min_height: Option<u32>,
+}
+
+impl View {
+    /// One without further wishes, nowhere.
+    pub fn new(name: &'static str, script: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self {
+            name,
+            script: script.into(),
+            extensions: &[],
+            external_scripts: &[],
+            min_height: None,
+        }
+    }
 }
 
 #[async_trait]
@@ -64,6 +79,7 @@ impl UiPlugin for View {
                 .iter()
                 .map(|&url| url.to_owned())
                 .collect(),
+            min_height: self.min_height,
             ..Component::default()
         };
         let extension = |id: &&str| Extension {
@@ -81,7 +97,7 @@ impl UiPlugin for View {
     fn assets(&self) -> Vec<Asset> {
         vec![Asset {
             path: Cow::Borrowed("view.js"),
-            bytes: Cow::Borrowed(self.script),
+            bytes: self.script.clone(),
         }]
     }
 }

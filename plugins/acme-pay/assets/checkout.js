@@ -167,6 +167,8 @@
     #locale = 'en';
     #mounted = false;
     #intent = null;
+    // The first answer decides what the form has; before it, nothing that could move is shown.
+    #answered = false;
     #source = null;
     #busy = false;
     // Counts requests and unmounts: an answer that belongs to an earlier turn is ignored.
@@ -195,6 +197,9 @@
     get locale() { return this.#locale; }
     set locale(value) {
       this.#locale = value;
+      // What is drawn is in one of our languages, whatever the page's is.
+      this.lang = languageOf(value);
+      this.dir = 'ltr';
       if (this.#mounted) this.#draw();
     }
 
@@ -214,7 +219,7 @@
       this.#turn += 1;
       clearTimeout(this.#timer);
       Object.assign(this.#values, { number: '', expiry: '', cvc: '' });
-      [this.#intent, this.#source, this.#problem, this.#busy] = [null, null, null, false];
+      [this.#intent, this.#answered, this.#source, this.#problem, this.#busy] = [null, false, null, null, false];
       [this.#errors, this.#parts] = [{}, {}];
       this.replaceChildren();
     }
@@ -256,13 +261,13 @@
       try {
         const intent = await this.#apiClient.post(ROUTE, ask);
         if (turn !== this.#turn) return;
-        this.#intent = intent;
+        [this.#intent, this.#answered] = [intent, true];
         this.#refresh();
         this.#send('payment-ready');
         this.#settle();
       } catch (error) {
         if (turn !== this.#turn) return;
-        this.#problem = { error, retry: () => this.#prepare() };
+        [this.#problem, this.#answered] = [{ error, retry: () => this.#prepare() }, true];
         this.#refresh();
         this.#send('payment-failed', { code: error.code ?? 'unreachable' });
       }
@@ -381,6 +386,7 @@
     // Brings everything that changes in line with the state; never touches what the buyer types.
     #refresh() {
       if (!this.#mounted) return;
+      this.setAttribute('aria-busy', String(!this.#answered));
       const parts = this.#parts;
       const [brand, intent] = [brandOf(this.#values.number), this.#intent];
       const helps = {

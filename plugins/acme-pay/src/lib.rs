@@ -1,5 +1,5 @@
-//! **Acme Pay**: card payments in the checkout, in test mode. The example to read first: it uses both simple kinds of
-//! extension, all six field types, own routes, settings and storage.
+//! **Acme Pay**: card payments in the checkout, in test mode. The example to read first: both simple kinds of
+//! extension, a form with sections, conditions and a test, own routes, settings and storage.
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
@@ -21,10 +21,12 @@
 //! `4242 4242 4242 4242`, `5555 5555 5555 4444` and `3782 822463 10005` are accepted; `4000 0000 0000 0002` is declined,
 //! `…9995` lacks funds, `…0069` has expired, `…0127` has a wrong security code, `…0119` fails at the provider.
 
+mod form;
 mod intent;
 mod routes;
 mod settings;
 mod storage;
+mod test_run;
 
 use std::sync::Arc;
 
@@ -109,7 +111,7 @@ impl UiPlugin for AcmePay {
                 id: "acme_pay_settings".to_owned(),
                 slot: slots::PAYMENT_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
-                    schema: settings::form(),
+                    schema: form::form(),
                 },
                 title: text("Acme Pay", "Acme Pay"),
                 priority: 0,
@@ -122,6 +124,8 @@ impl UiPlugin for AcmePay {
                         tag_name: "stoa-acme-pay-checkout".to_owned(),
                         script_url: "/plugins/acme-pay/assets/checkout.js".to_owned(),
                         style_url: "/plugins/acme-pay/assets/checkout.css".to_owned(),
+                        min_height: Some(320),
+                        min_height_narrow: Some(446),
                         ..Component::default()
                     },
                 },
@@ -141,6 +145,7 @@ impl UiPlugin for AcmePay {
     fn routes(&self) -> PluginRoutes {
         PluginRoutes {
             store: routes::store(self.context.clone()),
+            admin: test_run::admin(),
             ..PluginRoutes::default()
         }
     }
@@ -148,24 +153,10 @@ impl UiPlugin for AcmePay {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use portico_sdk::schema::FieldKind;
-
     use super::*;
 
     #[test]
     fn the_declaration_follows_the_contract() {
         portico_plugin_testkit::check_declaration(&AcmePay::default());
-    }
-
-    #[test]
-    fn the_settings_form_shows_every_field_kind() {
-        let used: BTreeSet<_> = settings::form()
-            .fields
-            .iter()
-            .map(|field| field.kind.name())
-            .collect();
-        assert_eq!(used, FieldKind::ALL.map(FieldKind::name).into());
     }
 }

@@ -1,98 +1,10 @@
-//! What an organisation sets: the form, and the values as the routes use them.
+//! The values that an organisation sets, as the routes use them. The form that asks for them is in `form`.
 
-use portico_plugin_kit::{option, text};
-use portico_sdk::schema::{Field, FieldKind, FormSchema};
 use portico_sdk::settings::Values;
 use serde_json::Value;
 
-const SETTINGS_URL: &str = "/api/v1/admin/plugins/acme-pay/settings";
-const DEFAULT_LIMIT: f64 = 2_000.0;
-
-/// The form; the server stores its values, no route of ours is involved.
-pub fn form() -> FormSchema {
-    FormSchema {
-        title: text("Card payments", "Kartenzahlung"),
-        description: text(
-            "How card payments work in your checkout.",
-            "Wie Kartenzahlungen in Ihrer Kasse funktionieren.",
-        ),
-        submit_label: text("Save payment settings", "Zahlungseinstellungen speichern"),
-        success_message: text(
-            "Payment settings saved",
-            "Zahlungseinstellungen gespeichert",
-        ),
-        fields: vec![
-            Field {
-                required: true,
-                default: Some(Value::from("test")),
-                options: vec![
-                    option("test", text("Test", "Test")),
-                    option("live", text("Live", "Live")),
-                ],
-                help_text: text(
-                    "In test mode no money moves. This example refuses live payments.",
-                    "Im Testmodus fließt kein Geld. Dieses Beispiel lehnt Live-Zahlungen ab.",
-                ),
-                ..Field::new("mode", FieldKind::Select).label(text("Mode", "Modus"))
-            },
-            Field {
-                required: true,
-                max_length: Some(60),
-                default: Some(Value::from("Acme Shop")),
-                help_text: text(
-                    "Buyers see whom they pay.",
-                    "Käuferinnen und Käufer sehen, an wen sie zahlen.",
-                ),
-                ..Field::new("merchant_name", FieldKind::Text)
-                    .label(text("Merchant name", "Name des Händlers"))
-            },
-            Field {
-                max_length: Some(200),
-                placeholder: text("sk_test_…", "sk_test_…"),
-                help_text: text(
-                    "From your Acme Pay account. Not needed in test mode.",
-                    "Aus Ihrem Acme-Pay-Konto. Im Testmodus nicht nötig.",
-                ),
-                ..Field::new("api_key", FieldKind::Password).label(text("API key", "API-Schlüssel"))
-            },
-            Field {
-                default: Some(Value::from(false)),
-                help_text: text(
-                    "Adds a button for paying with Acme Wallet.",
-                    "Fügt einen Knopf zum Bezahlen mit Acme Wallet hinzu.",
-                ),
-                ..Field::new("wallets", FieldKind::Toggle)
-                    .label(text("Accept wallets", "Wallets annehmen"))
-            },
-            Field {
-                required: true,
-                default: Some(Value::from(DEFAULT_LIMIT)),
-                min: Some(1.0),
-                max: Some(100_000.0),
-                step: Some(1.0),
-                help_text: text(
-                    "In whole units of the order's currency. Larger payments are refused.",
-                    "In ganzen Einheiten der Bestellwährung. Größere Zahlungen werden abgelehnt.",
-                ),
-                ..Field::new("limit", FieldKind::Number)
-                    .label(text("Largest payment", "Größte Zahlung"))
-            },
-            Field {
-                max_length: Some(66),
-                placeholder: text("ACME SHOP", "ACME SHOP"),
-                help_text: text(
-                    "Printed on the buyer's card statement, at most 66 characters.",
-                    "Steht auf der Kartenabrechnung, höchstens 66 Zeichen.",
-                ),
-                ..Field::new("statement_text", FieldKind::Textarea)
-                    .label(text("Statement text", "Text auf der Abrechnung"))
-            },
-        ],
-        submit_url: SETTINGS_URL.to_owned(),
-        load_url: SETTINGS_URL.to_owned(),
-        context: Vec::new(),
-    }
-}
+/// Largest payment where nothing else is set, in whole units of the currency.
+pub const DEFAULT_LIMIT: f64 = 2_000.0;
 
 /// What the routes need of the settings. The API key is not among them: test mode never uses it.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,37 +17,51 @@ pub struct Settings {
     pub wallets: bool,
     /// Largest payment in whole units of the currency.
     pub limit: f64,
-    /// Printed on the card statement; may be empty.
+    /// What the card statement says, with the way to ask about it; may be empty.
     pub statement_text: String,
 }
 
 impl Settings {
     /// Reads stored values; what is missing gets the form's default.
     pub fn read(values: &Values) -> Self {
-        let string = |key: &str| {
-            values
-                .get(key)
-                .and_then(Value::as_str)
-                .map(|text| text.trim().to_owned())
-        };
+        let text = |key: &str| text(values.get(key)).to_owned();
         Self {
-            live: string("mode").as_deref() == Some("live"),
-            merchant_name: string("merchant_name").unwrap_or_default(),
-            wallets: values
-                .get("wallets")
-                .and_then(Value::as_bool)
-                .unwrap_or(false),
+            live: text("mode") == "live",
+            merchant_name: text("merchant_name"),
+            wallets: values.get("wallets") == Some(&Value::Bool(true)),
             limit: values
                 .get("limit")
                 .and_then(Value::as_f64)
                 .unwrap_or(DEFAULT_LIMIT),
-            statement_text: string("statement_text").unwrap_or_default(),
+            statement_text: values
+                .get("statement")
+                .map(statement_text)
+                .unwrap_or_default(),
         }
     }
 }
 
+/// The text and, where one is given, the way to ask about a payment. Only the chosen way counts: a save forgets the other one,
+/// but what is tried out before it may still have both.
+fn statement_text(statement: &Value) -> String {
+    let contact = match text(statement.get("contact")) {
+        "website" => text(statement.get("website")),
+        "email" => text(statement.get("email")),
+        _ => "",
+    };
+    let parts = [text(statement.get("text")), contact];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn text(value: Option<&Value>) -> &str {
+    value.and_then(Value::as_str).unwrap_or_default().trim()
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -150,6 +76,25 @@ mod tests {
         for (mode, live) in [("live", true), ("test", false), ("LIVE", false)] {
             let values = Values::from([("mode".to_owned(), Value::from(mode))]);
             assert_eq!(Settings::read(&values).live, live, "{mode}");
+        }
+    }
+
+    #[test]
+    fn a_statement_has_the_text_and_the_chosen_contact_only() {
+        let both = |contact: &str| json!({ "text": "ACME ", "contact": contact, "website": "https://acme.example", "email": "pay@acme.example" });
+        for (statement, expected) in [
+            (both("website"), "ACME · https://acme.example"),
+            (both("email"), "ACME · pay@acme.example"),
+            (both("none"), "ACME"),
+            (
+                json!({ "contact": "email", "email": "pay@acme.example" }),
+                "pay@acme.example",
+            ),
+            (json!({}), ""),
+            (json!("text of an earlier version"), ""),
+        ] {
+            let values = Values::from([("statement".to_owned(), statement)]);
+            assert_eq!(Settings::read(&values).statement_text, expected);
         }
     }
 }

@@ -247,3 +247,39 @@ async fn a_flood_of_checkouts_takes_the_place_of_older_open_ones_and_of_no_fresh
     assert_eq!(show(&fresh).await, StatusCode::OK);
     assert_eq!(show(&paid).await, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn forms_9_a_test_pays_by_the_draft_and_stores_nothing() {
+    let fakes = Fakes::new();
+    let admin = start(&*portico_plugin_acme_pay::plugin(), &fakes)
+        .await
+        .admin;
+    let who = session("org-admin");
+    // What is stored does not count: the draft does.
+    fakes.set(&who.scope, "mode", "live");
+    let test = async |draft: Value| call(&admin, &who, Method::POST, "/test", Some(draft)).await;
+    let statement = json!({"text": "GLOBEX", "contact": "none"});
+    let draft = json!({"mode": "test", "limit": 10, "statement": statement});
+    let (status, body) = test(draft).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    let message = body["data"]["message"].as_str().unwrap();
+    assert!(message.contains("Visa 4242") && message.contains("“GLOBEX”"));
+    for (draft, field) in [
+        (json!({"mode": "test", "limit": 0}), "limit"),
+        (json!({"mode": "live"}), "api_key"),
+        (
+            json!({"mode": "live", "api_key": "sk_test_canary99"}),
+            "api_key",
+        ),
+        (
+            json!({"mode": "live", "api_key": "sk_live_canary99"}),
+            "mode",
+        ),
+    ] {
+        let (status, body) = test(draft).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body["error"]["fields"][field].is_string(), "{body}");
+        assert!(!body.to_string().contains("canary"), "{body}");
+    }
+    assert_eq!(fakes.stored(), Fakes::new().stored());
+}

@@ -20,6 +20,9 @@ pub struct Answer {
     pub comment: String,
     /// The shop may get in touch.
     pub contact: bool,
+    /// Where; empty: nowhere.
+    #[serde(default)]
+    pub email: String,
     /// Who answered; `None`: a signed-out buyer.
     pub uid: Option<String>,
     /// Milliseconds since the epoch.
@@ -145,6 +148,7 @@ mod tests {
             rating,
             comment: String::new(),
             contact: false,
+            email: String::new(),
             uid: None,
             at,
         }

@@ -1,6 +1,7 @@
-//! The three questions.
+//! The questions.
 
 use portico_plugin_kit::{option, text};
+use portico_sdk::condition::Condition;
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ pub fn form() -> FormSchema {
                     option("2", text("2 – not good", "2 – nicht gut")),
                     option("1", text("1 – bad", "1 – schlecht")),
                 ],
-                ..Field::new("rating", FieldKind::Select)
+                ..Field::new("rating", FieldKind::Radio)
                     .label(text(
                         "How easy was ordering?",
                         "Wie leicht war die Bestellung?",
@@ -41,9 +42,21 @@ pub fn form() -> FormSchema {
                     "Der Shop darf sich zu meiner Antwort melden",
                 ))
             },
+            Field {
+                placeholder: text("name@example.com", "name@example.com"),
+                help_text: text(
+                    "Only the shop sees it, and only for an answer to you.",
+                    "Nur der Shop sieht sie, und nur, um Ihnen zu antworten.",
+                ),
+                ..Field::new("email", FieldKind::Email)
+                    .label(text("Email address", "E-Mail-Adresse"))
+                    .required()
+                    .visible_when(Condition::equals("contact", true))
+            },
         ],
         submit_url: "/api/v1/store/plugins/after-order-survey/answers".to_owned(),
         load_url: String::new(),
         context: vec!["orderId".to_owned()],
+        ..FormSchema::default()
     }
 }

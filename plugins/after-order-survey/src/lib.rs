@@ -3,7 +3,7 @@
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
-//! | `after_order_survey_form` | `storefront:checkout:after_order` | schema: rating, comment, "may we contact you" |
+//! | `after_order_survey_form` | `storefront:checkout:after_order` | schema: rating, comment, "may we contact you", and then where |
 //! | `after_order_survey_results` | `admin:dashboard:widget` | component `stoa-after-order-survey-results` |
 //!
 //! | route | does |
@@ -21,7 +21,7 @@ mod routes;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
+use portico_plugin_kit::{ContextCell, panel_script, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -60,11 +60,11 @@ impl Plugin for AfterOrderSurvey {
                 "Fragen Sie direkt nach der Bestellung, wie es war.",
             ),
             about: text(
-                "Three short questions appear under the order confirmation: a rating, a comment, and whether you may get in \
-                 touch. Answers can be changed until the page is left.\n\n\
+                "Three short questions appear under the order confirmation: a rating, a comment, and whether and where you may \
+                 get in touch. Answers can be changed until the page is left.\n\n\
                  The dashboard shows how many people answered, their average rating, and what they wrote last.",
-                "Unter der Bestellbestätigung erscheinen drei kurze Fragen: eine Bewertung, ein Kommentar und ob Sie sich \
-                 melden dürfen. Antworten lassen sich ändern, solange die Seite offen ist.\n\n\
+                "Unter der Bestellbestätigung erscheinen drei kurze Fragen: eine Bewertung, ein Kommentar und ob und wo Sie \
+                 sich melden dürfen. Antworten lassen sich ändern, solange die Seite offen ist.\n\n\
                  Die Übersicht zeigt, wie viele geantwortet haben, die durchschnittliche Bewertung und die neuesten \
                  Kommentare.",
             ),
@@ -114,6 +114,7 @@ impl UiPlugin for AfterOrderSurvey {
                         tag_name: "stoa-after-order-survey-results".to_owned(),
                         script_url: "/plugins/after-order-survey/assets/results.js".to_owned(),
                         style_url: "/plugins/after-order-survey/assets/results.css".to_owned(),
+                        min_height_narrow: Some(100),
                         ..Component::default()
                     },
                 },
@@ -125,7 +126,7 @@ impl UiPlugin for AfterOrderSurvey {
 
     fn assets(&self) -> Vec<Asset> {
         vec![
-            asset("results.js", include_bytes!("../assets/results.js")),
+            panel_script("results.js", include_str!("../assets/results.js")),
             panel_styles(
                 "results.css",
                 "stoa-after-order-survey-results",

@@ -52,6 +52,8 @@ async fn take(
         rating: text(&values, "rating").parse().unwrap_or_default(),
         comment: text(&values, "comment").trim().to_owned(),
         contact: values["contact"] == Value::Bool(true),
+        // Not among the values while the form does not show it.
+        email: text(&values, "email").to_owned(),
         uid,
         at: context.clock.now_ms(),
     };
@@ -115,6 +117,8 @@ struct Results {
 struct Comment {
     rating: u8,
     text: String,
+    /// Where the buyer waits for an answer; null: nowhere.
+    email: Option<String>,
     at: i64,
 }
 
@@ -139,6 +143,7 @@ async fn results(
             comments.push(Comment {
                 rating: answer.rating,
                 text: answer.comment,
+                email: Some(answer.email).filter(|email| !email.is_empty()),
                 at: answer.at,
             });
         }

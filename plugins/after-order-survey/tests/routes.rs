@@ -125,6 +125,35 @@ async fn what_the_form_would_not_send_is_refused_at_its_field() {
 }
 
 #[tokio::test]
+async fn forms_3_an_address_is_asked_for_and_kept_only_from_those_who_want_an_answer() {
+    let fakes = Fakes::new();
+    let routes = routes(&fakes).await;
+    let buyer = session("member");
+    let send = async |contact: bool, email: Value| {
+        let body = json!({
+            "rating": "4", "comment": "Fine", "contact": contact, "email": email, "context": {"orderId": "o1"}
+        });
+        call(&routes.store, &buyer, Method::POST, "/answers", Some(body)).await
+    };
+    for wrong in [Value::Null, json!("ada")] {
+        let (status, body) = send(true, wrong).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body["error"]["fields"]["email"].is_string(), "{body}");
+    }
+    send(true, json!("ada@example.com")).await;
+    let shown = results(&routes, &buyer, 7).await;
+    assert_eq!(shown["comments"][0]["email"], "ada@example.com");
+    // Changed one's mind: the address is gone, even if a client sends it.
+    assert_eq!(
+        send(false, json!("ada@example.com")).await.0,
+        StatusCode::OK
+    );
+    let shown = results(&routes, &buyer, 7).await;
+    assert_eq!(shown["comments"][0]["email"], Value::Null);
+    assert!(!fakes.stored().contains("ada@example.com"));
+}
+
+#[tokio::test]
 async fn only_answers_of_the_asked_days_count() {
     let fakes = Fakes::new();
     let routes = routes(&fakes).await;

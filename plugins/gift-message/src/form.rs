@@ -1,8 +1,13 @@
 //! What buyers fill in.
 
-use portico_plugin_kit::text;
+use portico_plugin_kit::{option, text};
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
+use serde_json::Value;
 
+/// The colour of a card where the buyer chose none.
+pub const PLAIN: &str = "#ffffff";
+
+/// The form.
 pub fn form() -> FormSchema {
     FormSchema {
         title: text("Add a gift message", "Geschenkbotschaft hinzufügen"),
@@ -28,9 +33,41 @@ pub fn form() -> FormSchema {
                     .label(text("Message", "Botschaft"))
                     .required()
             },
+            Field {
+                options: vec![
+                    option("birthday", text("Birthday", "Geburtstag")),
+                    option("wedding", text("Wedding", "Hochzeit")),
+                    option("birth", text("Birth of a child", "Geburt eines Kindes")),
+                    option("holidays", text("Holidays", "Feiertage")),
+                    option("thanks", text("Thank you", "Dankeschön")),
+                ],
+                max_items: Some(2),
+                help_text: text(
+                    "At most two. We choose the card accordingly.",
+                    "Höchstens zwei. Wir suchen die Karte danach aus.",
+                ),
+                ..Field::new("occasions", FieldKind::Multiselect).label(text("Occasion", "Anlass"))
+            },
+            Field {
+                default: Some(Value::from(PLAIN)),
+                help_text: text(
+                    "We print the card in this colour.",
+                    "Wir drucken die Karte in dieser Farbe.",
+                ),
+                ..Field::new("color", FieldKind::Color)
+                    .label(text("Colour of the card", "Farbe der Karte"))
+            },
         ],
         submit_url: "/api/v1/store/plugins/gift-message/messages".to_owned(),
-        load_url: String::new(),
         context: vec!["orderId".to_owned()],
+        ..FormSchema::default()
     }
+}
+
+/// An occasion as the buyer read it, in the language of whoever packs.
+pub fn occasion(value: &str, locale: &str) -> Option<String> {
+    let form = form();
+    let mut options = form.fields.iter().flat_map(|field| &field.options);
+    let option = options.find(|option| option.value == value)?;
+    Some(option.label.text(locale).to_owned())
 }

@@ -3,7 +3,7 @@
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
-//! | `gift_message_form` | `storefront:checkout:after_order` | schema: from, message |
+//! | `gift_message_form` | `storefront:checkout:after_order` | schema: from, message, occasion, colour of the card |
 //! | `gift_message_list` | `admin:dashboard:widget` | component `stoa-gift-message-list` |
 //!
 //! | route | does |
@@ -21,7 +21,7 @@ mod routes;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
+use portico_plugin_kit::{ContextCell, panel_script, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -118,7 +118,7 @@ impl UiPlugin for GiftMessage {
 
     fn assets(&self) -> Vec<Asset> {
         vec![
-            asset("list.js", include_bytes!("../assets/list.js")),
+            panel_script("list.js", include_str!("../assets/list.js")),
             panel_styles(
                 "list.css",
                 "stoa-gift-message-list",

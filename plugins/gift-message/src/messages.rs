@@ -18,6 +18,12 @@ pub struct Message {
     pub from: String,
     /// As written, but for characters that hide what it says.
     pub text: String,
+    /// Values of the form's options; those of earlier versions may be gone.
+    #[serde(default)]
+    pub occasions: Vec<String>,
+    /// `#rrggbb`; empty: none was asked for.
+    #[serde(default)]
+    pub color: String,
     /// Who wrote it; `None`: a signed-out buyer.
     pub uid: Option<String>,
     /// Milliseconds since the epoch.
@@ -112,6 +118,19 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    async fn a_message_of_an_earlier_version_is_still_read() {
+        let kv = Fakes::new();
+        let scope = session("member").scope;
+        let stored = serde_json::json!({
+            "order": "o1", "number": "1", "from": "", "text": "Hello", "uid": null, "at": 1
+        });
+        kv.put(&scope, &key("o1"), &stored).await.unwrap();
+        let message = load(&kv, &scope, "o1").await.unwrap().unwrap();
+        assert_eq!((&*message.text, &*message.color), ("Hello", ""));
+        assert!(message.occasions.is_empty());
+    }
+
+    #[tokio::test]
     async fn of_two_messages_at_the_same_moment_one_is_stored_and_listed() {
         let kv = Fakes::new();
         let scope = session("member").scope;
@@ -120,6 +139,8 @@ mod tests {
             number: String::new(),
             from: String::new(),
             text: format!("written at {at}"),
+            occasions: Vec::new(),
+            color: String::new(),
             uid: None,
             at,
         };

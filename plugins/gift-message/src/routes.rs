@@ -13,7 +13,7 @@ use portico_sdk::settings::Values;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::form::form;
+use crate::form::{PLAIN, form, occasion};
 use crate::messages::{self, Message};
 
 /// The most messages on the dashboard.
@@ -48,6 +48,8 @@ async fn take(
         number: order.number,
         from: readable(text(&values, "from"), 60),
         text: readable(text(&values, "message"), 500),
+        occasions: texts(&values["occasions"]),
+        color: text(&values, "color").to_owned(),
         uid,
         at: context.clock.now_ms(),
     };
@@ -97,6 +99,13 @@ fn text<'a>(values: &'a Values, key: &str) -> &'a str {
     values.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
+fn texts(value: &Value) -> Vec<String> {
+    let texts = value.as_array().into_iter().flatten();
+    texts
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect()
+}
+
 /// Without characters that reorder or hide text (THREATS 41). Markup stays what it is, a few characters: whoever shows the
 /// message shows it as text.
 fn readable(text: &str, most: usize) -> String {
@@ -114,12 +123,20 @@ struct Shown {
     order_number: String,
     from: String,
     message: String,
+    /// In the reader's language.
+    occasions: Vec<String>,
+    /// `#rrggbb`; null: a plain card.
+    color: Option<String>,
     at: i64,
 }
 
-impl From<Message> for Shown {
-    fn from(message: Message) -> Self {
+impl Shown {
+    fn of(message: Message, session: &PluginSession) -> Self {
+        let named = |value: &String| occasion(value, &session.locale);
+        let colored = !matches!(&*message.color, "" | PLAIN);
         Self {
+            occasions: message.occasions.iter().filter_map(named).collect(),
+            color: colored.then_some(message.color),
             order_id: message.order,
             order_number: message.number,
             from: message.from,
@@ -134,7 +151,8 @@ async fn list(
     Extension(session): Extension<PluginSession>,
 ) -> RouteResult<Vec<Shown>> {
     let open = messages::open(&*cell.get()?.kv, &session.scope, SHOWN).await?;
-    Ok(Data::new(open.into_iter().map(Shown::from).collect()))
+    let shown = |message| Shown::of(message, &session);
+    Ok(Data::new(open.into_iter().map(shown).collect()))
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { checkTexts, loadElement } from '../../testkit/js/load-element.js';
+import { checkTexts, loadPanel } from '../../testkit/js/load-element.js';
 
-const element = await loadElement(new URL('../assets/list.js', import.meta.url));
-const { fill, languageOf, numberOf } = element.rules;
+const element = await loadPanel(new URL('../assets/list.js', import.meta.url));
+const { fill, isColor, languageOf, numberOf } = element.rules;
 
 test('an order is named by its number, else by its id', () => {
   assert.equal(numberOf({ order_number: '1042', order_id: 'o1' }), '1042');
@@ -17,6 +17,11 @@ test('what a buyer wrote is put into a text once and is not a pattern itself', (
 
 test('German variants read German, all others English', () => {
   assert.deepEqual(['de', 'de-AT', 'DE_ch', 'den', 'fr', ''].map(languageOf), ['de', 'de', 'de', 'en', 'en', 'en']);
+});
+
+test('only a plain colour becomes one', () => {
+  assert.ok(isColor('#ffe9c7'));
+  for (const other of [null, undefined, '', 'red', '#fff', '#ffe9c7;', 'url(#x)']) assert.equal(isColor(other), false, String(other));
 });
 
 test('both languages have every text', () => checkTexts(assert, element.texts));

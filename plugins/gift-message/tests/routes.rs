@@ -86,6 +86,46 @@ async fn the_newest_messages_are_listed_until_they_are_packed() {
 }
 
 #[tokio::test]
+async fn packers_learn_the_occasion_in_their_language_and_the_colour_of_the_card() {
+    let routes = routes(&Fakes::new()).await;
+    let send = async |order: &str, more: Value| {
+        let mut body = json!({"message": "Hello", "context": {"orderId": order}});
+        for (key, value) in more.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        let who = session("member");
+        call(&routes.store, &who, Method::POST, "/messages", Some(body)).await
+    };
+    let chosen = json!({"occasions": ["thanks", "birthday"], "color": "#FFE9C7"});
+    assert_eq!(send("o1", chosen).await.0, StatusCode::OK);
+    let mut packer = session("org-admin");
+    packer.locale = "de".to_owned();
+    let shown = listed(&routes, &packer).await;
+    assert_eq!(shown[0]["occasions"], json!(["Geburtstag", "Dankeschön"]));
+    assert_eq!(shown[0]["color"], "#ffe9c7");
+
+    for (wrong, field) in [
+        (json!({"color": "red; background: url(x)"}), "color"),
+        (json!({"occasions": ["funeral"]}), "occasions"),
+        (
+            json!({"occasions": ["thanks", "birthday", "wedding"]}),
+            "occasions",
+        ),
+    ] {
+        let (status, body) = send("o2", wrong).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body["error"]["fields"][field].is_string(), "{body}");
+    }
+    assert_eq!(
+        send("o2", json!({"color": "#ffffff"})).await.0,
+        StatusCode::OK
+    );
+    let shown = listed(&routes, &packer).await;
+    let plain = shown.iter().find(|shown| shown["order_id"] == "o2");
+    assert_eq!(plain.map(|shown| &shown["color"]), Some(&Value::Null));
+}
+
+#[tokio::test]
 async fn threat_42_messages_of_others_are_neither_overwritten_nor_seen() {
     let routes = routes(&Fakes::new()).await;
     write(&routes, &session("member"), "guest", "Mine").await;

@@ -58,6 +58,20 @@ fn sentence(code: &FieldErrorCode, session: &PluginSession) -> String {
             &format!("Enter {max} or less."),
             &format!("Geben Sie {max} oder weniger ein."),
         ),
+        FieldErrorCode::NotAnEmail => say(
+            "Enter an address like name@example.com.",
+            "Geben Sie eine Adresse ein wie name@example.com.",
+        ),
+        FieldErrorCode::NotAUrl => say(
+            "Enter an address like https://example.com.",
+            "Geben Sie eine Adresse ein wie https://example.com.",
+        ),
+        FieldErrorCode::NotADate
+        | FieldErrorCode::TooEarly { .. }
+        | FieldErrorCode::TooLate { .. } => say(
+            "This day is not possible here.",
+            "Dieser Tag ist hier nicht möglich.",
+        ),
         FieldErrorCode::NotAnOption => {
             say("Choose one of the options.", "Wählen Sie eine Möglichkeit.")
         }

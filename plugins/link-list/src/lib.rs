@@ -1,5 +1,5 @@
-//! **Link list**: an organisation's own links in the sidebar. The example of a setting that is more than a value: text that is
-//! read by rules, with what is wrong shown where an admin sees it.
+//! **Link list**: an organisation's own links in the sidebar. The example of a list: rows that are added and moved, members that
+//! depend on each other, and a rule of the plugin's own about what was entered.
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
@@ -8,19 +8,19 @@
 //!
 //! | route | does |
 //! |---|---|
-//! | `GET /api/v1/admin/plugins/link-list/links` | the links, and the lines that are none with the reason |
+//! | `GET /api/v1/admin/plugins/link-list/links` | the links, and the entries that are none with the reason |
 //!
-//! A link is a line `Title | https://…`; see [`parse`] for what an address may be. Settings with a line that is no link are not
-//! saved. The rules hold again where links are *read*: what was stored before a rule was tightened is covered, too.
+//! See [`read`] for what an address may be. Settings with an entry that is no link are not saved. The rules hold again where
+//! links are *read*: what was stored before a rule was tightened is covered, too.
 
-mod parse;
+mod links;
 mod routes;
 mod settings;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, text};
+use portico_plugin_kit::{ContextCell, asset, panel_script, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, SettingProblem, UiPlugin,
@@ -28,7 +28,7 @@ use portico_sdk::plugin::{
 use portico_sdk::settings::Values;
 use portico_sdk::slot::slots;
 
-pub use parse::{Link, Mistake, Skipped, parse};
+pub use links::{Link, Mistake, Read, Skipped, read};
 
 /// Registers the plugin.
 pub fn plugin() -> Arc<dyn Plugin> {
@@ -62,9 +62,9 @@ impl Plugin for LinkList {
                 "Die eigenen Links Ihres Teams, immer in der Seitenleiste.",
             ),
             about: text(
-                "Handbook, stock system, shift plan: enter one link per line, and everyone who manages the shop has them at hand.\n\n\
+                "Handbook, stock system, shift plan: a list that everyone who manages the shop has at hand.\n\n\
                  Links to other sites open in a new tab and learn nothing about this one.",
-                "Handbuch, Lagersystem, Schichtplan: ein Link pro Zeile, und alle, die den Shop verwalten, haben sie zur Hand.\n\n\
+                "Handbuch, Lagersystem, Schichtplan: eine Liste, die alle, die den Shop verwalten, zur Hand haben.\n\n\
                  Links auf andere Websites öffnen sich in einem neuen Tab und erfahren nichts über diese.",
             ),
             publisher: "Portico".to_owned(),
@@ -84,14 +84,7 @@ impl Plugin for LinkList {
     }
 
     fn check_settings(&self, values: &Values) -> Vec<SettingProblem> {
-        let complaint = parse::complaint(settings::links(values));
-        complaint
-            .map(|message| SettingProblem {
-                field: settings::LINKS.to_owned(),
-                message,
-            })
-            .into_iter()
-            .collect()
+        links::problems(values)
     }
 
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
@@ -135,7 +128,7 @@ impl UiPlugin for LinkList {
 
     fn assets(&self) -> Vec<Asset> {
         vec![
-            asset("sidebar.js", include_bytes!("../assets/sidebar.js")),
+            panel_script("sidebar.js", include_str!("../assets/sidebar.js")),
             asset("sidebar.css", include_bytes!("../assets/sidebar.css")),
         ]
     }

@@ -11,18 +11,19 @@ async fn each_organisation_gets_its_own_links_and_its_own_mistakes() {
         .await
         .admin;
     let who = session("org-admin");
-    fakes.set(
-        &who.scope,
-        "links",
-        "Wiki | https://wiki.example.com/\nBad | javascript:alert(1)",
-    );
+    let rows = json!([
+        {"title": "Wiki", "target": "website", "url": "https://wiki.example.com/"},
+        {"title": "Bad", "target": "website", "url": "javascript:alert(1)"}
+    ]);
+    fakes.set(&who.scope, "entries", rows);
     let (status, body) = call(&admin, &who, Method::GET, "/links", None).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(
         body["data"],
         json!({
             "links": [{"title": "Wiki", "url": "https://wiki.example.com/", "external": true}],
-            "skipped": [{"line": 2, "mistake": "address"}]
+            "skipped": [{"number": 2, "mistake": "address"}],
+            "as_text": false
         })
     );
     let mut other = session("other-admin");

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { checkTexts, loadElement } from '../../testkit/js/load-element.js';
+import { checkTexts, loadPanel } from '../../testkit/js/load-element.js';
 
-const element = await loadElement(new URL('../assets/sidebar.js', import.meta.url));
+const element = await loadPanel(new URL('../assets/sidebar.js', import.meta.url));
 const { linkAttributes } = element.rules;
 
 test('links to other sites open apart and learn nothing about this one', () => {

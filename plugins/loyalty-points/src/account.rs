@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use aws_lc_rs::digest;
+use portico_plugin_kit::date_at;
 use portico_sdk::plugin::{HostEvent, PluginContext, PluginError, Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -80,7 +81,7 @@ impl Accounts {
             return Ok(());
         };
         let settings = Settings::read(&context.settings.get(&event.scope).await?);
-        let points = settings.points(placed.amount, &placed.currency);
+        let points = settings.points(placed.amount, &placed.currency, &date_at(event.at));
 
         let _turn = self.turn.lock().await;
         let scope = of_host(&event.scope);

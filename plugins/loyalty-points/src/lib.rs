@@ -3,7 +3,7 @@
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
-//! | `loyalty_points_settings` | `admin:plugin:settings` | schema; `points_per_unit` is the host's to set |
+//! | `loyalty_points_settings` | `admin:plugin:settings` | schema; what an order earns is the host's to set |
 //! | `loyalty_points_badge` | `storefront:checkout:after_order` | component `stoa-loyalty-points-badge` |
 //!
 //! | route | does |
@@ -28,11 +28,13 @@ mod settings;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
+use portico_plugin_kit::{ContextCell, panel_script, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
-    Asset, HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
+    Asset, HostEvent, Listing, Plugin, PluginContext, PluginError, PluginRoutes, SettingProblem,
+    UiPlugin,
 };
+use portico_sdk::settings::Values;
 use portico_sdk::slot::slots;
 
 use account::Accounts;
@@ -87,6 +89,10 @@ impl Plugin for LoyaltyPoints {
         }
     }
 
+    fn check_settings(&self, values: &Values) -> Vec<SettingProblem> {
+        settings::problems(values)
+    }
+
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
         self.context.fill(context)
     }
@@ -135,7 +141,7 @@ impl UiPlugin for LoyaltyPoints {
 
     fn assets(&self) -> Vec<Asset> {
         vec![
-            asset("badge.js", include_bytes!("../assets/badge.js")),
+            panel_script("badge.js", include_str!("../assets/badge.js")),
             panel_styles(
                 "badge.css",
                 "stoa-loyalty-points-badge",
@@ -164,12 +170,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_point_costs_is_decided_by_the_host() {
+    fn what_an_order_earns_is_decided_by_the_host() {
         let form = settings::form();
-        let rate = form
-            .fields
-            .iter()
-            .find(|field| field.key == "points_per_unit");
-        assert_eq!(rate.map(|field| field.level), Some(Level::Host));
+        for field in form.fields {
+            let by_host = field.key != "programme";
+            assert_eq!(field.level == Level::Host, by_host, "{}", field.key);
+        }
     }
 }

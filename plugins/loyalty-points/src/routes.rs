@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Extension, Router};
-use portico_plugin_kit::{ContextCell, Data, Params, RouteError, RouteResult, is_stored_id};
+use portico_plugin_kit::{
+    ContextCell, Data, Params, RouteError, RouteResult, date_at, is_stored_id,
+};
 use portico_sdk::plugin::PluginSession;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +49,8 @@ async fn points(
     }
     let context = cell.get()?;
     let settings = Settings::read(&context.settings.get(&session.scope).await?);
-    let estimate = settings.points(ask.amount, &ask.currency);
+    let today = date_at(context.clock.now_ms());
+    let estimate = settings.points(ask.amount, &ask.currency, &today);
     let Some(user) = &session.identity else {
         return Ok(Data::new(Points {
             signed_in: false,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { checkTexts, loadElement } from '../../testkit/js/load-element.js';
+import { checkTexts, loadPanel } from '../../testkit/js/load-element.js';
 
-const element = await loadElement(new URL('../assets/badge.js', import.meta.url));
+const element = await loadPanel(new URL('../assets/badge.js', import.meta.url));
 const { addressOf, wordsOf } = element.rules;
 
 test('an order is asked for by an address that nothing in its id can change', () => {

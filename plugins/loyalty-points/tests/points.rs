@@ -154,3 +154,27 @@ async fn signed_out_orders_and_other_events_earn_nothing_and_a_broken_event_is_a
     };
     assert!(plugin.on_event(&broken).await.is_err());
 }
+
+#[tokio::test]
+async fn an_order_counts_on_the_day_it_was_placed_however_late_the_event_comes() {
+    let (fakes, plugin, routes) = set_up().await;
+    let buyer = session("consumer");
+    fakes.set(&buyer.scope, "limited", true);
+    fakes.set(&buyer.scope, "from", "2023-11-14");
+    fakes.set(&buyer.scope, "until", "2023-11-14");
+    let at = |order: &str, at: i64| HostEvent {
+        at,
+        ..placed("consumer", order, 8490)
+    };
+    // The clock stands at 2023-11-14, 22:13 UTC.
+    assert_eq!(points(&routes, &buyer, "o1", 8490).await["earned"], 84);
+    fakes.set_now(1_700_100_000_000);
+    assert_eq!(points(&routes, &buyer, "o1", 8490).await["earned"], 0);
+    plugin.on_event(&at("o1", 1_700_000_000_000)).await.unwrap();
+    plugin.on_event(&at("o2", 1_700_100_000_000)).await.unwrap();
+    let shown = points(&routes, &buyer, "o1", 8490).await;
+    assert_eq!(
+        (&shown["earned"], &shown["balance"]),
+        (&json!(84), &json!(84))
+    );
+}

@@ -18,7 +18,7 @@ mod series;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use portico_plugin_kit::{ContextCell, asset, panel_styles, text};
+use portico_plugin_kit::{ContextCell, panel_script, panel_styles, text};
 use portico_sdk::extension::{Component, Extension, ExtensionKind};
 use portico_sdk::plugin::{
     Asset, Listing, Plugin, PluginContext, PluginError, PluginRoutes, UiPlugin,
@@ -100,6 +100,7 @@ impl UiPlugin for SalesChart {
                     tag_name: "stoa-sales-chart-widget".to_owned(),
                     script_url: "/plugins/sales-chart/assets/widget.js".to_owned(),
                     style_url: "/plugins/sales-chart/assets/widget.css".to_owned(),
+                    min_height: Some(350),
                     ..Component::default()
                 },
             },
@@ -110,7 +111,7 @@ impl UiPlugin for SalesChart {
 
     fn assets(&self) -> Vec<Asset> {
         vec![
-            asset("widget.js", include_bytes!("../assets/widget.js")),
+            panel_script("widget.js", include_str!("../assets/widget.js")),
             panel_styles(
                 "widget.css",
                 "stoa-sales-chart-widget",

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { checkTexts, loadElement } from '../../testkit/js/load-element.js';
+import { checkTexts, loadPanel } from '../../testkit/js/load-element.js';
 
-const element = await loadElement(new URL('../assets/widget.js', import.meta.url));
+const element = await loadPanel(new URL('../assets/widget.js', import.meta.url));
 const { anchor, daysOf, labelled, layout, money } = element.rules;
 
 test('bars stand on a zero baseline and are as tall as their share of the highest', () => {

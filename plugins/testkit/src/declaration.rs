@@ -85,6 +85,12 @@ fn check_form(id: &str, form: &FormSchema) {
     bilingual(&form.title, &format!("{id}.title"));
     bilingual(&form.submit_label, &format!("{id}.submit_label"));
     bilingual(&form.success_message, &format!("{id}.success_message"));
+    if !form.test_url.is_empty() {
+        bilingual(&form.test_label, &format!("{id}.test_label"));
+    }
+    for group in &form.groups {
+        bilingual(&group.title, &format!("{id}.{}", group.key));
+    }
     for field in &form.fields {
         check_field(&format!("{id}.{}", field.key), field);
     }
@@ -94,13 +100,25 @@ fn check_field(what: &str, field: &Field) {
     bilingual(&field.label, what);
     // Posted values carry the context under this key.
     assert!(field.key != "context", "{what} is reserved");
-    for text in [&field.help_text, &field.placeholder] {
+    for text in [
+        &field.help_text,
+        &field.placeholder,
+        &field.add_label,
+        &field.pattern_message,
+    ] {
         if !text.0.is_empty() {
             bilingual(text, what);
         }
     }
+    // Only the author knows what a pattern means.
+    if !field.pattern.is_empty() {
+        bilingual(&field.pattern_message, &format!("{what}.pattern"));
+    }
     for option in &field.options {
         bilingual(&option.label, &format!("{what}.{}", option.value));
+    }
+    for member in &field.fields {
+        check_field(&format!("{what}.{}", member.key), member);
     }
 }
 

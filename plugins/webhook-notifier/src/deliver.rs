@@ -8,15 +8,46 @@ use crate::signature::{HEADER, sign};
 
 /// Storage key of how the last delivery went.
 pub const LAST_DELIVERY: &str = "last_delivery";
+/// Storage key of the last event that was wanted, for sending it again.
+const LAST_EVENT: &str = "last_event";
 
 /// Sends an event when the organisation wants it. An error makes the server deliver the event again.
 pub async fn event(context: &PluginContext, event: &HostEvent) -> Result<(), PluginError> {
     let values = context.settings.get(&event.scope).await?;
     // Not set up or not wanted is no failure: trying again would not change it.
     match Target::read(&values) {
-        Some(target) if target.wants(&event.name) => send(context, &target, event).await,
+        Some(target) if target.wants(&event.name) => {
+            keep(context, event).await?;
+            send(context, &target, event).await
+        }
         _ => Ok(()),
     }
+}
+
+/// Keeps an event, but none that would take the place of a newer one: repeated events come late. One that is too large to keep
+/// is sent all the same.
+async fn keep(context: &PluginContext, event: &HostEvent) -> Result<(), PluginError> {
+    if last_event(context, &event.scope)
+        .await?
+        .is_some_and(|last| last.at > event.at)
+    {
+        return Ok(());
+    }
+    let value = serde_json::to_value(event)
+        .map_err(|error| PluginError::Internal(format!("event: {error}")))?;
+    match context.kv.put(&event.scope, LAST_EVENT, &value).await {
+        Err(PluginError::Quota(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// The last event that was wanted.
+pub async fn last_event(
+    context: &PluginContext,
+    scope: &Scope,
+) -> Result<Option<HostEvent>, PluginError> {
+    let stored = context.kv.get(scope, LAST_EVENT).await?;
+    Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
 }
 
 /// Sends one event, whatever is wanted, and remembers how it went.

@@ -3,8 +3,8 @@
 //!
 //! | extension | slot | kind |
 //! |---|---|---|
-//! | `webhook_notifier_settings` | `admin:plugin:settings` | schema over the plugin's standard settings |
-//! | `webhook_notifier_test` | `admin:plugin:settings` | schema without fields: the button "Send a test event" |
+//! | `webhook_notifier_settings` | `admin:plugin:settings` | schema over the plugin's standard settings, with a test of the draft |
+//! | `webhook_notifier_again` | `admin:plugin:settings` | schema without fields: the button "Send the last event again" |
 //!
 //! # What it sends
 //! For every event of the chosen kind, a `POST` to the address, with this JSON and one header:
@@ -23,6 +23,7 @@
 //! last, and how the last delivery went.
 
 mod deliver;
+mod form;
 mod ping;
 mod routes;
 mod settings;
@@ -103,10 +104,7 @@ impl Plugin for WebhookNotifier {
         let address = settings::address(values);
         let refused = !address.is_empty()
             && (self.context.get()).is_ok_and(|context| context.http.check(address).is_err());
-        refused
-            .then(settings::refused_address)
-            .into_iter()
-            .collect()
+        refused.then(form::refused_address).into_iter().collect()
     }
 
     async fn init(&self, context: PluginContext) -> Result<(), PluginError> {
@@ -133,18 +131,18 @@ impl UiPlugin for WebhookNotifier {
                 id: "webhook_notifier_settings".to_owned(),
                 slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
-                    schema: settings::form(),
+                    schema: form::settings(),
                 },
                 title: text("Webhook", "Webhook"),
                 priority: 0,
             },
             Extension {
-                id: "webhook_notifier_test".to_owned(),
+                id: "webhook_notifier_again".to_owned(),
                 slot: slots::PLUGIN_SETTINGS.key.to_owned(),
                 kind: ExtensionKind::Schema {
-                    schema: settings::test_button(),
+                    schema: form::send_again(),
                 },
-                title: text("Test the webhook", "Webhook testen"),
+                title: text("Last event", "Letztes Ereignis"),
                 priority: -1,
             },
         ]

@@ -1,10 +1,10 @@
-//! How often an organisation may send test events: each is a call to an address of its choice, from our network.
+//! How often an organisation may send events by a button: each is a call to an address of its choice, from our network.
 
 use portico_sdk::plugin::{PluginContext, PluginError, Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Test events of one organisation in one minute.
+/// Events that one organisation sends by a button in one minute.
 pub const MOST: u32 = 5;
 const MINUTE_MS: i64 = 60_000;
 /// Storage key of the count.

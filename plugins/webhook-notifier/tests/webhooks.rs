@@ -18,9 +18,14 @@ async fn set_up() -> (Fakes, Arc<dyn Plugin>, PluginRoutes, Scope) {
     let scope = session("org-admin").scope;
     fakes.set(&scope, "url", "https://erp.example/hook");
     fakes.set(&scope, "secret", SECRET);
-    fakes.set(&scope, "events", "orders");
+    fakes.set(&scope, "events", json!(["order.placed"]));
     fakes.set(&scope, "active", true);
     (fakes, plugin, routes, scope)
+}
+
+/// What is typed, with the secret that the server adds.
+fn draft() -> Value {
+    json!({"url": "https://erp.example/draft", "secret": SECRET, "events": ["order.placed"], "active": false})
 }
 
 fn placed(scope: &Scope) -> HostEvent {
@@ -132,7 +137,7 @@ async fn threat_07_the_test_event_is_no_probe_few_calls_and_no_status_of_the_oth
     let mut answers = Vec::new();
     for status in [302, 401, 404, 500, 503] {
         fakes.answer_with(status);
-        let test = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+        let test = call(&routes.admin, &who, Method::POST, "/test", Some(draft())).await;
         let (_, shown) = call(&routes.admin, &who, Method::GET, "/status", None).await;
         let error = plugin.on_event(&placed(&scope)).await.unwrap_err();
         answers.push((
@@ -148,29 +153,80 @@ async fn threat_07_the_test_event_is_no_probe_few_calls_and_no_status_of_the_oth
     );
 
     let called = fakes.deliveries().len();
-    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(draft())).await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(body["error"]["code"], "too_many_requests");
     assert_eq!(fakes.deliveries().len(), called);
     fakes.set_now(1_700_000_060_000);
     fakes.answer_with(200);
-    let (status, _) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    let (status, _) = call(&routes.admin, &who, Method::POST, "/test", Some(draft())).await;
     assert_eq!(status, StatusCode::OK);
 }
 
 #[tokio::test]
-async fn the_test_button_says_what_is_missing_and_whether_the_receiver_accepted() {
+async fn forms_9_a_test_sends_to_the_draft_and_says_what_is_missing() {
     let (fakes, _, routes, scope) = set_up().await;
     let who = session("org-admin");
-    let (status, _) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    let test =
+        async |draft: Option<Value>| call(&routes.admin, &who, Method::POST, "/test", draft).await;
+    let (status, body) = test(Some(draft())).await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(fakes.deliveries()[0].body["event"], "webhook.test");
+    assert!(body["data"]["message"].is_string());
+    let [delivery] = &fakes.deliveries()[..] else {
+        panic!("one delivery");
+    };
+    assert_eq!(delivery.body["event"], "webhook.test");
+    assert_eq!(delivery.url, "https://erp.example/draft");
     fakes.answer_with(500);
-    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
+    let (status, body) = test(Some(draft())).await;
     assert_eq!(status, StatusCode::BAD_GATEWAY);
     assert_eq!(body["error"]["code"], "not_accepted");
+
+    // What is stored is no part of a draft: only the server adds secrets to it.
+    fakes.set(&scope, "url", "https://stored.example/");
+    for missing in [
+        json!({"url": "https://erp.example/draft"}),
+        json!({"secret": SECRET}),
+        json!({"url": null, "secret": null}),
+    ] {
+        let (status, body) = test(Some(missing)).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert_eq!(body["error"]["code"], "not_set_up");
+    }
+    let refused = json!({"url": "http://erp.example/", "secret": SECRET});
+    let (status, body) = test(Some(refused)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(body["error"]["fields"]["url"].is_string(), "{body}");
+    assert_eq!(fakes.deliveries().len(), 2);
+}
+
+#[tokio::test]
+async fn the_last_event_is_sent_again_with_its_id_also_while_nothing_is_sent_by_itself() {
+    let (fakes, plugin, routes, scope) = set_up().await;
+    let who = session("org-admin");
+    let again = async || {
+        let (status, body) = call(&routes.admin, &who, Method::POST, "/again", None).await;
+        (status, body["error"]["code"].clone())
+    };
+    assert_eq!(again().await, (StatusCode::CONFLICT, json!("no_event")));
+    fakes.answer_with(0);
+    for (id, at) in [("e1", 5), ("e3", 7), ("e2", 6)] {
+        let event = HostEvent {
+            id: id.to_owned(),
+            at,
+            ..placed(&scope)
+        };
+        assert!(plugin.on_event(&event).await.is_err());
+    }
+    fakes.set(&scope, "active", false);
+    fakes.answer_with(200);
+    assert_eq!(again().await, (StatusCode::OK, Value::Null));
+    let last = fakes.deliveries().pop().unwrap();
+    assert_eq!(
+        (&last.body["id"], &last.body["at"]),
+        (&json!("e3"), &json!(7))
+    );
+    assert_eq!(last.url, "https://erp.example/hook");
     fakes.set(&scope, "secret", "");
-    let (status, body) = call(&routes.admin, &who, Method::POST, "/test", Some(json!({}))).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert_eq!(body["error"]["code"], "not_set_up");
+    assert_eq!(again().await, (StatusCode::CONFLICT, json!("not_set_up")));
 }

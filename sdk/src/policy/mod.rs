@@ -274,4 +274,6 @@ pub enum ReasonCode {
     OrgPluginsOff,
     /// Nobody is signed in.
     SignedOut,
+    /// It is on, but a slot (in the note) has no room for it.
+    SlotFull,
 }

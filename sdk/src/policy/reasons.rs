@@ -144,6 +144,8 @@ fn rank(code: ReasonCode) -> u8 {
         ReasonCode::OrgAllowed => 13,
         ReasonCode::HostAllowed => 14,
         ReasonCode::Approved => 15,
+        // About one of its extensions, not about the plugin: added by whoever fills the slots.
+        ReasonCode::SlotFull => 16,
     }
 }
 

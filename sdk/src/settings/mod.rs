@@ -6,17 +6,22 @@
 mod check;
 mod form;
 mod secrets;
+mod shape;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::schema::{FormSchema, Level};
+use crate::schema::{Field, FieldKind, FormSchema, Level};
 
-pub use check::{MAX_TEXT, validate_field, validate_values};
-pub use form::{clear_name, parse_form};
+pub use check::{MAX_CELLS, MAX_TEXT, is_date, validate_field, validate_values};
+pub use form::{clear_name, parse_form, row_name};
 pub use secrets::redact;
+pub use shape::{known, normal, normal_value};
+
+/// Key of a posted body under which a form sends what its slot passed to it, beside the values (PARITY 23).
+pub const CONTEXT_KEY: &str = "context";
 
 /// Where every plugin's settings are read and saved (CONTRACT "Settings").
 ///
@@ -34,7 +39,7 @@ pub type Values = BTreeMap<String, Value>;
 /// One thing wrong with one field. The text shown is made from the code and its numbers, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldError {
-    /// Key of the field.
+    /// Where it stands: the key of the field, with the keys and row numbers around it (`smtp.host`, `links.2.url`).
     pub field: String,
     /// What is wrong.
     #[serde(flatten)]
@@ -76,6 +81,38 @@ pub enum FieldErrorCode {
     },
     /// The value is not one of the options.
     NotAnOption,
+    /// The text does not match the field's pattern.
+    PatternMismatch,
+    /// The text is no mail address.
+    NotAnEmail,
+    /// The text is no web address.
+    NotAUrl,
+    /// The text is no day of the calendar.
+    NotADate,
+    /// The text is no colour.
+    NotAColor,
+    /// The day is before `min`.
+    TooEarly {
+        /// Earliest day allowed.
+        min: String,
+    },
+    /// The day is after `max`.
+    TooLate {
+        /// Latest day allowed.
+        max: String,
+    },
+    /// There are fewer than `min` rows or choices.
+    TooFew {
+        /// Fewest allowed.
+        min: u32,
+    },
+    /// There are more than `max` rows or choices.
+    TooMany {
+        /// Most allowed.
+        max: u32,
+    },
+    /// An earlier row has the same value.
+    NotUnique,
     /// The form has no such field.
     UnknownField,
     /// The field is set by the host, not here.
@@ -88,15 +125,61 @@ pub fn is_writable(field: Level, level: Level) -> bool {
     level == Level::Host || field == Level::Org
 }
 
-/// The values to start with: the stored ones, and the declared default where nothing is stored.
+/// Required fields are to be filled in on the level they belong to: the host's by the host, the organisation's by the
+/// organisation, so that neither blocks the other's save. Members of objects and rows belong to the level of the field around
+/// them.
+pub fn is_duty(field: Level, level: Level) -> bool {
+    field == level
+}
+
+/// Whether a part of a path such as `links.2.url` is the number of a row. Keys of fields do not begin with a digit.
+pub fn is_row_number(segment: &str) -> bool {
+    segment.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The field whose value stands at a path such as `links.2.url`.
+pub fn field_at<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
+    let mut beside = fields;
+    let mut found = None;
+    for key in path.split('.').filter(|segment| !is_row_number(segment)) {
+        let field = beside.iter().find(|field| field.key == key)?;
+        beside = &field.fields;
+        found = Some(field);
+    }
+    found
+}
+
+/// The values to start with: the stored ones, and the declared default where nothing is stored. Members of an object have
+/// defaults of their own.
 pub fn with_defaults(schema: &FormSchema, stored: &Values) -> Values {
     let mut values = stored.clone();
-    for field in &schema.fields {
-        if let Some(default) = &field.default
-            && values.get(&field.key).is_none_or(Value::is_null)
-        {
+    fill_in(&schema.fields, &mut values);
+    values
+}
+
+/// What a new row of a list starts with.
+pub fn new_row(list: &Field) -> Values {
+    let mut values = Values::new();
+    fill_in(&list.fields, &mut values);
+    values
+}
+
+fn fill_in(fields: &[Field], values: &mut Values) {
+    for field in fields {
+        let empty = values.get(&field.key).is_none_or(Value::is_null);
+        if let Some(default) = field.default.as_ref().filter(|_| empty) {
             values.insert(field.key.clone(), default.clone());
         }
+        if field.kind == FieldKind::Object {
+            let mut members: Values = match values.get(&field.key) {
+                Some(Value::Object(members)) => members.clone().into_iter().collect(),
+                _ => Values::new(),
+            };
+            fill_in(&field.fields, &mut members);
+            if !members.is_empty() {
+                let members = members.into_iter().collect();
+                values.insert(field.key.clone(), Value::Object(members));
+            }
+        }
     }
-    values
 }

@@ -4,26 +4,21 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Values;
+use super::{Values, known};
 use crate::schema::{FieldKind, FormSchema};
 
-/// The values as a browser may see them: each `password` becomes `{"is_set": …}`, and keys that the schema does not know
-/// are left out, because an older version of the plugin may have declared them as secrets.
+/// The values as a browser may see them: each `password` becomes `{"is_set": …}`, and what the schema does not know
+/// is left out ([`known`]), because an older version of the plugin may have declared them as secrets.
 pub fn redact(schema: &FormSchema, values: &Values, stored_secrets: &BTreeSet<String>) -> Values {
-    schema
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let value = if field.kind == FieldKind::Password {
-                let set = stored_secrets.contains(&field.key)
-                    || values.get(&field.key).is_some_and(is_text);
-                json!({ "is_set": set })
-            } else {
-                values.get(&field.key)?.clone()
-            };
-            Some((field.key.clone(), value))
-        })
-        .collect()
+    let mut shown = known(&schema.fields, values);
+    for field in &schema.fields {
+        if field.kind == FieldKind::Password {
+            let set =
+                stored_secrets.contains(&field.key) || values.get(&field.key).is_some_and(is_text);
+            shown.insert(field.key.clone(), json!({ "is_set": set }));
+        }
+    }
+    shown
 }
 
 /// What [`redact`] wrote for a secret, coming back unchanged.

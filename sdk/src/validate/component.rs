@@ -13,6 +13,9 @@ use crate::url_rule::{asset_path, asset_prefix, external_script};
 /// The most external scripts of one component.
 const MAX_EXTERNAL_SCRIPTS: usize = 20;
 
+/// The most height in CSS pixels that is kept free for a component.
+const MAX_MIN_HEIGHT: u32 = 2000;
+
 /// Checks one component and fills in its integrity values. `scripts` are the plugin's tags so far with their script:
 /// one element may sit in several slots, but it has one definition (THREATS 31).
 pub(super) fn check(
@@ -74,6 +77,18 @@ pub(super) fn check(
         );
         if let AssetContent::Bytes(css) = style {
             style::check(css, context.tag_prefix, plugin.name, report);
+        }
+    }
+    for (at, height) in [
+        ("component.min_height", component.min_height),
+        ("component.min_height_narrow", component.min_height_narrow),
+    ] {
+        if height.is_some_and(|height| height > MAX_MIN_HEIGHT) {
+            report.add(
+                at,
+                Rule::MinHeight,
+                "Ask for 0 to 2000 CSS pixels, or leave it out.",
+            );
         }
     }
     if component.external_scripts.len() > MAX_EXTERNAL_SCRIPTS {

@@ -78,10 +78,14 @@ fn check_body(item: &Value, kind: &str, report: &mut Report) {
         );
         return;
     }
-    let fields = item
-        .pointer("/schema/fields")
-        .and_then(Value::as_array)
-        .filter(|_| kind == "schema");
+    if kind == "schema" {
+        check_types(item.pointer("/schema/fields"), "schema.fields", report);
+    }
+}
+
+/// Fields, and those inside objects and lists.
+fn check_types(fields: Option<&Value>, path: &str, report: &mut Report) {
+    let fields = fields.and_then(Value::as_array);
     for (index, field) in fields.into_iter().flatten().enumerate() {
         let name = field
             .get("type")
@@ -90,10 +94,15 @@ fn check_body(item: &Value, kind: &str, report: &mut Report) {
         if FieldKind::ALL.iter().all(|kind| kind.name() != name) {
             let names = FieldKind::ALL.map(FieldKind::name).join(", ");
             report.add(
-                &format!("schema.fields[{index}].type"),
+                &format!("{path}[{index}].type"),
                 Rule::FieldType,
                 &format!("Use one of {names}."),
             );
         }
+        check_types(
+            field.get("fields"),
+            &format!("{path}[{index}].fields"),
+            report,
+        );
     }
 }

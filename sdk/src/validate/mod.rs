@@ -5,8 +5,10 @@
 //! (PARITY 1, 2).
 
 mod component;
+mod conditions;
 mod declared;
 mod fields;
+mod form;
 mod integrity;
 mod report;
 mod sandbox;
@@ -177,7 +179,7 @@ pub fn validate_plugin(plugin: &PluginDeclaration<'_>, context: &Context<'_>) ->
         let mut extension = extension.clone();
         check_head(&extension, &mut ids, context, &mut report);
         match &mut extension.kind {
-            ExtensionKind::Schema { schema } => fields::check(schema, plugin.name, &mut report),
+            ExtensionKind::Schema { schema } => form::check(schema, plugin.name, &mut report),
             ExtensionKind::Component { component } => {
                 component::check(component, plugin, context, &mut scripts, &mut report);
             }

@@ -7,6 +7,7 @@
 )]
 
 mod i18n;
+mod json_schema;
 mod jwt;
 mod names;
 mod policy;

@@ -6,7 +6,7 @@ use portico_sdk::policy::{Decision, PluginState, PolicyLevel, Reason, ReasonCode
 use portico_sdk::schema::Level;
 use portico_sdk::slot::{
     AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext, SidebarContext,
-    SlotKey, Surface, nearest, slots,
+    SlotKey, Surface, declared_context, nearest, slots,
 };
 use portico_sdk::{Extension, ExtensionKind, FieldKind, OrgRoles};
 use serde::Serialize;
@@ -273,6 +273,31 @@ fn contexts_have_the_keys_of_the_contract() {
 }
 
 #[test]
+fn point_13_only_what_a_slot_declares_is_passed_on() {
+    let contexts = [
+        json!({"paymentMethodId": "pm", "amount": 1290, "currency": "EUR", "billingDetails": {"name": "A"}}),
+        json!({"orderId": "o", "orderNumber": "1001", "amount": 5, "currency": "EUR"}),
+        json!({"paymentMethodId": "pm", "provider": "acme"}),
+        json!({"plugin": "acme"}),
+        json!({"path": "/admin"}),
+        json!({"range": "7d"}),
+    ];
+    // A slot that is added without a context here fails this test.
+    assert_eq!(contexts.len(), slots::ALL.len());
+    for (slot, declared) in slots::ALL.into_iter().zip(contexts) {
+        assert_eq!(declared_context(slot, &declared).as_ref(), Some(&declared));
+        let mut more = declared.clone();
+        more["token"] = json!("canary");
+        more["__proto__"] = json!({"isAdmin": true});
+        assert_eq!(declared_context(slot, &more), Some(declared), "{slot}");
+        for wrong in [json!({}), json!(null), json!([]), json!("7d")] {
+            assert_eq!(declared_context(slot, &wrong), None, "{slot} {wrong}");
+        }
+    }
+    assert_eq!(declared_context("admin:unknown", &json!({"a": 1})), None);
+}
+
+#[test]
 fn the_nearest_slot_is_similar_or_none() {
     let near = |key| nearest(key, slots::ALL);
     assert_eq!(near("admin:sidebr"), Some("admin:sidebar"));
@@ -368,13 +393,26 @@ fn decisions_and_policies_have_stable_names() {
 }
 
 #[test]
-fn field_kinds_are_the_six_of_the_original() {
-    let names = FieldKind::ALL.map(FieldKind::name);
-    let mut sorted = names;
-    sorted.sort_unstable();
+fn forms_1_field_kinds_are_the_six_of_the_original_and_nine_more() {
     assert_eq!(
-        sorted,
-        ["number", "password", "select", "text", "textarea", "toggle"]
+        FieldKind::ALL.map(FieldKind::name),
+        [
+            "text",
+            "password",
+            "number",
+            "textarea",
+            "toggle",
+            "select",
+            "url",
+            "email",
+            "date",
+            "color",
+            "range",
+            "radio",
+            "multiselect",
+            "list",
+            "object",
+        ]
     );
     for kind in FieldKind::ALL {
         assert_eq!(json!(kind), kind.name());

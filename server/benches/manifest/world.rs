@@ -259,6 +259,7 @@ fn plugin(number: usize) -> Registered {
             name: name.clone(),
             categories: Vec::new(),
         },
+        skipped: Vec::new(),
         extensions: vec![
             form("pay", "storefront:checkout:payment"),
             form("set", "admin:payment:settings"),
@@ -267,6 +268,7 @@ fn plugin(number: usize) -> Registered {
         assets: AssetTable::default(),
         routes: PluginRoutes::default(),
         settings: None,
+        tests: Vec::new(),
         name,
     }
 }

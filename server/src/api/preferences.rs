@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
-use portico_app::i18n::Locale;
 use portico_app::page::Theme;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,7 +13,7 @@ use utoipa_axum::routes;
 use super::ErrorBody;
 use super::input::FormBody;
 use crate::error::ServiceResult;
-use crate::session::{Cookie, Next};
+use crate::session::{Cookie, Next, offer};
 use crate::state::AppState;
 
 /// A year, in seconds.
@@ -27,7 +26,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// Fields of the form. What is absent stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 struct Preferences {
-    /// Language tag.
+    /// Language tag, found by BCP 47 lookup; one that is not offered changes nothing.
     lang: Option<String>,
     /// `light`, `dark` or `system`.
     theme: Option<String>,
@@ -52,7 +51,7 @@ async fn set(
     let url = &state.public_url;
     let lang = form
         .lang
-        .and_then(|tag| Locale::parse(&tag))
+        .and_then(|tag| offer(&state).lookup(&tag))
         .and_then(|locale| Cookie::Lang.set(url, locale.tag(), KEPT));
     let theme = form
         .theme

@@ -6,12 +6,13 @@ use async_trait::async_trait;
 use leptos::prelude::provide_context;
 use portico_app::backend::{
     Answer, ApiToken, ConsoleAccount, ConsoleBackend, ConsoleHost, HostAuditPage, HostInvitation,
-    HostKey, HostMember, HostOverview, HostPlugin, InvitationOffer, PluginProblem, SettingsForm,
+    HostKey, HostMember, HostOverview, HostPlugin, HostSlot, InvitationOffer, PluginProblem,
+    SettingsForm,
 };
 use portico_app::i18n::Locale;
 
 use crate::error::ServiceResult;
-use crate::services::{accounts, console};
+use crate::services::{accounts, console, slot_order};
 use crate::session::{ClientAddress, ConsoleCaller};
 use crate::state::AppState;
 
@@ -77,6 +78,11 @@ impl ConsoleBackend for ConsolePages {
 
     async fn problems(&self, host: &str) -> Answer<Vec<PluginProblem>> {
         Ok(console::plugins::problems(&self.state, self.caller()?, host).await?)
+    }
+
+    async fn slots(&self, host: &str) -> Answer<Vec<HostSlot>> {
+        let locale = self.locale.tag();
+        Ok(slot_order::host_slots(&self.state, self.caller()?, host, locale).await?)
     }
 
     async fn members(&self, host: &str) -> Answer<Vec<HostMember>> {

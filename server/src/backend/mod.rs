@@ -2,6 +2,7 @@
 
 mod console;
 mod forms;
+mod inspector;
 mod manifest;
 mod org;
 mod session;
@@ -16,8 +17,8 @@ use http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use portico_app::backend::{
-    FormBackend, ManifestBackend, OrgBackend, SessionBackend, ShopAdminBackend, ShopBackend,
-    StoreBackend,
+    FormBackend, InspectorBackend, ManifestBackend, OrgBackend, SessionBackend, ShopAdminBackend,
+    ShopBackend, StoreBackend,
 };
 
 use crate::pages::shop::cart_id;
@@ -70,6 +71,7 @@ impl RequestBackend {
             ..self
         });
         provide_context::<Arc<dyn FormBackend>>(backend.clone());
+        provide_context::<Arc<dyn InspectorBackend>>(backend.clone());
         provide_context::<Arc<dyn ManifestBackend>>(backend.clone());
         provide_context::<Arc<dyn OrgBackend>>(backend.clone());
         provide_context::<Arc<dyn SessionBackend>>(backend.clone());

@@ -11,9 +11,11 @@ mod migrate;
 mod openapi;
 mod org;
 mod out;
+mod plugin;
 mod restore;
 mod serve;
 mod token;
+mod types;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -70,9 +72,15 @@ enum Command {
     /// Prints a host JWT for one user.
     #[command(after_help = token::EXAMPLES)]
     Token(token::Token),
+    /// Forms of plugins as JSON Schema, and JSON Schema as a form.
+    #[command(after_help = plugin::EXAMPLES)]
+    Plugin(plugin::PluginCommand),
     /// Prints the description of the API (OpenAPI, JSON).
     #[command(after_help = openapi::EXAMPLES)]
     Openapi(openapi::Openapi),
+    /// Prints the slots and their contexts as TypeScript declarations.
+    #[command(after_help = types::EXAMPLES)]
+    Types(types::Types),
     /// Checks database, schema, master key, public address, clock and site.
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(doctor::Doctor),
@@ -99,7 +107,12 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
         Command::Host(command) => command.run(&context).await,
         Command::Org(command) => command.run(&context).await,
         Command::Token(command) => command.run(&context).await,
+        Command::Plugin(command) => command.run(&context),
         Command::Openapi(command) => command.run(),
+        Command::Types(command) => {
+            command.run();
+            Ok(())
+        }
         Command::Doctor(command) => command.run(&context).await,
         Command::Backup(command) => command.run(&context).await,
         Command::Restore(command) => command.run(&context).await,

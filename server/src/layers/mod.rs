@@ -3,7 +3,9 @@
 mod access;
 mod body_limit;
 mod cors;
+mod encoding;
 mod guard;
+mod language;
 mod measure;
 mod origin;
 mod private;
@@ -23,11 +25,12 @@ use tower::{Layer, Service};
 use tracing::Instrument as _;
 
 use crate::error::REQUEST_ID;
-use crate::pages;
+use crate::pages::{self, prefetch};
 use crate::state::AppState;
 
 use measure::Meter;
 
+pub use encoding::accepts_brotli;
 #[cfg(test)]
 pub(crate) use guard::REQUEST_LIMIT;
 pub use measure::{recorder, sum_up};
@@ -102,6 +105,8 @@ fn edge(around: Arc<Around>, request: Request, inner: Route) -> impl Future<Outp
 async fn answer(around: Arc<Around>, request: Request, inner: Route) -> Response {
     let state = &around.state;
     let private = private::concerns(request.uri().path());
+    let outdates = prefetch::outdates(&request);
+    let asked = language::Asked::of(&request);
     let cross_origin = cors::CrossOrigin::of(state, request.uri().path(), request.headers()).await;
     let mut response = match cross_origin
         .preflight(&request)
@@ -110,8 +115,12 @@ async fn answer(around: Arc<Around>, request: Request, inner: Route) -> Response
         Some(response) => response,
         None => guard::run(pages::around(state, body_limit::apply(request), inner)).await,
     };
+    response = asked.translate(state, response, private);
     if private {
         private::set(response.headers_mut());
+    }
+    if outdates {
+        prefetch::forget(response.headers_mut());
     }
     cross_origin.allow(response.headers_mut());
     secure_headers::set(response.headers_mut());

@@ -18,6 +18,6 @@ pub(super) fn set(headers: &mut HeaderMap) {
     );
     headers.append(
         header::VARY,
-        HeaderValue::from_static("Cookie, Authorization, Origin"),
+        HeaderValue::from_static("Cookie, Authorization, Accept-Language, Origin"),
     );
 }

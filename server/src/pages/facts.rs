@@ -4,10 +4,12 @@ use axum::extract::FromRequestParts as _;
 use http::request::Parts;
 use portico_app::page::{HostBrand, PageFacts, Theme};
 
-use super::flash;
+use super::{flash, prefetch};
 use crate::error::{REQUEST_ID, ServiceError, ServiceResult};
 use crate::services::sessions;
-use crate::session::{Caller, ConsoleCaller, Cookie, locale_of};
+use crate::session::{
+    Caller, ConsoleCaller, Cookie, asks_for_safe_mode, locale_of, without_safe_mode,
+};
 use crate::state::AppState;
 use crate::storage::hosts;
 
@@ -35,12 +37,9 @@ pub fn facts(
 ) -> PageFacts {
     let url = &state.public_url;
     PageFacts {
-        locale: locale_of(url, parts),
+        locale: locale_of(state, parts),
         theme: Theme::parse(Cookie::Theme.read(url, &parts.headers).unwrap_or_default()),
-        path: parts
-            .uri
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
+        path: without_safe_mode(&parts.uri),
         pathname: parts.uri.path().to_owned(),
         request_id: REQUEST_ID.try_with(ToString::to_string).unwrap_or_default(),
         host: caller.map(brand),
@@ -48,8 +47,11 @@ pub fn facts(
         account: person
             .and_then(|person| person.account().ok())
             .map(|account| account.email.clone()),
-        flash: flash::read(state, &parts.headers),
+        flash: (!prefetch::is_ahead(&parts.headers))
+            .then(|| flash::read(state, &parts.headers))
+            .flatten(),
         demo: state.config.demo,
+        safe_mode: asks_for_safe_mode(&parts.uri),
         tag_prefix: state.config.tag_prefix.clone(),
     }
 }

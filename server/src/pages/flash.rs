@@ -45,7 +45,7 @@ fn opened(cipher: &Cipher, value: &str) -> Option<Flash> {
 mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-    use portico_app::page::OrgUndo;
+    use portico_app::page::{OrgUndo, Undo};
 
     use super::*;
     use crate::crypto::MasterKey;
@@ -57,11 +57,11 @@ mod tests {
             code: "org_off".to_owned(),
             name: "Acme Pay – ok".to_owned(),
             org: "Globex".to_owned(),
-            undo: Some(OrgUndo {
+            undo: Some(Undo::Org(OrgUndo {
                 plugin: "acme-pay".to_owned(),
                 org: "globex".to_owned(),
                 to: "on".to_owned(),
-            }),
+            })),
         };
         let cookie = sealed(&cipher, &flash).unwrap();
         assert_eq!(opened(&cipher, &cookie), Some(flash.clone()));

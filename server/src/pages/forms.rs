@@ -119,7 +119,12 @@ async fn send(
 }
 
 async fn refused(state: &AppState, parts: &mut Parts, refusal: FormRefusal) -> Response {
-    page_with(state, parts, StatusCode::UNPROCESSABLE_ENTITY, move || {
+    let status = if refusal.is_error() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    page_with(state, parts, status, move || {
         provide_context(refusal.clone());
     })
     .await

@@ -15,8 +15,10 @@ pub mod facts;
 pub mod failures;
 pub mod flash;
 pub mod forms;
+pub mod prefetch;
 pub mod render;
 pub mod shop;
+pub mod slot_order;
 pub mod store_posts;
 
 /// The answer of a route, which is always ready and never fails.

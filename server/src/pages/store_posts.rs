@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use portico_app::backend::{AppCard, OrgSwitch};
 use portico_app::layout::org_name;
-use portico_app::page::{Flash, OrgUndo};
+use portico_app::page::{Flash, OrgUndo, Undo};
 use portico_sdk::policy::Mode;
 use serde::Deserialize;
 
@@ -30,8 +30,10 @@ pub async fn install(
     FormBody(form): FormBody<NextForm>,
 ) -> ServiceResult<Response> {
     let next = Next::parse(form.next.as_deref(), "/installed")?;
+    let had = store::is_installed(&state, &caller, &plugin).await?;
     let card = store::install(&state, &caller, &plugin).await?;
-    Ok(own(&state, &next, "installed", card))
+    let undo = (!had && card.actions.uninstall).then_some(Undo::Install(plugin));
+    Ok(own(&state, &next, "installed", card, undo))
 }
 
 /// `POST /store/{plugin}/uninstall`
@@ -42,16 +44,19 @@ pub async fn uninstall(
     FormBody(form): FormBody<NextForm>,
 ) -> ServiceResult<Response> {
     let next = Next::parse(form.next.as_deref(), "/installed")?;
+    let had = store::is_installed(&state, &caller, &plugin).await?;
     let card = store::uninstall(&state, &caller, &plugin).await?;
-    Ok(own(&state, &next, "uninstalled", card))
+    // What may not be installed any more cannot be brought back.
+    let undo = (had && card.actions.install).then_some(Undo::Uninstall(plugin));
+    Ok(own(&state, &next, "uninstalled", card, undo))
 }
 
-fn own(state: &AppState, next: &Next, code: &str, card: AppCard) -> Response {
+fn own(state: &AppState, next: &Next, code: &str, card: AppCard, undo: Option<Undo>) -> Response {
     let flash = Flash {
         code: code.to_owned(),
         name: card.title,
         org: String::new(),
-        undo: None,
+        undo,
     };
     see_other_with(state, next.as_str(), &flash)
 }
@@ -77,10 +82,12 @@ pub async fn switch(
         code: format!("org_{}", form.to.name()),
         name: switched.after.title,
         org: org_name(&form.org),
-        undo: way_back(switched.before).map(|to| OrgUndo {
-            plugin,
-            org: form.org,
-            to: to.name().to_owned(),
+        undo: way_back(switched.before).map(|to| {
+            Undo::Org(OrgUndo {
+                plugin,
+                org: form.org,
+                to: to.name().to_owned(),
+            })
         }),
     };
     Ok(see_other_with(&state, next.as_str(), &flash))

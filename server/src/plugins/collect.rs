@@ -137,15 +137,18 @@ impl Collection<'_> {
         let (files, duplicates) = files(declared.assets);
         self.problems
             .extend(duplicates.into_iter().map(|path| duplicate(&name, &path)));
+        let all = declared.extensions.clone();
         let Some((extensions, taken)) = self.validate(&name, declared.extensions, &files) else {
             return;
         };
+        let skipped = left_out(all, &extensions);
         let assets = assets::table(files);
         let extensions: Vec<Extension> = extensions
             .into_iter()
             .map(|extension| with_immutable_urls(&name, extension, &assets))
             .collect();
         let settings = settings_form(&name, &extensions);
+        let tests = test_routes(&name, &extensions);
 
         let context = self.contexts.context(&name, settings.as_ref());
         let init = {
@@ -187,9 +190,11 @@ impl Collection<'_> {
             description: declared.description,
             listing: declared.listing,
             extensions,
+            skipped,
             assets,
             routes,
             settings,
+            tests,
         });
     }
 
@@ -264,6 +269,21 @@ impl Collection<'_> {
     }
 }
 
+/// What was declared beside what is valid; of several with one id, the valid one is the first.
+fn left_out(declared: Vec<Extension>, valid: &[Extension]) -> Vec<Extension> {
+    let mut valid: Vec<&str> = valid
+        .iter()
+        .map(|extension| extension.id.as_str())
+        .collect();
+    declared
+        .into_iter()
+        .filter(|extension| {
+            let found = valid.iter().position(|id| *id == extension.id);
+            found.map(|at| valid.remove(at)).is_none()
+        })
+        .collect()
+}
+
 /// The files by path, and the paths that were declared again.
 fn files(assets: Vec<Asset>) -> (BTreeMap<String, Bytes>, Vec<String>) {
     let mut files = BTreeMap::new();
@@ -317,6 +337,25 @@ fn settings_form(plugin: &str, extensions: &[Extension]) -> Option<FormSchema> {
             ExtensionKind::Schema { schema } if schema.submit_url == url => Some(schema.clone()),
             _ => None,
         })
+}
+
+/// The routes that get the stored secrets beside what is typed: those named by forms over the settings.
+fn test_routes(plugin: &str, extensions: &[Extension]) -> Vec<String> {
+    let (settings, admin) = (
+        settings_url(plugin),
+        format!("/api/v1/admin/plugins/{plugin}/"),
+    );
+    extensions
+        .iter()
+        .filter_map(|extension| match &extension.kind {
+            ExtensionKind::Schema { schema } if schema.submit_url == settings => Some(schema),
+            _ => None,
+        })
+        .filter_map(|schema| {
+            let path = schema.test_url.split('?').next().unwrap_or_default();
+            Some(path.strip_prefix(&admin)?.to_owned())
+        })
+        .collect()
 }
 
 /// Changes whenever anything a session can see of the plugins changes, and with the server's own version.

@@ -15,6 +15,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::{PluginSettings, Registered, guard};
 use crate::services::events::plugins_on;
+use crate::services::health;
 use crate::state::AppState;
 use crate::storage::StorageError;
 use crate::storage::deliveries::{self, Delivery, Outcome};
@@ -263,11 +264,14 @@ async fn without_secrets(
     shown.chars().take(300).collect()
 }
 
-/// What arrived is kept for a week, what did not for a month.
+/// What arrived is kept for a week, what did not for a month; and old reports about extensions go with it.
 async fn prune(state: &AppState, now: i64) {
     let pruned = deliveries::prune(&mut &state.db, now - 7 * DAY_MS, now - 30 * DAY_MS).await;
     if let Err(error) = pruned {
         tracing::error!(%error, "old deliveries cannot be removed");
+    }
+    if let Err(error) = health::forget(state).await {
+        tracing::error!(%error, "old reports about extensions cannot be removed");
     }
 }
 

@@ -1,5 +1,6 @@
 //! What came through the collection at start: valid extensions, assets by digest, and the problems of the rest.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,21 +43,29 @@ pub struct Registered {
     pub facts: PluginFacts,
     /// The valid extensions; URLs are the digest-addressed ones, integrity is filled in.
     pub extensions: Vec<Extension>,
+    /// What it declares beside them and was left out; the problems say why.
+    pub skipped: Vec<Extension>,
     /// Path below `assets/` → file.
     pub assets: AssetTable,
     /// Its own routes, not yet mounted.
     pub routes: PluginRoutes,
     /// The form over its standard settings, if it declares one.
     pub settings: Option<FormSchema>,
+    /// Where forms over its settings send what is only to be tried out: paths below its admin mount (FORMS 9).
+    pub tests: Vec<String>,
 }
 
 impl Registry {
     /// A plugin by name.
     pub fn get(&self, name: &str) -> Option<&Registered> {
+        self.plugins.get(self.position(name)?)
+    }
+
+    /// Where a plugin stands among [`Registry::plugins`].
+    pub fn position(&self, name: &str) -> Option<usize> {
         self.plugins
             .binary_search_by(|plugin| plugin.name.as_str().cmp(name))
             .ok()
-            .and_then(|at| self.plugins.get(at))
     }
 
     /// Lets every plugin finish; none can hold up the end.
@@ -79,5 +88,13 @@ impl Registry {
             .iter()
             .map(|plugin| plugin.facts.clone())
             .collect()
+    }
+}
+
+impl fmt::Debug for Registered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registered")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use portico_sdk::plugin::{PluginError, Scope, SettingsReader};
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
-use portico_sdk::settings::{Values, with_defaults};
+use portico_sdk::settings::{Values, known, with_defaults};
 use serde_json::Value;
 
 use super::our_fault;
@@ -71,7 +71,11 @@ impl PluginSettings {
             };
             values.extend(value.map(|value| (field.key.clone(), value)));
         }
-        Ok(with_defaults(&self.schema, &values))
+        // What only an older version of the plugin knew is nothing this one has to expect.
+        Ok(with_defaults(
+            &self.schema,
+            &known(&self.schema.fields, &values),
+        ))
     }
 
     /// What one level has for a field, a secret in clear.

@@ -2,12 +2,13 @@
 //! is lost. Only plugins that the store shows to everybody are answered for; of others nobody learns even the fields.
 
 use portico_app::backend::FormState;
+use portico_app::forms::outcome::without_secrets;
 use portico_app::forms::{FormSource, wire};
 use portico_sdk::extension::ExtensionKind;
 use portico_sdk::schema::{FieldKind, FormSchema};
 use portico_sdk::settings::{is_writable, parse_form, settings_url};
 
-use super::forms::{PostedForm, without_secrets};
+use super::forms::PostedForm;
 use super::policy::HostFacts;
 use super::store;
 use crate::error::ServiceResult;
@@ -57,12 +58,13 @@ fn form_of(plugin: &Registered, posted: &PostedForm) -> Option<FormSource> {
         .fields
         .retain(|field| is_writable(field.level, level));
     let typed = parse_form(&schema, level, posted.pairs.iter().cloned());
-    // A browser lets a secret that must be given stay empty only where one is set.
+    // A browser lets a secret that must be given stay empty only where one is set; a form with conditions it does not check.
+    let checked_by_browser = !schema.has_conditions();
     let secrets_set = schema
         .fields
         .iter()
         .filter(|field| field.kind == FieldKind::Password && field.required)
-        .filter(|field| posted.typed(&field.key).is_empty())
+        .filter(|field| checked_by_browser && posted.typed(&field.key).is_empty())
         .map(|field| field.key.clone())
         .collect();
     Some(FormSource {

@@ -4,15 +4,19 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use portico_app::backend::{FormRefusal, FormState, SettingsForm};
+use http::StatusCode;
+use portico_app::backend::{FormRefusal, FormState, SettingsForm, Tested};
 use portico_app::error::AppError;
-use portico_app::forms::outcome::{Outcome, outcome};
+use portico_app::forms::outcome::{Outcome, outcome, without_secrets};
+use portico_app::forms::rows::change_rows;
 use portico_app::forms::wire;
-use portico_app::i18n::Locale;
+use portico_app::i18n::{Locale, Said};
 use portico_sdk::extension::ExtensionKind;
 use portico_sdk::manifest::ManifestItem;
 use portico_sdk::schema::{FieldKind, FormSchema, Level};
-use portico_sdk::settings::{Values, parse_form, redact, settings_url, validate_values};
+use portico_sdk::settings::{
+    FieldError, Values, parse_form, redact, settings_url, validate_values,
+};
 use portico_sdk::slot::Surface;
 use serde_json::{Value, json};
 
@@ -63,12 +67,14 @@ pub async fn org_settings(
     let schema = FormSchema {
         load_url: url.clone(),
         submit_url: url,
-        ..access.schema().clone()
+        ..access.edited_schema(&view)
     };
     let (values, secrets_set) = split(&schema, &view.data);
+    let title = Said::of(&access.plugin().listing.title, caller.locale);
     Ok(SettingsForm {
         plugin: plugin.to_owned(),
-        title: access.plugin().listing.title.text(caller.locale).to_owned(),
+        title: title.text,
+        title_lang: title.lang,
         schema,
         state: FormState {
             values,
@@ -133,7 +139,8 @@ impl PostedForm {
         !drawn_for.is_empty() && drawn_for != wire::scope(level, org)
     }
 
-    fn names(&self, key: &str) -> bool {
+    /// A button or control of that name is among what was posted.
+    pub fn names(&self, key: &str) -> bool {
         self.pairs.iter().any(|(name, _)| name == key)
     }
 
@@ -164,32 +171,67 @@ pub async fn submit(
     } else {
         None
     };
+    let changes_rows = problem.is_none() && posted.names(wire::ROWS);
+    if changes_rows {
+        change_rows(&form.schema, &mut typed, posted.hidden(wire::ROWS));
+    }
     let refuse = |refusal: FormRefusal| FormRefusal {
         extension: posted.form.clone(),
         values: without_secrets(&form.schema, &typed),
+        rev: posted.rev().to_owned(),
         ..refusal
     };
+    if changes_rows {
+        return Ok(Err(refuse(FormRefusal::default())));
+    }
     if let Some(problem) = problem {
-        return Ok(Err(refuse(FormRefusal {
-            summary: Some(problem.to_owned()),
-            ..FormRefusal::default()
-        })));
+        return Ok(Err(FormRefusal {
+            rev: String::new(),
+            ..refuse(FormRefusal {
+                summary: Some(problem.to_owned()),
+                ..FormRefusal::default()
+            })
+        }));
+    }
+    let tries = posted.names(wire::TEST);
+    let url = if tries {
+        &form.schema.test_url
+    } else {
+        &form.schema.submit_url
+    };
+    if url.is_empty() {
+        return Err(ServiceError::not_found());
     }
     let values = match form.checked(level, &typed) {
         Ok(values) => values,
-        Err(refusal) => return Ok(Err(refuse(refusal))),
+        Err(errors) => {
+            return Ok(Err(refuse(FormRefusal {
+                errors,
+                ..FormRefusal::default()
+            })));
+        }
     };
     let body: Value = wire::submission(&form.schema, values, &posted.context())
         .into_iter()
         .collect::<serde_json::Map<_, _>>()
         .into();
     let post = PluginCall {
-        rev: posted.rev(),
+        rev: if tries { "" } else { posted.rev() },
         org: form.org.as_deref(),
-        ..PluginCall::post(&posted.plugin, &form.schema.submit_url, &body)
+        ..PluginCall::post(&posted.plugin, url, &body)
     };
     let reply = call(state, caller, post).await?;
-    Ok(refusal_of(&reply, locale).map_err(refuse))
+    if tries {
+        return Ok(Err(refuse(tested(&reply, locale))));
+    }
+    Ok(match refusal_of(&reply, locale) {
+        None => Ok(()),
+        Some(refusal) if reply.status == StatusCode::CONFLICT => Err(FormRefusal {
+            rev: String::new(),
+            ..refuse(refusal)
+        }),
+        Some(refusal) => Err(refuse(refusal)),
+    })
 }
 
 /// The level on which a caller edits, whatever the post says: fields of another level are not read from it.
@@ -212,15 +254,12 @@ struct Found {
 impl Found {
     /// The values to send. The settings check themselves, against what is stored; for routes of plugins we do here what
     /// the browser would have done.
-    fn checked(&self, level: Level, typed: &Values) -> Result<Values, FormRefusal> {
+    fn checked(&self, level: Level, typed: &Values) -> Result<Values, Vec<FieldError>> {
         if self.is_settings {
             return Ok(typed.clone());
         }
         let secrets: BTreeSet<String> = self.state.secrets_set.iter().cloned().collect();
-        validate_values(&self.schema, typed, level, &secrets).map_err(|errors| FormRefusal {
-            errors,
-            ..FormRefusal::default()
-        })
+        validate_values(&self.schema, typed, level, &secrets)
     }
 }
 
@@ -246,7 +285,6 @@ async fn find(state: &AppState, caller: &Caller, posted: &PostedForm) -> Service
             .find(|item| item.plugin == posted.plugin && item.id == posted.form);
         if let Some(item) = item
             && let ExtensionKind::Schema { schema } = &item.kind
-            && !schema.submit_url.is_empty()
         {
             let is_settings = schema.submit_url == settings_url(&item.plugin);
             let form_state = if is_settings {
@@ -265,7 +303,24 @@ async fn find(state: &AppState, caller: &Caller, posted: &PostedForm) -> Service
     Err(ServiceError::not_found())
 }
 
-fn refusal_of(reply: &Reply, locale: Locale) -> Result<(), FormRefusal> {
+/// What a test came to, with what is wrong at fields.
+fn tested(reply: &Reply, locale: Locale) -> FormRefusal {
+    let ok = reply.status.is_success();
+    let said = &reply.body[if ok { "data" } else { "error" }]["message"];
+    let refusal = refusal_of(reply, locale).unwrap_or_default();
+    if !refusal.messages.is_empty() || reply.status == StatusCode::UNAUTHORIZED {
+        return refusal;
+    }
+    FormRefusal {
+        tested: Some(Tested {
+            ok,
+            message: said.as_str().unwrap_or_default().to_owned(),
+        }),
+        ..FormRefusal::default()
+    }
+}
+
+fn refusal_of(reply: &Reply, locale: Locale) -> Option<FormRefusal> {
     refusal(outcome(reply.status.as_u16(), &reply.body), locale)
 }
 
@@ -274,16 +329,15 @@ pub(super) fn refusal_of_error(error: &AppError, locale: Locale) -> FormRefusal 
     let body = json!({ "error": {
         "code": error.code, "message": error.message, "fields": error.fields
     } });
-    refusal(outcome(error.status, &body), locale)
-        .err()
-        .unwrap_or_default()
+    refusal(outcome(error.status, &body), locale).unwrap_or_default()
 }
 
-fn refusal(outcome: Outcome, locale: Locale) -> Result<(), FormRefusal> {
+/// What is wrong; `None`: it was saved.
+fn refusal(outcome: Outcome, locale: Locale) -> Option<FormRefusal> {
     let text = &locale.text().forms;
     match outcome {
-        Outcome::Saved(_) => Ok(()),
-        Outcome::Stale(keys) => Err(FormRefusal {
+        Outcome::Saved(_) => None,
+        Outcome::Stale(keys) => Some(FormRefusal {
             messages: keys
                 .into_iter()
                 .map(|key| (key, text.stale_title.to_owned()))
@@ -291,11 +345,11 @@ fn refusal(outcome: Outcome, locale: Locale) -> Result<(), FormRefusal> {
             summary: Some(format!("{}. {}", text.stale_title, text.stale_text)),
             ..FormRefusal::default()
         }),
-        Outcome::SignedOut => Err(FormRefusal {
+        Outcome::SignedOut => Some(FormRefusal {
             summary: Some(text.ended.to_owned()),
             ..FormRefusal::default()
         }),
-        Outcome::Refused { fields, message } => Err(FormRefusal {
+        Outcome::Refused { fields, message } => Some(FormRefusal {
             summary: if fields.is_empty() {
                 Some(message.unwrap_or_else(|| text.save_failed.to_owned()))
             } else {
@@ -360,20 +414,6 @@ pub(super) fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>
     (without_secrets(schema, &shown), secrets_set)
 }
 
-pub(super) fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
-    let secrets: BTreeSet<&str> = schema
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::Password)
-        .map(|field| field.key.as_str())
-        .collect();
-    values
-        .iter()
-        .filter(|(key, _)| !secrets.contains(key.as_str()))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use http::StatusCode;
@@ -431,16 +471,16 @@ mod tests {
         };
         let body =
             json!({ "error": { "code": "x", "message": "m", "fields": { "a": "1", "b": "2" } } });
-        let refusal = refusal_of(&reply(422, body), Locale::En).unwrap_err();
+        let refusal = refusal_of(&reply(422, body), Locale::En).unwrap();
         assert_eq!(refusal.messages.len(), 2);
         assert_eq!(refusal.summary, None);
         let body = json!({ "error": { "code": "x", "message": "m" } });
-        let refusal = refusal_of(&reply(400, body), Locale::En).unwrap_err();
+        let refusal = refusal_of(&reply(400, body), Locale::En).unwrap();
         assert_eq!(refusal.summary.as_deref(), Some("m"));
-        let refusal = refusal_of(&reply(500, Value::Null), Locale::De).unwrap_err();
+        let refusal = refusal_of(&reply(500, Value::Null), Locale::De).unwrap();
         assert!(refusal.summary.is_some());
         let body = json!({ "error": { "code": "stale_settings", "fields": { "a": "x" } } });
-        let refusal = refusal_of(&reply(409, body), Locale::En).unwrap_err();
+        let refusal = refusal_of(&reply(409, body), Locale::En).unwrap();
         assert!(refusal.messages.contains_key("a") && refusal.summary.is_some());
     }
 }

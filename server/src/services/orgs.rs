@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use portico_app::backend::{FailedDelivery, HostAuditPage, OrgPlugin, OrgSwitch};
+use portico_app::i18n::Said;
 use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::Scope;
 use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy};
@@ -303,9 +304,11 @@ impl Sight {
             .iter()
             .map(|extension| extension.slot.as_str())
             .collect();
+        let title = Said::of(&plugin.listing.title, locale);
         OrgPlugin {
             name: plugin.name.clone(),
-            title: plugin.listing.title.text(locale).to_owned(),
+            title: title.text,
+            title_lang: title.lang,
             icon: plugin.listing.icon.clone(),
             tile: plugin.listing.tile.clone(),
             version: plugin.version.clone(),

@@ -3,22 +3,25 @@
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Query, Request};
 use axum::response::Response;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use http_body_util::Limited;
 use portico_app::error::AppError;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::names::is_reserved_core_name;
 use portico_sdk::plugin::{PluginSession, Scope};
 use portico_sdk::policy::Decision;
+use portico_sdk::settings::{CONTEXT_KEY, Values};
 use portico_sdk::slot::Surface;
+use serde::Deserialize;
 use tower::ServiceExt as _;
 
 use crate::error::{ServiceError, ServiceResult, json_error};
 use crate::plugins::{Registered, guard};
 use crate::services::policy;
+use crate::services::settings::{self, Save};
 use crate::session::Caller;
 use crate::state::AppState;
 
@@ -87,8 +90,63 @@ pub async fn answer(
         .registry
         .get(target.plugin)
         .ok_or_else(ServiceError::not_found)?;
-    let session = session(state, caller, target).await?;
+    let is_test = target.mount == Mount::Admin
+        && request.method() == Method::POST
+        && plugin.tests.iter().any(|path| path == target.rest);
+    let (session, request) = if is_test {
+        test_of_settings(state, caller, target, request).await?
+    } else {
+        (session(state, caller, target).await?, request)
+    };
     Ok(run(plugin, target, session, request).await)
+}
+
+/// A test of settings that are not saved yet: the plugin's route gets them as they would be after a save, with the stored
+/// secrets that were left as they are (FORMS 9). Whoever may save may test, also before the plugin is turned on; `?org=` says
+/// for which organisation, as with the settings themselves.
+async fn test_of_settings(
+    state: &AppState,
+    caller: &Caller,
+    target: Target<'_>,
+    request: Request,
+) -> ServiceResult<(PluginSession, Request)> {
+    let (mut parts, body) = request.into_parts();
+    let Query(which) = Query::<TestOf>::try_from_uri(&parts.uri).unwrap_or_default();
+    let access = settings::of_caller(state, caller, target.plugin, which.org.as_deref()).await?;
+    let bytes = to_bytes(body, MAX_REQUEST)
+        .await
+        .map_err(|_| ServiceError::Refused(too_large()))?;
+    let posted: Values = serde_json::from_slice(&bytes).map_err(|_| {
+        ServiceError::refused(
+            StatusCode::BAD_REQUEST,
+            "invalid_json",
+            "Send the values of the form as one JSON object.",
+        )
+    })?;
+    let context = posted.get(CONTEXT_KEY).cloned();
+    let draft = Save::posted(access.schema(), posted, "").values;
+    let context = context.filter(|_| !draft.contains_key(CONTEXT_KEY));
+    let mut tried = access.drafted(state, draft).await?;
+    tried.extend(context.map(|context| (CONTEXT_KEY.to_owned(), context)));
+    let body =
+        serde_json::to_vec(&tried).map_err(|error| ServiceError::Internal(error.to_string()))?;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let session = PluginSession {
+        scope: Scope {
+            host: caller.host.id.clone(),
+            org: access.org().map(ToOwned::to_owned),
+        },
+        identity: caller.identity.as_deref().cloned(),
+        surface: Some(Surface::Admin),
+        locale: caller.locale.to_owned(),
+    };
+    Ok((session, Request::from_parts(parts, body.into())))
+}
+
+/// Query of a test.
+#[derive(Debug, Default, Deserialize)]
+struct TestOf {
+    org: Option<String>,
 }
 
 /// Counts a call from outside that may change something: what plugins keep is limited, so nobody may fill it in one go. A user
@@ -195,17 +253,13 @@ fn prepare(
     request: Request,
 ) -> Result<Request, AppError> {
     let (mut parts, body) = request.into_parts();
-    let too_large = parts
+    let is_too_large = parts
         .headers
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok())
         .is_some_and(|length| length > MAX_REQUEST as u64);
-    if too_large {
-        return Err(AppError::new(
-            413,
-            "too_large",
-            "A request to a plugin has at most 1 MiB.",
-        ));
+    if is_too_large {
+        return Err(too_large());
     }
     let query = parts
         .uri
@@ -230,6 +284,10 @@ fn prepare(
         parts,
         Body::new(Limited::new(body, MAX_REQUEST)),
     ))
+}
+
+fn too_large() -> AppError {
+    AppError::new(413, "too_large", "A request to a plugin has at most 1 MiB.")
 }
 
 /// Takes away what would reach beyond the answer, and gives empty refusals the usual form.

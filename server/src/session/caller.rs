@@ -26,6 +26,8 @@ pub struct Caller {
     pub via: Via,
     /// Language of the request, a BCP 47 tag of the catalogue.
     pub locale: &'static str,
+    /// `?safe-mode`: no plugins in the answer to this request.
+    pub safe_mode: bool,
     pub(super) views: Arc<Views>,
 }
 
@@ -49,6 +51,7 @@ impl Caller {
             host_member: None,
             via: Via::Nothing,
             locale,
+            safe_mode: false,
             views: Arc::new(Views::anonymous(state, &facts.host.id)),
         }
     }
@@ -68,6 +71,7 @@ impl Caller {
             host_member: None,
             via,
             locale,
+            safe_mode: false,
         }
     }
 
@@ -84,6 +88,7 @@ impl Caller {
             host_member: Some(account),
             via: Via::Cookie,
             locale,
+            safe_mode: false,
             views: Arc::new(Views::host_member(state, &facts.host.id)),
         }
     }

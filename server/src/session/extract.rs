@@ -12,6 +12,7 @@ use super::caller::{Caller, Via};
 use super::locale::locale_of;
 use super::named_host::named_host;
 use super::origin::{Source, cookie_counts, require_known, source};
+use super::safe_mode::asks_for_safe_mode;
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::policy::HostFacts;
 use crate::services::sessions::count_bad_token;
@@ -26,7 +27,7 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = ServiceError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ServiceResult<Self> {
-        let locale = locale_of(&state.public_url, parts).tag();
+        let locale = locale_of(state, parts).tag();
         let named = named_host(&parts.uri);
         let source = source(&state.public_url, &parts.headers);
         let signed_in = match bearer(&parts.headers)? {
@@ -44,10 +45,12 @@ impl FromRequestParts<AppState> for Caller {
             }
             None => by_cookie(state, &parts.headers, source, locale).await?,
         };
-        match signed_in {
-            Some(caller) => Ok(caller),
-            None => nobody(state, named.as_deref(), source, locale).await,
-        }
+        let mut caller = match signed_in {
+            Some(caller) => caller,
+            None => nobody(state, named.as_deref(), source, locale).await?,
+        };
+        caller.safe_mode = asks_for_safe_mode(&parts.uri);
+        Ok(caller)
     }
 }
 

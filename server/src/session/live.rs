@@ -269,6 +269,7 @@ impl Live {
         let facts = newer.as_ref().unwrap_or(&self.facts);
         require_known(facts, source)?;
         Ok(Caller {
+            safe_mode: false,
             host: facts.host.clone(),
             identity: self.identity.clone(),
             host_member: self.host_member.clone(),

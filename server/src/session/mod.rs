@@ -11,6 +11,7 @@ mod locale;
 mod named_host;
 mod next;
 mod origin;
+mod safe_mode;
 mod standing;
 
 pub use address::{ClientAddress, label as address_label};
@@ -19,6 +20,7 @@ pub use console::{ConsoleCaller, HostAccess};
 pub use cookie::Cookie;
 pub use keys::place;
 pub use live::{SessionCache, token_refused, verify};
-pub use locale::{RequestLocale, locale_of};
+pub use locale::{RequestLocale, asked_locale, locale_of, offer};
 pub use next::Next;
 pub use origin::{Source, cookie_counts, source};
+pub use safe_mode::{asks_for_safe_mode, without_safe_mode};

@@ -21,9 +21,11 @@ mod migrate;
 pub mod plugin_kv;
 pub mod policies;
 mod query;
+pub mod reports;
 pub mod sessions;
 pub mod settings;
 pub mod shop;
+pub mod slot_orders;
 
 pub use db::{Db, Engine, UnitOfWork};
 pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};

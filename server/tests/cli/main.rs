@@ -11,5 +11,7 @@ mod data;
 mod help;
 mod hosts;
 mod org;
+mod plugin;
 mod portico;
 mod serve;
+mod types;

@@ -10,12 +10,14 @@ mod assets;
 mod collection;
 mod events;
 mod forms;
+mod inspector;
 mod key_value;
 mod pages;
 mod routes;
 mod sample;
 mod setting_rules;
 mod settings;
+mod settings_schema;
 mod shop;
 #[path = "../support/mod.rs"]
 mod support;

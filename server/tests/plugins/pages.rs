@@ -1,5 +1,7 @@
 //! What plugins put into the pages of a host: the five slots, and what each answer's policy lets them load.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
 use portico_app::routes::PAGE_SLOTS;
 use portico_sdk::slot::slots;
@@ -161,21 +163,54 @@ async fn parity_08_every_page_mounts_exactly_the_slots_that_its_policy_is_made_f
             (path, page.slots.to_vec())
         })
         .collect();
-    let without = [
-        "/",
-        "/store",
-        "/store/acme-pay",
-        "/installed",
-        "/shop",
-        "/shop/cart",
-    ];
-    pages.extend(without.map(|path| (path.to_owned(), Vec::new())));
+    pages.extend(WITHOUT_SLOTS.map(|(_, path)| (path.to_owned(), Vec::new())));
     for (path, mut expected) in pages {
         let mut drawn = drawn(&visit.get(&path).await);
         drawn.sort_unstable();
         expected.sort_unstable();
         assert_eq!(drawn, expected, "{path}");
     }
+}
+
+/// Every other page of a host, as in the router and with an address of it.
+const WITHOUT_SLOTS: [(&str, &str); 9] = [
+    ("/", "/"),
+    ("/api/docs", "/api/docs"),
+    ("/sign-in", "/sign-in"),
+    ("/store", "/store"),
+    ("/store/:plugin", "/store/acme-pay"),
+    ("/installed", "/installed"),
+    ("/shop", "/shop"),
+    ("/shop/cart", "/shop/cart"),
+    ("/shop/products/:id", "/shop/products/linen-shirt"),
+];
+
+#[test]
+fn point_14_a_slot_that_is_declared_is_mounted_and_one_that_is_mounted_is_declared() {
+    let mounted: BTreeSet<&str> = PAGE_SLOTS
+        .iter()
+        .flat_map(|page| page.slots)
+        .copied()
+        .collect();
+    assert_eq!(
+        mounted,
+        BTreeSet::from(slots::ALL),
+        "see the test above for what pages really draw"
+    );
+    // So that the test above sees every page of a host. The console has no slots: it belongs to no host.
+    let source = include_str!("../../../app/src/routes.rs");
+    let declared: BTreeSet<&str> = source
+        .split("path=path!(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|path| !path.starts_with("/console"))
+        .collect();
+    let visited: BTreeSet<&str> = PAGE_SLOTS
+        .iter()
+        .map(|page| page.path)
+        .chain(WITHOUT_SLOTS.map(|(route, _)| route))
+        .collect();
+    assert_eq!(declared, visited);
 }
 
 #[tokio::test]

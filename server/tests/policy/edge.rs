@@ -401,6 +401,8 @@ async fn every_described_route_exists_and_answers_in_json() {
         "/api/v1/admin/plugin-manifest",
         "/api/v1/orgs/{org}/plugins",
         "/api/v1/orgs/{org}/plugins/{plugin}",
+        "/api/v1/admin/plugins/{plugin}/settings",
+        "/api/v1/admin/plugins/{plugin}/settings/schema",
         "/api/v1/apps",
         "/api/v1/apps/{plugin}",
         "/api/v1/apps/{plugin}/why",

@@ -7,12 +7,17 @@
 )]
 
 mod accounts;
+mod ahead;
 mod edge;
 mod failures;
 mod functions;
+mod inspector;
 mod manifest;
 mod orgs;
+mod reports;
+mod safe_mode;
 mod sign_in;
+mod slot_order;
 mod store;
 #[path = "../support/mod.rs"]
 mod support;

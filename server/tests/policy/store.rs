@@ -74,6 +74,35 @@ async fn words_category_order_and_pages_combine() {
 }
 
 #[tokio::test]
+async fn point_18_a_slip_of_the_fingers_finds_what_is_near_and_combines_with_everything_else() {
+    let world = World::start().await;
+    let get = async |query: &str| world.server.get(&format!("/api/v1/apps{query}"), &[]).await;
+    let slipped = get("?q=gamam").await;
+    assert_eq!(names(&slipped), ["gamma"]);
+    assert_eq!(body(&slipped)["similar"], true);
+    assert_eq!(body(&get("?q=gamma").await)["similar"], false);
+    // Every word counts, also beside one that slipped, and so does the category.
+    assert_eq!(names(&get("?q=somethign+alpha").await), ["alpha"]);
+    assert!(names(&get("?q=gamam+alpha").await).is_empty());
+    assert_eq!(
+        names(&get("?q=somethign&category=payments&sort=name").await),
+        ["alpha", "beta"]
+    );
+}
+
+#[tokio::test]
+async fn point_18_what_is_hidden_is_not_near_either() {
+    let world = World::start().await;
+    let level = PolicyLevel::Org("globex".to_owned());
+    world.policy(level, "gamma", Mode::Removed).await;
+    let found = world
+        .bearer("/api/v1/apps?q=gamam", &world.member_of("globex"))
+        .await;
+    assert!(names(&found).is_empty());
+    assert_eq!(body(&found)["similar"], false);
+}
+
+#[tokio::test]
 async fn the_texts_are_in_the_readers_language() {
     let world = World::start().await;
     let title = async |path: &str, headers: &[(&str, &str)]| {
@@ -86,6 +115,54 @@ async fn the_texts_are_in_the_readers_language() {
         "The alpha"
     );
     assert_eq!(title("/api/v1/apps/alpha", &[]).await, "The alpha");
+}
+
+#[tokio::test]
+async fn i18n_a_text_says_in_which_language_it_was_found() {
+    let world = World::start().await;
+    let langs = async |lang: &str| {
+        let found = world
+            .server
+            .get("/api/v1/apps/alpha", &[("accept-language", lang)])
+            .await;
+        assert!(found.header("vary").contains("Accept-Language"));
+        body(&found)["data"]["langs"]["title"].clone()
+    };
+    assert_eq!(langs("de-AT").await, "de");
+    assert_eq!(langs("en-US").await, "en");
+    // Neither the reader's language nor one that this server speaks.
+    assert_eq!(langs("fr, zh-Hant-TW;q=0.9").await, "en");
+}
+
+#[tokio::test]
+async fn i18n_a_refusal_of_the_api_speaks_the_readers_language() {
+    let world = World::start().await;
+    let refused = async |path: &str, lang: &str| {
+        let found = world.server.get(path, &[("accept-language", lang)]).await;
+        let error = body(&found)["error"].clone();
+        assert_eq!(found.header("vary").matches("Accept-Language").count(), 1);
+        (
+            found.header("content-language").to_owned(),
+            error["code"].clone(),
+            error["message"].clone(),
+        )
+    };
+    let german = "Melden Sie sich zuerst an.";
+    for (path, lang, spoken, message) in [
+        ("/api/v1/me", "de-CH", "de-CH", german),
+        ("/api/v1/me?lang=de", "en", "de", german),
+        ("/api/v1/me", "en;q=0.1, fr", "en", "Sign in first."),
+        // Pseudo-locales belong to the demo.
+        ("/api/v1/me?lang=ar-XB", "de", "de", german),
+    ] {
+        let (language, code, said) = refused(path, lang).await;
+        assert_eq!(
+            (language.as_str(), said.as_str()),
+            (spoken, Some(message)),
+            "{path} {lang}"
+        );
+        assert_eq!(code, "unauthorized");
+    }
 }
 
 #[tokio::test]

@@ -261,9 +261,11 @@ fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Registered {
             .iter()
             .map(|declared| serde_json::from_value::<Extension>(declared.clone()).unwrap())
             .collect(),
+        skipped: Vec::new(),
         description: "A plugin for tests.".to_owned(),
         assets: AssetTable::default(),
         routes: PluginRoutes::default(),
         settings: None,
+        tests: Vec::new(),
     }
 }

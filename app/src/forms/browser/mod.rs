@@ -1,7 +1,9 @@
 //! A form in the browser: checked by the same validator as on the server, sent as typed values, answered in place.
 
+mod drawn_field;
 mod driver;
 mod parts;
+mod rows;
 mod send;
 
 use std::rc::Rc;
@@ -34,15 +36,32 @@ fn listen(driver: &Rc<Driver>) -> Vec<Listener> {
         let driver = Rc::clone(driver);
         move |event: Event| {
             event.prevent_default();
-            Driver::submit(&driver);
+            Driver::submit(&driver, &event);
         }
     };
     let typed = {
         let driver = Rc::clone(driver);
         move |event: Event| Driver::typed(&driver, &event)
     };
+    let left = {
+        let driver = Rc::clone(driver);
+        move |event: Event| driver.left(&event)
+    };
+    let pressed = {
+        let driver = Rc::clone(driver);
+        move |_: Event| driver.pressed()
+    };
+    let released = {
+        let driver = Rc::clone(driver);
+        move |_: Event| Driver::released(&driver)
+    };
+    let cancelled = released.clone();
     vec![
+        Listener::new(&window(), "pointerdown", pressed),
+        Listener::new(&window(), "pointerup", released),
+        Listener::new(&window(), "pointercancel", cancelled),
         Listener::new(form, "submit", submitted),
         Listener::new(form, "input", typed),
+        Listener::new(form, "change", left),
     ]
 }

@@ -4,12 +4,14 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 
+use super::drawn_field::DrawnField;
+
 /// A drawn form.
 pub(super) struct Parts {
     pub form: HtmlFormElement,
     summary: HtmlElement,
     status: HtmlElement,
-    button: Option<HtmlElement>,
+    buttons: Vec<HtmlElement>,
     /// The page's title while nothing is wrong.
     title: String,
 }
@@ -24,10 +26,20 @@ pub(super) struct Line {
 pub(super) enum To {
     /// Nowhere: it is about the form as a whole.
     Nowhere,
-    /// To the control of the field with this key.
+    /// To the control of the field whose value stands there.
     Field(String),
     /// To another page, in a new tab: this one keeps what was typed.
     NewTab(String),
+}
+
+/// A sentence about what was done, with its language and direction where they differ from the page's.
+#[derive(Default)]
+pub(super) struct Said<'a> {
+    pub text: &'a str,
+    pub lang: Option<&'a str>,
+    pub dir: Option<&'a str>,
+    /// It is about something that did not work.
+    pub bad: bool,
 }
 
 impl Parts {
@@ -38,56 +50,60 @@ impl Parts {
             .strip_prefix(error_prefix)
             .unwrap_or(&title)
             .to_owned();
+        let buttons = ["[data-form-submit]", "[data-form-test]"];
         Some(Self {
             form: find(place, "form")?,
             summary: find(place, "[data-form-summary]")?,
             status: find(place, "[data-form-status]")?,
-            button: find(place, "[data-form-submit]"),
+            buttons: buttons
+                .iter()
+                .filter_map(|selector| find(place, selector))
+                .collect(),
             title,
         })
     }
 
-    /// Names and texts of all controls that count, as the browser would post them.
+    /// Names and texts of all controls that count, as the browser would post them. What a control cannot read (letters in a
+    /// number) would be posted as nothing; here it is a text that is refused.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let Ok(data) = FormData::new_with_form(&self.form) else {
             return Vec::new();
         };
+        let unreadable = self.unreadable();
         let entries = js_sys::try_iter(&data).ok().flatten();
         entries
             .into_iter()
             .flatten()
             .filter_map(|entry| {
                 let entry: js_sys::Array = entry.ok()?.unchecked_into();
-                Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+                let name = entry.get(0).as_string()?;
+                let value = if unreadable.contains(&name) {
+                    "?".to_owned()
+                } else {
+                    entry.get(1).as_string()?
+                };
+                Some((name, value))
             })
             .collect()
     }
 
-    /// The control holds something that is not what its type asks for, which the browser posts as nothing.
-    pub fn is_unreadable(&self, key: &str) -> bool {
-        self.control(key)
-            .and_then(|control| control.dyn_into::<HtmlInputElement>().ok())
-            .is_some_and(|input| input.validity().bad_input())
+    fn unreadable(&self) -> Vec<String> {
+        let Ok(found) = self
+            .form
+            .query_selector_all("input:is([type=number], [type=date])")
+        else {
+            return Vec::new();
+        };
+        (0..found.length())
+            .filter_map(|at| found.get(at)?.dyn_into::<HtmlInputElement>().ok())
+            .filter(|input| input.validity().bad_input())
+            .map(|input| input.name())
+            .collect()
     }
 
-    /// An error stands at the field.
-    pub fn has_error(&self, key: &str) -> bool {
-        self.control(key)
-            .is_some_and(|control| control.has_attribute("aria-invalid"))
-    }
-
-    /// Puts an error to a field, or takes it away.
-    pub fn set_error(&self, key: &str, message: Option<&str>) {
-        if let Some(error) = self.part(&format!("{key}-error")) {
-            error.set_text_content(message);
-            error.set_hidden(message.is_none());
-        }
-        if let Some(control) = self.control(key) {
-            let _ = match message {
-                Some(_) => control.set_attribute("aria-invalid", "true"),
-                None => control.remove_attribute("aria-invalid"),
-            };
-        }
+    /// The field whose value stands at this path.
+    pub fn field(&self, path: &str) -> Option<DrawnField> {
+        DrawnField::of_value(&self.form, path)
     }
 
     /// Shows the summary and gives it the focus; the page's title says that something is wrong.
@@ -118,9 +134,9 @@ impl Parts {
             let item = document().create_element("li")?;
             let href = match &line.to {
                 To::Nowhere => None,
-                To::Field(key) => self
-                    .control(key)
-                    .map(|control| format!("#{}", control.id())),
+                To::Field(path) => self
+                    .field(path)
+                    .and_then(|field| Some(format!("#{}", field.control()?.id()))),
                 To::NewTab(href) => Some(href.clone()),
             };
             let sentence = match href {
@@ -141,64 +157,35 @@ impl Parts {
         Ok(())
     }
 
-    /// Announces what became of the form; `lang` and `dir` where the sentence is in another language.
-    pub fn say(&self, text: &str, lang: Option<&str>, dir: Option<&str>) {
-        for (name, value) in [("lang", lang), ("dir", dir)] {
+    /// Announces what became of the form.
+    pub fn say(&self, said: &Said<'_>) {
+        for (name, value) in [("lang", said.lang), ("dir", said.dir)] {
             let _ = match value {
                 Some(value) => self.status.set_attribute(name, value),
                 None => self.status.remove_attribute(name),
             };
         }
-        self.status.set_text_content(Some(text));
+        let _ = self
+            .status
+            .class_list()
+            .toggle_with_force("form-status-bad", said.bad);
+        self.status.set_text_content(Some(said.text));
     }
 
-    /// The button keeps the focus while it cannot be used.
+    /// The buttons keep the focus while they cannot be used.
     pub fn set_busy(&self, busy: bool) {
-        let Some(button) = &self.button else { return };
-        for name in ["aria-busy", "aria-disabled"] {
-            let _ = if busy {
-                button.set_attribute(name, "true")
-            } else {
-                button.remove_attribute(name)
-            };
+        for button in &self.buttons {
+            for name in ["aria-busy", "aria-disabled"] {
+                let _ = if busy {
+                    button.set_attribute(name, "true")
+                } else {
+                    button.remove_attribute(name)
+                };
+            }
         }
-    }
-
-    /// Empties a secret's control after a save, and says whether one is set now.
-    pub fn set_secret(&self, key: &str, is_set: bool, required: bool) {
-        if let Some(input) = self
-            .control(key)
-            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
-        {
-            input.set_value("");
-            input.set_required(required && !is_set);
-        }
-        if let Some(state) = self.part(&format!("{key}-state")) {
-            state.set_hidden(!is_set);
-        }
-        let field = self
-            .control(key)
-            .and_then(|control| control.closest("[data-field]").ok().flatten());
-        let Some(clear) = field.and_then(|field| find::<HtmlElement>(&field, "[data-form-clear]"))
-        else {
-            return;
-        };
-        clear.set_hidden(!is_set);
-        if let Some(tick) = find::<HtmlInputElement>(&clear, "input") {
-            tick.set_checked(false);
-        }
-    }
-
-    fn control(&self, key: &str) -> Option<HtmlElement> {
-        self.part(key)
-    }
-
-    fn part(&self, name: &str) -> Option<HtmlElement> {
-        let id = format!("{}-{name}", self.form.id());
-        document().get_element_by_id(&id)?.dyn_into().ok()
     }
 }
 
-fn find<E: JsCast>(place: &Element, selector: &str) -> Option<E> {
+pub(super) fn find<E: JsCast>(place: &Element, selector: &str) -> Option<E> {
     place.query_selector(selector).ok()??.dyn_into().ok()
 }

@@ -21,6 +21,8 @@ pub enum AdminPlace {
     Payments,
     /// `/admin/plugins`
     Plugins,
+    /// `/admin/inspector`
+    Inspector,
     /// `/admin/audit`
     Audit,
 }
@@ -63,6 +65,12 @@ fn sidebar(page: &PageContext, place: AdminPlace) -> Vec<NavGroup> {
             "/admin/payments",
         ),
         (true, AdminPlace::Plugins, nav.plugins, plugins.as_str()),
+        (
+            true,
+            AdminPlace::Inspector,
+            nav.inspector,
+            "/admin/inspector",
+        ),
         (true, AdminPlace::Audit, nav.audit, audit.as_str()),
     ]
     .into_iter()

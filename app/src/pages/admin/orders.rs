@@ -10,8 +10,8 @@ use crate::i18n::{fill, format_count};
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
-    Cell, Column, DateText, EmptyState, IconName, Money, PageHeader, Pagination, Row, RowHead,
-    Table, TableCard,
+    Cell, Column, Data, DateText, EmptyState, IconName, Money, PageHeader, Pagination, Row,
+    RowHead, Table, TableCard,
 };
 
 /// The orders of an organisation.
@@ -58,8 +58,8 @@ fn OrderTable(orders: Vec<Order>) -> impl IntoView {
         .map(|order| {
             view! {
                 <Row>
-                    <RowHead><span class="item-title">{order.number}</span></RowHead>
-                    <Cell label=words.buyer>{order.email.clone()}</Cell>
+                    <RowHead><span class="item-title"><Data text=order.number/></span></RowHead>
+                    <Cell label=words.buyer><Data text=order.email.clone()/></Cell>
                     <Cell label=words.day><DateText ms=order.created_at locale/></Cell>
                     <Cell label=words.amount numeric=true><Money amount=order.amount currency=order.currency.clone() locale/></Cell>
                 </Row>

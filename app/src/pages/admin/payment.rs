@@ -7,7 +7,7 @@ use portico_sdk::slot::{PaymentSettingsContext, Surface, slots};
 
 use super::frame::{AdminFrame, AdminPlace, admin_org_name};
 use super::orders::shop_admin;
-use super::payments::Provider;
+use super::payments::{Provider, name_and_hint};
 use crate::backend::{ManifestBackend, PaymentMethod, backend};
 use crate::i18n::fill;
 use crate::page::{page, text};
@@ -36,9 +36,10 @@ pub fn PaymentPage() -> impl IntoView {
     };
     load(data, |(method, has_settings)| {
         let words = &text().admin;
+        let (title, hint) = name_and_hint(&method);
         let crumbs = vec![
             Crumb::link(words.payments_title, "/admin/payments"),
-            Crumb::here(method.title.clone()),
+            Crumb::here(title.clone()),
         ];
         let plugin = method.provider.clone();
         let org = admin_org_name(&page());
@@ -49,9 +50,9 @@ pub fn PaymentPage() -> impl IntoView {
         };
 
         view! {
-            <AdminFrame title=method.title.clone() place=AdminPlace::Payments>
+            <AdminFrame title=format!("{} · {}", method.title, text().admin.payments_title) place=AdminPlace::Payments>
                 <Breadcrumbs locale=page().locale items=crumbs/>
-                <PageHeader title=method.title.clone() lead=method.hint.clone()/>
+                <PageHeader title lead=hint/>
                 <MethodCard method/>
                 {if has_settings {
                     view! {

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::frame::{AdminFrame, AdminPlace};
 use super::orders::shop_admin;
 use crate::backend::PaymentMethod;
-use crate::page::text;
+use crate::page::{page, text};
 use crate::pages::load::load;
-use crate::ui::{Cell, Chip, Column, PageHeader, Row, RowHead, Table, TableCard, Tone};
+use crate::ui::{Cell, Chip, Column, PageHeader, Phrase, Row, RowHead, Table, TableCard, Tone};
 
 /// All payment methods.
 #[component]
@@ -41,17 +41,24 @@ pub fn PaymentsPage() -> impl IntoView {
 fn MethodRow(method: PaymentMethod) -> impl IntoView {
     let words = &text().admin;
     let href = format!("/admin/payments/{}", method.id);
-    let (title, hint, enabled) = (method.title.clone(), method.hint.clone(), method.enabled);
+    let (title, hint) = name_and_hint(&method);
+    let enabled = method.enabled;
     view! {
         <Row>
             <RowHead>
-                <p><a class="plugin-link item-title" href=href>{title}</a></p>
-                <p class="small muted">{hint}</p>
+                <p><a class="plugin-link item-title" href=href>{title.view()}</a></p>
+                <p class="small muted">{hint.view()}</p>
             </RowHead>
             <Cell label=words.payment_provider><Provider method/></Cell>
             <Cell label=words.status><MethodChip enabled/></Cell>
         </Row>
     }
+}
+
+/// What a way to pay is called, and the words beside its name.
+pub(super) fn name_and_hint(method: &PaymentMethod) -> (Phrase, Phrase) {
+    let said = |text: &str| Phrase::said(text, &method.lang, page().locale);
+    (said(&method.title), said(&method.hint))
 }
 
 /// Who takes the money: a plugin by its title, with its settings behind it, or the shop itself.
@@ -63,7 +70,9 @@ pub(super) fn Provider(
     match method.plugin() {
         Some(plugin) => {
             let href = format!("/admin/plugins/{plugin}");
-            view! { <a href=href>{method.provider_title.clone()}</a> }.into_any()
+            let title = method.provider_title.clone();
+            let title = Phrase::said(title, &method.provider_lang, page().locale);
+            view! { <a href=href>{title.view()}</a> }.into_any()
         }
         None => text().admin.payment_built_in.into_any(),
     }

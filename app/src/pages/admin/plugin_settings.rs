@@ -8,7 +8,7 @@ use portico_sdk::slot::{PluginSettingsContext, slots};
 use super::delivery_failures::DeliveryFailures;
 use super::frame::{AdminFrame, AdminPlace};
 use super::plugin_table::{
-    PluginSwitch, places, reason_id, status_id, words_of, words_of_switches,
+    PluginSwitch, places, reason_id, status_id, title_of, words_of, words_of_switches,
 };
 use super::plugin_view::PluginWords;
 use super::plugins::{ChosenOrg, NoOneOrg, chosen_org};
@@ -92,7 +92,7 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
     } = found;
     let crumbs = vec![
         Crumb::link(text().nav.plugins, "/admin/plugins"),
-        Crumb::here(plugin.title.clone()),
+        Crumb::here(title_of(&plugin)),
     ];
     let values = fill(words.settings_text, &[("org", &org_name(&org))]);
     let (own, context) = (
@@ -124,11 +124,12 @@ fn PluginOfOrg(found: Found) -> impl IntoView {
         .into_any(),
     };
     let (title, lead) = (plugin.title.clone(), places(&plugin.slots));
+    let heading = title_of(&plugin);
     let store_page = format!("/store/{}", plugin.name);
     view! {
-        <AdminFrame title=title.clone() place=AdminPlace::Plugins>
+        <AdminFrame title=format!("{title} · {}", text().nav.plugins) place=AdminPlace::Plugins>
             <Breadcrumbs locale=page().locale items=crumbs/>
-            <PageHeader title lead>
+            <PageHeader title=heading lead>
                 <LinkButton href=store_page>{words.store_page}</LinkButton>
             </PageHeader>
             <SwitchCard org plugin/>
@@ -152,7 +153,7 @@ fn SwitchCard(org: String, plugin: OrgPlugin) -> impl IntoView {
     let (status_id, id) = (status_id(&plugin), reason_id(&plugin));
     let words = words_of_switches(&org);
     let why = view! {
-        <WhyLink name=plugin.name.clone() title=plugin.title.clone() label=text().store.why_title/>
+        <WhyLink name=plugin.name.clone() title=title_of(&plugin) label=text().store.why_title/>
     };
     view! {
         <OrgSwitches words>

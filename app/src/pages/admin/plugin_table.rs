@@ -10,7 +10,8 @@ use crate::islands::SwitchWords;
 use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::ui::{
-    Cell, Chip, Column, PluginHead, Row, RowHead, Switch, Table, TileSize, VisuallyHidden, WhyLink,
+    Cell, Chip, Column, Phrase, PluginHead, Row, RowHead, Switch, Table, TileSize, VisuallyHidden,
+    WhyLink,
 };
 
 /// All rows.
@@ -44,11 +45,12 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
         reason,
     } = words_of(&plugin);
     let href = format!("/admin/plugins/{}", plugin.name);
+    let title = title_of(&plugin);
     let settings = plugin.has_settings.then(|| {
-        let of = format!("{}: ", plugin.title);
+        let of = title.clone();
         view! {
             <a class="link-quiet" href=href.clone()>
-                <VisuallyHidden>{of}</VisuallyHidden>
+                <VisuallyHidden>{of.isolated().view()}": "</VisuallyHidden>
                 {text().common.settings}
             </a>
         }
@@ -56,7 +58,7 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
     let (status_id, id) = (status_id(&plugin), reason_id(&plugin));
     let head = view! {
         <PluginHead
-            title=plugin.title.clone()
+            title=title.clone()
             detail=places(&plugin.slots)
             icon=plugin.icon.clone()
             colour=plugin.tile.clone()
@@ -65,7 +67,7 @@ fn PluginRow(org: String, plugin: OrgPlugin) -> impl IntoView {
         />
     };
     let why = view! {
-        <WhyLink name=plugin.name.clone() title=plugin.title.clone() label=text().store.why_title/>
+        <WhyLink name=plugin.name.clone() title label=text().store.why_title/>
     };
     view! {
         <Row id=plugin.name.clone()>
@@ -125,6 +127,11 @@ pub(super) fn PluginSwitch(
             />
         </span>
     }
+}
+
+/// The title of a plugin as it is drawn.
+pub(super) fn title_of(plugin: &OrgPlugin) -> Phrase {
+    Phrase::said(plugin.title.clone(), &plugin.title_lang, page().locale)
 }
 
 /// The sentences of an organisation's switches.

@@ -191,6 +191,7 @@ mod tests {
         OrgPlugin {
             name: title.to_lowercase().replace(' ', "-"),
             title: title.to_owned(),
+            title_lang: String::new(),
             icon: String::new(),
             tile: String::new(),
             version: "1.0.0".to_owned(),

@@ -8,8 +8,8 @@ use super::plugin_table::{PluginTable, words_of_switches};
 use super::plugin_view::{Narrowed, Shown, narrow};
 use crate::backend::{Answer, OrgBackend, OrgPlugin, backend};
 use crate::error::AppError;
-use crate::i18n::{fill, format_count};
-use crate::islands::OrgSwitches;
+use crate::i18n::{Locale, fill, format_count};
+use crate::islands::{LiveSearch, OrgSwitches};
 use crate::layout::{encode_value, org_name};
 use crate::page::{PageContext, page, text};
 use crate::pages::choose_org::OrgButtons;
@@ -145,6 +145,7 @@ fn List(org: String, found: Narrowed, q: String, shown: Shown) -> impl IntoView 
         .then(|| view! { <input type="hidden" name="show" value=shown.name()/> });
     let chips = filter_chips(&found, &q, shown);
     let switches = words_of_switches(&org);
+    let count = counted(found.plugins.len(), &q, page().locale);
     let table = if found.plugins.is_empty() {
         view! {
             <EmptyState icon=IconName::Search title=words.no_match_title text=words.no_match_text>
@@ -156,24 +157,47 @@ fn List(org: String, found: Narrowed, q: String, shown: Shown) -> impl IntoView 
         view! { <PluginTable org plugins=found.plugins/> }.into_any()
     };
     view! {
-        <OrgSwitches words=switches>
-            <TableCard>
-                <TableTools>
-                    <form role="search" method="get" action="/admin/plugins">
-                        {keep}
-                        <TextInput
-                            field
-                            name="q"
-                            value=q
-                            input_type="search"
-                            placeholder=words.search_label.to_owned()
-                        />
-                    </form>
-                    <nav class="chips" aria-label=words.filter_label>{chips}</nav>
-                </TableTools>
-                {table}
-            </TableCard>
-        </OrgSwitches>
+        <LiveSearch results=RESULTS.to_owned()>
+            <OrgSwitches words=switches>
+                <TableCard>
+                    <TableTools>
+                        <form role="search" method="get" action="/admin/plugins">
+                            {keep}
+                            <TextInput
+                                field
+                                name="q"
+                                value=q
+                                input_type="search"
+                                placeholder=words.search_label.to_owned()
+                            />
+                        </form>
+                        <nav class="chips" aria-label=words.filter_label id="plugin-filters" data-region="">{chips}</nav>
+                    </TableTools>
+                    <p class="visually-hidden" role="status" id="plugin-count" data-region="">{count}</p>
+                    <div id=RESULTS data-region="" tabindex="-1">{table}</div>
+                </TableCard>
+            </OrgSwitches>
+            <template id="search-failed">
+                <div role="alert">
+                    <EmptyState icon=IconName::Warning title=words.search_failed_title text=text().store.search_failed_text>
+                        <LinkButton href="/admin/plugins">{text().common.retry}</LinkButton>
+                    </EmptyState>
+                </div>
+            </template>
+        </LiveSearch>
+    }
+}
+
+/// Id of the part of the page that shows what was found.
+const RESULTS: &str = "plugin-list";
+
+/// How many were found, and for what: said aloud after each search.
+fn counted(found: usize, q: &str, locale: Locale) -> String {
+    let (text, n) = (locale.text(), u64::try_from(found).unwrap_or(0));
+    if q.is_empty() {
+        text.common.plugins.of(locale, n)
+    } else {
+        text.store.found_for.with(locale, n, &[("q", q)])
     }
 }
 

@@ -33,7 +33,7 @@ pub fn ApiDocsPage() -> impl IntoView {
         .map(|group| view! { <Group group=group.clone()/> })
         .collect();
     view! {
-        <Title text=text.title/>
+        <Title text=format!("{} · Portico", text.title)/>
         <SiteLayout data=LayoutData::of(&page, Place::Elsewhere) width=PageWidth::Narrow>
             <PageHeader title=text.title lead=text.lead>
                 <LinkButton href="/api/v1/openapi.json">{text.openapi}</LinkButton>
@@ -58,7 +58,7 @@ fn Contents(groups: Vec<ApiGroup>) -> impl IntoView {
             view! {
                 <li>
                     <a class="chip" href=format!("#{}", group.anchor())>
-                        {group.name.clone()} " " {group.operations.len()}
+                        <bdi>{group.name.clone()}</bdi> " " {group.operations.len()}
                     </a>
                 </li>
             }
@@ -82,7 +82,7 @@ fn Group(group: ApiGroup) -> impl IntoView {
         .collect();
     view! {
         <section class="api-group" aria-labelledby=heading>
-            <h2 id=id>{group.name}</h2>
+            <h2 id=id><bdi>{group.name}</bdi></h2>
             <p class="muted" lang="en"><Prose text=group.about/></p>
             <Card flush=true>{operations}</Card>
         </section>

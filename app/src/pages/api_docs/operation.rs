@@ -33,8 +33,8 @@ pub(super) fn OperationEntry(
         <details class="api-operation">
             <summary>
                 <h3 class="api-operation-head">
-                    <span><Chip tone=tone(&operation.method)>{operation.method.clone()}</Chip></span>
-                    <span class="code">{operation.path}</span>
+                    <span><Chip tone=tone(&operation.method)><bdi>{operation.method.clone()}</bdi></Chip></span>
+                    <code class="code">{operation.path}</code>
                     <span class="api-summary" lang="en"><Prose text=operation.summary/></span>
                 </h3>
                 <Icon name=IconName::Chevron/>
@@ -109,7 +109,7 @@ fn Answer(answer: ApiAnswer) -> impl IntoView {
     let example = (!answer.example.is_empty())
         .then(|| view! { <pre tabindex="0"><code>{answer.example}</code></pre> });
     view! {
-        <p><Chip tone>{answer.status}</Chip> " " <span lang="en"><Prose text=answer.about/></span></p>
+        <p><Chip tone><bdi>{answer.status}</bdi></Chip> " " <span lang="en"><Prose text=answer.about/></span></p>
         {example}
     }
 }

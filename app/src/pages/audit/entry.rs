@@ -47,6 +47,8 @@ pub(super) fn what(entry: &HostAuditEntry, of_org: bool, locale: Locale) -> Stri
             Some(_) => words.org_plugin_set,
             None => words.org_plugin_inherit,
         },
+        "slot_order.set" if entry.after.is_null() => words.slot_order_end,
+        "slot_order.set" => words.slot_order_set,
         "settings.save" => words.settings_save,
         "host_member.set" => words.member_set,
         "host_member.remove" => words.member_remove,

@@ -10,8 +10,8 @@ use crate::i18n::fill;
 use crate::layout::encode_value;
 use crate::page::{page, text};
 use crate::ui::{
-    Cell, Column, DateStyle, DateText, Icon, IconName, LinkButton, Row, RowHead, Table, TableCard,
-    VisuallyHidden,
+    Cell, Column, Data, DateStyle, DateText, Icon, IconName, LinkButton, Row, RowHead, Table,
+    TableCard, VisuallyHidden,
 };
 
 use entry::{Change, changes, subject, via, what};
@@ -88,7 +88,7 @@ fn EntryRow(entry: HostAuditEntry, of_org: bool) -> impl IntoView {
             <Cell>{list}</Cell>
             <Cell label=words.column_who>
                 <div class="inline-block">
-                    <p>{actor}</p>
+                    <p><Data text=actor/></p>
                     <p class="muted">{via}</p>
                 </div>
             </Cell>
@@ -118,15 +118,20 @@ fn ChangeLine(change: Change) -> impl IntoView {
     let name = (!name.is_empty()).then(|| view! { <span class="muted">{name}": "</span> });
     let values = match (before.as_ref().map(shown), after.as_ref().map(shown)) {
         (Some(from), Some(to)) => {
+            // No letter turns it: it points where the reader goes on.
+            let arrow = match page().locale.dir() {
+                "rtl" => " ← ",
+                _ => " → ",
+            };
             let spoken = fill(words.from_to, &[("from", &from), ("to", &to)]);
             view! {
                 <VisuallyHidden>{spoken}</VisuallyHidden>
-                <span aria-hidden="true"><del>{from}</del>" → "<ins>{to}</ins></span>
+                <span aria-hidden="true"><del><bdi>{from}</bdi></del>{arrow}<ins><bdi>{to}</bdi></ins></span>
             }
             .into_any()
         }
-        (Some(gone), None) => view! { <del>{gone}</del> }.into_any(),
-        (None, Some(new)) => view! { <ins>{new}</ins> }.into_any(),
+        (Some(gone), None) => view! { <del><bdi>{gone}</bdi></del> }.into_any(),
+        (None, Some(new)) => view! { <ins><bdi>{new}</bdi></ins> }.into_any(),
         (None, None) => ().into_any(),
     };
     view! { <li>{name}{values}</li> }

@@ -26,6 +26,7 @@ impl Names {
         let known = match key {
             _ if !self.ours => None,
             "mode" => Some(words.name_decision),
+            "order" => Some(words.name_order),
             "note" => Some(words.name_note),
             "name" => Some(words.name_name),
             "role" => Some(words.name_role),

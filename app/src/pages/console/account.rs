@@ -8,7 +8,7 @@ use crate::backend::ConsoleAccount;
 use crate::layout::PageWidth;
 use crate::page::text;
 use crate::ui::{
-    Button, ButtonKind, ButtonSize, Card, Fact, Facts, PageHeader, Section, TextInput,
+    Button, ButtonKind, ButtonSize, Card, Data, Fact, Facts, PageHeader, Section, TextInput,
 };
 
 /// The signed-in account.
@@ -48,8 +48,8 @@ fn Profile(account: ConsoleAccount) -> impl IntoView {
     view! {
         <Card>
             <Facts>
-                <Fact term=words.name>{account.name}</Fact>
-                <Fact term=words.email>{account.email}</Fact>
+                <Fact term=words.name><Data text=account.name/></Fact>
+                <Fact term=words.email><Data text=account.email/></Fact>
                 <Fact term=words.account_role>{role}</Fact>
             </Facts>
         </Card>

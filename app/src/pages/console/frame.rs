@@ -16,7 +16,7 @@ use crate::layout::{
 };
 use crate::page::{page, text};
 use crate::pages::failed::{FailedPage, set_status};
-use crate::ui::{Breadcrumbs, Crumb};
+use crate::ui::{Breadcrumbs, Crumb, Phrase};
 
 /// What a page of one host is drawn from.
 pub(super) struct HostPage<T> {
@@ -115,6 +115,8 @@ pub(super) enum HostPlace {
     Overview,
     /// Plugins, and below them one plugin's settings.
     Plugins,
+    /// The order of extensions in their slots.
+    Slots,
     /// Host keys.
     Keys,
     /// Origins.
@@ -134,6 +136,7 @@ impl HostPlace {
         match self {
             Self::Overview => "",
             Self::Plugins => "/plugins",
+            Self::Slots => "/slots",
             Self::Keys => "/keys",
             Self::Origins => "/origins",
             Self::Tokens => "/tokens",
@@ -148,6 +151,7 @@ impl HostPlace {
         match self {
             Self::Overview => words.overview_title,
             Self::Plugins => words.plugins.title,
+            Self::Slots => text.inspector.slots_title,
             Self::Keys => words.keys.title,
             Self::Origins => words.keys.origins_title,
             Self::Tokens => words.people.tokens_title,
@@ -167,7 +171,7 @@ pub(super) fn HostFrame(
     place: HostPlace,
     /// Title of a page below `place`.
     #[prop(optional, into)]
-    below: Option<String>,
+    below: Option<Phrase>,
     /// The page.
     children: Children,
 ) -> AnyView {
@@ -182,8 +186,12 @@ pub(super) fn HostFrame(
             NavItem::new(&other.name, host_href(&other.id, place)).current(other.id == host.id)
         })
         .collect();
-    let title = below.as_deref().unwrap_or(place.label(words));
-    let title = titled(&format!("{title} · {}", host.name));
+    let at = place.label(words);
+    let title = match &below {
+        Some(below) => format!("{} · {at} · {}", below.text(), host.name),
+        None => format!("{at} · {}", host.name),
+    };
+    let title = titled(&title);
     let crumbs = crumbs(host, place, below, words);
     view! {
         <Title text=title/>
@@ -198,16 +206,16 @@ pub(super) fn HostFrame(
 fn crumbs(
     host: &ConsoleHost,
     place: HostPlace,
-    below: Option<String>,
+    below: Option<Phrase>,
     text: &'static Text,
 ) -> Vec<Crumb> {
     let mut crumbs = vec![Crumb::link(text.console.hosts_title, "/console")];
     if place == HostPlace::Overview {
-        crumbs.push(Crumb::here(&host.name));
+        crumbs.push(Crumb::here(Phrase::data(&host.name)));
         return crumbs;
     }
     crumbs.push(Crumb::link(
-        &host.name,
+        Phrase::data(&host.name),
         host_href(&host.id, HostPlace::Overview),
     ));
     match below {
@@ -221,10 +229,10 @@ fn crumbs(
 }
 
 fn sidebar(host: &str, here: HostPlace, text: &'static Text) -> Vec<NavGroup> {
-    use HostPlace::{Audit, Keys, Members, Origins, Overview, Plugins, Settings, Tokens};
+    use HostPlace::{Audit, Keys, Members, Origins, Overview, Plugins, Settings, Slots, Tokens};
     let words = &text.console;
     [
-        ("", [Overview, Plugins].as_slice()),
+        ("", [Overview, Plugins, Slots].as_slice()),
         (words.connection, &[Keys, Origins, Tokens]),
         (words.host, &[Members, Settings, Audit]),
     ]
@@ -255,7 +263,7 @@ pub(super) fn TopFrame(
 ) -> AnyView {
     let data = LayoutData::of(&page(), Place::Console);
     view! {
-        <Title text=titled(&title)/>
+        <Title text=titled(&format!("{title} · Portico"))/>
         <ConsoleTopLayout data width>{children()}</ConsoleTopLayout>
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Card, Cell, Column, DateText, EmptyState, Icon, IconName,
-    LinkButton, PageHeader, PluginHead, Row, RowHead, Section, Table, TableCard, TextInput,
+    LinkButton, PageHeader, Phrase, PluginHead, Row, RowHead, Section, Table, TableCard, TextInput,
     TileSize,
 };
 
@@ -118,7 +118,7 @@ fn HostRow(host: ConsoleHost, counts: Option<HostOverview>, counted: bool) -> im
     view! {
         <Row>
             <RowHead>
-                <PluginHead title=host.name detail=host.id href size=TileSize::Small/>
+                <PluginHead title=host.name detail=Phrase::data(host.id) href size=TileSize::Small/>
             </RowHead>
             <Cell><RoleChip role=host.role/></Cell>
             {numbers}

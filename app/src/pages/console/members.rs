@@ -10,7 +10,7 @@ use crate::backend::{HostMember, HostRole};
 use crate::i18n::fill;
 use crate::page::{page, text};
 use crate::ui::{
-    Ask, AskActions, Avatar, Button, ButtonSize, Cell, Chip, Column, DateText, EmptyState,
+    Ask, AskActions, Avatar, Button, ButtonSize, Cell, Chip, Column, Data, DateText, EmptyState,
     FieldInfo, IconName, PageHeader, Row, RowHead, Table, TableCard,
 };
 
@@ -107,8 +107,8 @@ fn Person(member: HostMember, myself: bool) -> impl IntoView {
         <div class="person-head">
             <Avatar name=member.name.clone()/>
             <div>
-                <p class="status"><span class="item-title">{member.name}</span>{you}</p>
-                <p class="small muted">{member.email}</p>
+                <p class="status"><span class="item-title"><Data text=member.name/></span>{you}</p>
+                <p class="small muted"><Data text=member.email/></p>
             </div>
         </div>
     }

@@ -14,6 +14,7 @@
 //! | `/console/hosts/{host}/origins` | `add`: `origin`; `remove`: `origin` |
 //! | `/console/hosts/{host}/plugins` | `approve`, `withdraw`, `default`, `force`, `block`, `inherit`: `plugin`, `note`, and `at=plugin` from its page |
 //! | `/console/hosts/{host}/plugins/{plugin}` | the plugin's host-level settings, a schema form |
+//! | `/console/hosts/{host}/slots` | `move`: `slot`, `plugin`, `extension`, `step` |
 //! | `/console/hosts/{host}/members` | `invite`: `email`, `role`, `password`; `withdraw`: `id`; `role`: `id`, `role`; `remove`: `id` |
 //! | `/console/hosts/{host}/tokens` | `create`: `name`, `password`; `revoke`: `id` |
 //! | `/console/hosts/{host}/settings` | `name`, `logo_url`, `accent`, `site_url`, `sign_in_url`, `org_plugins`, `user_installs`, `purchases` |
@@ -43,10 +44,10 @@ mod plugin_decision;
 mod plugin_settings;
 mod plugin_table;
 mod plugins;
-mod problems;
 mod settings;
 mod settings_preview;
 mod sign_in;
+mod slots;
 mod tokens;
 
 pub use account::AccountPage;
@@ -61,4 +62,5 @@ pub use plugin_settings::HostPluginPage;
 pub use plugins::HostPluginsPage;
 pub use settings::HostSettingsPage;
 pub use sign_in::{ConsoleSignInPage, SetUpPage};
+pub use slots::SlotsPage;
 pub use tokens::TokensPage;

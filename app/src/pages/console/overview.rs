@@ -10,7 +10,8 @@ use crate::backend::{HostOverview, KeyState};
 use crate::i18n::{fill, format_count};
 use crate::page::{page, text};
 use crate::ui::{
-    Ask, AskActions, ButtonKind, ButtonSize, Card, CardHead, DateText, Fact, Facts, PageHeader,
+    Ask, AskActions, ButtonKind, ButtonSize, Card, CardHead, Data, DateText, Fact, Facts,
+    PageHeader, Phrase,
 };
 
 /// One host at a glance.
@@ -27,7 +28,7 @@ fn Overview(frame: HostFrameData, overview: HostOverview) -> impl IntoView {
     let host = frame.host.clone();
     view! {
         <HostFrame frame place=HostPlace::Overview>
-            <PageHeader title=host.name.clone()><OpenAdmin/></PageHeader>
+            <PageHeader title=Phrase::data(host.name.clone())><OpenAdmin/></PageHeader>
             <RefusedNotice shown=&[]/>
             <div class="console-columns">
                 <GetStarted overview=overview.clone()/>
@@ -83,7 +84,7 @@ fn AtAGlance(overview: HostOverview) -> impl IntoView {
     );
     let site = (!host.site_url.is_empty()).then(|| {
         view! {
-            <Fact term=words.fact_site><a href=host.site_url.clone()>{bare(&host.site_url)}</a></Fact>
+            <Fact term=words.fact_site><a href=host.site_url.clone()><Data text=bare(&host.site_url)/></a></Fact>
         }
     });
     view! {

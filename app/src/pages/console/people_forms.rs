@@ -9,7 +9,7 @@ use crate::i18n::{fill, format_date};
 use crate::page::{page, text};
 use crate::pages::refused::ShownOnce;
 use crate::ui::{
-    Button, ButtonKind, ButtonSize, Card, Cell, Chip, Choice, Column, DateText, FieldInfo,
+    Button, ButtonKind, ButtonSize, Card, Cell, Chip, Choice, Column, Data, DateText, FieldInfo,
     IconName, Row, RowHead, Section, Select, Table, TableCard, TextInput, Tone, VisuallyHidden,
 };
 
@@ -172,7 +172,7 @@ fn InvitationRow(invitation: HostInvitation, may_withdraw: bool) -> impl IntoVie
     });
     view! {
         <Row>
-            <RowHead><span class="strong">{invitation.email}</span></RowHead>
+            <RowHead><span class="strong"><Data text=invitation.email/></span></RowHead>
             <Cell><RoleChip role=invitation.role/></Cell>
             <Cell label=words.column_invited>
                 <By ms=invitation.created_at who=invitation.invited_by/>

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, host_href, load_host};
 use super::plugin_decision::{AskPlace, Decide};
-use super::plugin_table::{Allow, Approval, Decision};
+use super::plugin_table::{Allow, Approval, Decision, said};
 use crate::backend::{HostPlugin, SettingsForm};
 use crate::error::AppError;
 use crate::forms::SchemaForm;
@@ -58,9 +58,11 @@ fn PluginOfHost(
         .is_some()
         .then(|| view! { <Decision plugin=plugin.clone()/> });
     let approval = view! { <Approval plugin=plugin.clone()/> };
-    let (title, lead) = (plugin.title.clone(), plugin.summary.clone());
+    let title = said(plugin.title.clone(), &plugin.langs.title);
+    let lead = said(plugin.summary.clone(), &plugin.langs.summary);
+    let below = title.clone().isolated();
     view! {
-        <HostFrame frame place=HostPlace::Plugins below=title.clone()>
+        <HostFrame frame place=HostPlace::Plugins below>
             <PageHeader title lead>
                 <Decide plugin=plugin.clone() place=place.clone()/>
                 <Allow plugin place/>

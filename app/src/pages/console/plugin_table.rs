@@ -9,8 +9,8 @@ use crate::backend::HostPlugin;
 use crate::i18n::{fill, format_date};
 use crate::page::{page, text};
 use crate::ui::{
-    Ask, AskActions, Button, ButtonKind, Cell, Column, PluginHead, Row, RowHead, Status, Table,
-    TileSize, Tone, VisuallyHidden,
+    Ask, AskActions, Button, ButtonKind, Cell, Column, Phrase, PluginHead, Row, RowHead, Status,
+    Table, TileSize, Tone, VisuallyHidden,
 };
 
 /// All rows.
@@ -46,8 +46,8 @@ fn PluginRow(host: String, plugin: HostPlugin) -> impl IntoView {
     let approval = view! { <Allow plugin=plugin.clone() place=AskPlace::Row/> };
     let head = view! {
         <PluginHead
-            title=plugin.title.clone()
-            detail=plugin.summary.clone()
+            title=said(plugin.title.clone(), &plugin.langs.title)
+            detail=said(plugin.summary.clone(), &plugin.langs.summary).isolated()
             icon=plugin.icon.clone()
             colour=plugin.tile.clone()
             href
@@ -72,6 +72,11 @@ fn PluginRow(host: String, plugin: HostPlugin) -> impl IntoView {
             </Cell>
         </Row>
     }
+}
+
+/// A text of a plugin, found in a language.
+pub(super) fn said(text: String, lang: &str) -> Phrase {
+    Phrase::said(text, lang, page().locale)
 }
 
 /// Whether it is approved, by whom and when.
@@ -102,7 +107,8 @@ pub(super) fn Decision(
     };
     let (tone, word) = mode_words(mode, text());
     let dated = plugin.set_at.map(|at| dated(at, plugin.set_by.as_deref()));
-    let reason = Some(plugin.note).filter(|note| !note.is_empty()).or(dated);
+    let note = Some(plugin.note).filter(|note| !note.is_empty());
+    let reason = note.map(Phrase::data).or(dated.map(Phrase::from));
     view! { <Status tone word nostrip:reason=reason/> }.into_any()
 }
 

@@ -8,10 +8,10 @@ use super::form::RefusedNotice;
 use super::frame::{HostFrame, HostPage, HostPlace, load_host};
 use super::plugin_decision::{DECISIONS, RefusedDecision};
 use super::plugin_table::PluginTable;
-use super::problems::Problems;
 use crate::backend::HostPlugin;
 use crate::i18n::{fill, format_count};
 use crate::page::{page, text};
+use crate::pages::problems::Problems;
 use crate::ui::{EmptyState, FilterChip, IconName, LinkButton, PageHeader, TableCard, TableTools};
 
 /// Which plugins are shown.

@@ -11,7 +11,7 @@ use crate::i18n::fill;
 use crate::page::{page, text};
 use crate::pages::refused::ShownOnce;
 use crate::ui::{
-    Ask, AskActions, Button, ButtonKind, ButtonSize, Card, Cell, Column, DateStyle, DateText,
+    Ask, AskActions, Button, ButtonKind, ButtonSize, Card, Cell, Column, Data, DateStyle, DateText,
     EmptyState, IconName, PageHeader, Row, RowHead, Section, Table, TableCard, TextInput,
 };
 
@@ -90,7 +90,7 @@ fn TokenRow(token: ApiToken) -> impl IntoView {
     let name = token.name.clone();
     view! {
         <Row>
-            <RowHead><span class="strong">{name}</span></RowHead>
+            <RowHead><span class="strong"><Data text=name/></span></RowHead>
             <Cell label=words.column_used><span class="muted">{used}</span></Cell>
             <Cell label=words.column_created>
                 <By ms=token.created_at who=token.created_by/>

@@ -11,7 +11,7 @@ use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Card, CardHead, Choice, EmptyState, FieldInfo, Icon, IconName,
-    LinkButton, Money, PageHeader, Select, Sum, SumLine, VisuallyHidden,
+    LinkButton, Money, PageHeader, Phrase, Select, Sum, SumLine, VisuallyHidden,
 };
 
 /// Most pieces of one product.
@@ -83,6 +83,7 @@ pub fn OrderSum(
             } else {
                 format!("{} × {}", line.quantity, line.title)
             };
+            let term = Phrase::said(term, &line.lang, locale);
             let (amount, currency) = (line.price * line.quantity, currency.clone());
             view! { <SumLine term><Money amount currency=currency.clone() locale/></SumLine> }
         })
@@ -106,12 +107,13 @@ fn Line(line: CartLine, currency: String) -> impl IntoView {
         .collect();
     let remove = fill(shop.remove_from_cart, &[("product", &line.title)]);
     let field = FieldInfo::new(format!("quantity-{}", line.product), shop.quantity).hide_label();
+    let title = Phrase::said(line.title.clone(), &line.lang, page().locale);
     let (product, quantity) = (line.product.clone(), line.quantity.to_string());
     view! {
         <li class="cart-line">
             <img src=line.image alt="" width="96" height="72"/>
             <div class="cart-line-text">
-                <a class="item-title plugin-link" href=format!("/shop/products/{}", line.product)>{line.title}</a>
+                <a class="item-title plugin-link" href=format!("/shop/products/{}", line.product)>{title.view()}</a>
                 <span class="small muted"><Money amount=line.price currency=currency.clone() locale=page().locale/></span>
             </div>
             <SubmitOnChange>

@@ -18,7 +18,7 @@ use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Card, EmptyState, ErrorSummary, FieldGroup, FieldInfo,
-    IconName, LinkButton, PageHeader, RadioCard, RadioCards, SummaryError, TextInput,
+    IconName, LinkButton, PageHeader, Phrase, RadioCard, RadioCards, SummaryError, TextInput,
 };
 
 /// What was refused, put into the context by the handler that renders the page again (422).
@@ -101,7 +101,8 @@ fn Methods(methods: Vec<PaymentMethod>, chosen: String) -> impl IntoView {
         .into_iter()
         .map(|method| {
             let checked = method.id == chosen;
-            view! { <RadioCard name="method" value=method.id label=method.title detail=method.hint checked required=true/> }
+            let said = |text: String| Phrase::said(text, &method.lang, page().locale);
+            view! { <RadioCard name="method" value=method.id label=said(method.title) detail=said(method.hint) checked required=true/> }
         })
         .collect();
     view! {

@@ -13,7 +13,7 @@ use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::slot::PluginSlot;
-use crate::ui::{Card, CardFoot, DateText, LinkButton, PageHeader, Sum, SumLine};
+use crate::ui::{Card, CardFoot, Data, DateText, LinkButton, PageHeader, Sum, SumLine};
 
 /// The confirmation of an order.
 #[component]
@@ -73,7 +73,7 @@ fn Receipt(order: Order) -> impl IntoView {
             <OrderSum cart/>
             <CardFoot>
                 <Sum>
-                    <SumLine term=words.order_number>{number.clone()}</SumLine>
+                    <SumLine term=words.order_number><Data text=number.clone()/></SumLine>
                     <SumLine term=words.order_date><DateText ms=created_at locale=page().locale/></SumLine>
                 </Sum>
             </CardFoot>

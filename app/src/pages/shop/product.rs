@@ -9,7 +9,7 @@ use crate::layout::PageWidth;
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, ButtonSize, Choice, Crumb, FieldInfo, Money, Select,
+    Breadcrumbs, Button, ButtonKind, ButtonSize, Choice, Crumb, FieldInfo, Money, Phrase, Select,
 };
 
 /// Most pieces offered at once.
@@ -29,7 +29,11 @@ pub fn ProductPage() -> impl IntoView {
     load(data, |(product, cart)| {
         let crumbs = vec![
             Crumb::link(text().shop.title, "/shop"),
-            Crumb::here(product.title.clone()),
+            Crumb::here(Phrase::said(
+                product.title.clone(),
+                &product.lang,
+                page().locale,
+            )),
         ];
         view! {
             <ShopFrame title=product.title.clone() cart width=PageWidth::Narrow>
@@ -46,14 +50,19 @@ pub fn ProductPage() -> impl IntoView {
 #[component]
 fn BuyBox(product: Product) -> impl IntoView {
     let shop = &text().shop;
+    let said = |text: String| Phrase::said(text, &product.lang, page().locale);
+    let (title, description) = (
+        said(product.title.clone()),
+        said(product.description.clone()),
+    );
     let quantities = (1..=MOST)
         .map(|n| Choice::new(n.to_string(), n.to_string()))
         .collect();
     view! {
         <div class="product-buy">
-            <h1>{product.title}</h1>
+            <h1>{title.view()}</h1>
             <p class="price"><Money amount=product.price currency=product.currency locale=page().locale/></p>
-            <p>{product.description}</p>
+            <p>{description.view()}</p>
             <form method="post" action="/shop/cart" class="product-form">
                 <input type="hidden" name="product" value=product.id/>
                 <Select field=FieldInfo::new("quantity", shop.quantity) name="add" choices=quantities value="1" fit=true/>

@@ -6,7 +6,7 @@ use super::frame::{ShopFrame, shop};
 use crate::backend::Product;
 use crate::page::{page, text};
 use crate::pages::load::load;
-use crate::ui::{Money, PageHeader};
+use crate::ui::{Money, PageHeader, Phrase};
 
 /// The products as cards.
 #[component]
@@ -27,7 +27,7 @@ pub fn ProductsPage() -> impl IntoView {
             .collect();
         view! {
             <ShopFrame title=text().shop.title cart>
-                <PageHeader title=host lead=text().shop.lead/>
+                <PageHeader title=Phrase::data(host) lead=text().shop.lead/>
                 <ul class="product-grid" role="list">{cards}</ul>
             </ShopFrame>
         }
@@ -36,12 +36,13 @@ pub fn ProductsPage() -> impl IntoView {
 
 #[component]
 fn ProductCard(product: Product) -> impl IntoView {
+    let title = Phrase::said(product.title, &product.lang, page().locale);
     view! {
         <li class="product-card card card-flush">
             <img src=product.image alt="" width="480" height="360" loading="lazy"/>
             <div class="product-card-text">
                 <h2 class="item-title">
-                    <a class="cover-link" href=format!("/shop/products/{}", product.id)>{product.title}</a>
+                    <a class="cover-link" href=format!("/shop/products/{}", product.id)>{title.view()}</a>
                 </h2>
                 <Money amount=product.price currency=product.currency locale=page().locale/>
             </div>

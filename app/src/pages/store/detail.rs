@@ -7,16 +7,16 @@ use leptos_router::hooks::use_params_map;
 
 use portico_sdk::policy::PluginState;
 
-use super::frame::{PostButton, StoreFrame, host_name, my_uid};
+use super::frame::{ActsInPlace, PostButton, StoreFrame, Then, host_name, my_uid, status_id};
 use super::status::{reason_lines, status};
 use crate::backend::{AppCard, AppDetail, ExtensionSummary, OrgSwitchState, StoreBackend, backend};
-use crate::i18n::fill;
+use crate::i18n::{Tongue, fill};
 use crate::layout::{PageWidth, Place, encode_value, org_name};
 use crate::page::{page, text};
 use crate::pages::load::load;
 use crate::ui::{
-    Breadcrumbs, ButtonKind, ButtonSize, Card, Chip, Crumb, Fact, Facts, LinkButton, PluginTile,
-    Switch, TileSize, WHY,
+    Breadcrumbs, ButtonKind, ButtonSize, Card, Chip, Crumb, Data, Fact, Facts, LinkButton, Phrase,
+    PluginTile, Switch, TileSize, Tone, WHY,
 };
 
 /// One plugin.
@@ -29,16 +29,20 @@ pub fn PluginPage() -> impl IntoView {
     let data = async move { backend::<dyn StoreBackend>()?.app(&plugin).await };
     load(data, |detail| {
         let title = detail.card.title.clone();
+        let (state, facts) = (detail.card.clone(), detail.card.clone());
         let crumbs = vec![
             Crumb::link(text().nav.store, "/store"),
-            Crumb::here(title.clone()),
+            Crumb::here(title_of(&detail.card)),
         ];
         view! {
             <StoreFrame title place=Place::Store width=PageWidth::Narrow>
                 <Breadcrumbs locale=page().locale items=crumbs/>
                 <div class="listing">
                     <Head card=detail.card.clone()/>
-                    <aside class="listing-side stack aside-sticky"><State detail=detail.clone()/></aside>
+                    <aside class="listing-side stack aside-sticky">
+                        <ActsInPlace id="plugin-state"><State card=state/></ActsInPlace>
+                        <ListingFacts card=facts extensions=detail.extensions.clone()/>
+                    </aside>
                     <div class="listing-body stack stack-loose">
                         <About detail=detail.clone()/>
                         <Adds extensions=detail.extensions/>
@@ -51,30 +55,41 @@ pub fn PluginPage() -> impl IntoView {
 
 #[component]
 fn Head(card: AppCard) -> impl IntoView {
+    let title = title_of(&card);
     let by = fill(text().store.by_publisher, &[("publisher", &card.publisher)]);
     view! {
         <header class="store-head">
             <PluginTile title=card.title.clone() icon=card.icon colour=card.tile size=TileSize::Large/>
             <div>
-                <h1>{card.title.clone()}</h1>
+                <h1>{title.view()}</h1>
                 <p class="muted">{by}</p>
             </div>
         </header>
     }
 }
 
+/// The title as it is drawn.
+fn title_of(card: &AppCard) -> Phrase {
+    Phrase::said(card.title.clone(), &card.langs.title, page().locale)
+}
+
 #[component]
 fn About(detail: AppDetail) -> impl IntoView {
+    let AppCard { summary, langs, .. } = detail.card;
+    let summary = Phrase::said(summary, &langs.summary, page().locale);
     let paragraphs: Vec<_> = detail
         .about
         .into_iter()
-        .map(|paragraph| view! { <p>{paragraph}</p> })
+        .map(|paragraph| {
+            let Tongue { lang, dir } = Tongue::of(&detail.about_lang, page().locale);
+            view! { <p lang=lang dir=dir.unwrap_or("auto")>{paragraph}</p> }
+        })
         .collect();
     view! {
         <section aria-labelledby="about">
             <h2 id="about" class="visually-hidden">{text().store.what_it_does}</h2>
             <div class="prose">
-                <p class="lead">{detail.card.summary}</p>
+                <p class="lead">{summary.isolated().view()}</p>
                 {paragraphs}
             </div>
         </section>
@@ -119,9 +134,8 @@ fn addition(extension: ExtensionSummary) -> impl IntoView {
 }
 
 #[component]
-fn State(detail: AppDetail) -> impl IntoView {
+fn State(card: AppCard) -> impl IntoView {
     let (words, locale) = (&text().store, page().locale);
-    let card = detail.card;
     let (tone, word) = status(&card, locale);
     let lines = reason_lines(&card.reasons, &host_name(), &my_uid(), locale);
     let first = lines.first().cloned();
@@ -132,12 +146,11 @@ fn State(detail: AppDetail) -> impl IntoView {
     let orgs = card.actions.orgs.clone();
     let switches = (!orgs.is_empty()).then(|| view! { <OrgSwitches card=card.clone() orgs/> });
     let action = view! { <Action card=card.clone()/> };
-    let facts = view! { <ListingFacts card extensions=detail.extensions/> };
     view! {
         <Card>
             <div class="stack">
                 <div class="stack stack-tight">
-                    <p><Chip tone>{word}</Chip></p>
+                    <p id=status_id(&card.name)><Chip tone>{word}</Chip></p>
                     {first.map(|first| view! { <p class="small muted">{first}</p> })}
                 </div>
                 {action}
@@ -148,7 +161,6 @@ fn State(detail: AppDetail) -> impl IntoView {
             </div>
         </Card>
         {switches}
-        {facts}
     }
 }
 
@@ -162,15 +174,29 @@ fn Action(card: AppCard) -> impl IntoView {
         .is_some_and(|host| host.modes.user_installs);
     if card.actions.install {
         let action = format!("/store/{}/install", card.name);
+        let then = Then {
+            key: card.name,
+            label: words.uninstall,
+            tone: Tone::Good,
+            word: words.state_installed,
+        };
         return view! {
-            <PostButton action label=words.install kind=ButtonKind::Primary size=ButtonSize::MainWide/>
+            <PostButton action label=words.install then kind=ButtonKind::Primary size=ButtonSize::MainWide/>
         }
         .into_any();
     }
     if card.actions.uninstall {
         let action = format!("/store/{}/uninstall", card.name);
-        return view! { <PostButton action label=words.uninstall size=ButtonSize::MainWide/> }
-            .into_any();
+        let then = Then {
+            key: card.name,
+            label: words.install,
+            tone: Tone::Neutral,
+            word: words.state_available,
+        };
+        return view! {
+            <PostButton action label=words.uninstall then size=ButtonSize::MainWide/>
+        }
+        .into_any();
     }
     if page.session.is_none() && offered && !is_on(card.state) && card.state != PluginState::Blocked
     {
@@ -221,6 +247,7 @@ fn OrgSwitches(card: AppCard, orgs: Vec<OrgSwitchState>) -> impl IntoView {
                 words.org_switch_label,
                 &[("plugin", &card.title), ("org", &org)],
             );
+            let key = format!("{} {}", card.name, state.org);
             let hidden = vec![
                 ("org".to_owned(), state.org),
                 ("next".to_owned(), page().path.clone()),
@@ -228,7 +255,7 @@ fn OrgSwitches(card: AppCard, orgs: Vec<OrgSwitchState>) -> impl IntoView {
             view! {
                 <li class="between">
                     <span class="small">{fill(words.org_everyone, &[("org", &org)])}</span>
-                    <Switch action=format!("/admin/plugins/{}/switch", card.name) label on=state.enabled name="to" hidden/>
+                    <Switch action=format!("/admin/plugins/{}/switch", card.name) label on=state.enabled name="to" hidden key/>
                 </li>
             }
         })
@@ -269,8 +296,8 @@ fn ListingFacts(card: AppCard, extensions: Vec<ExtensionSummary>) -> impl IntoVi
         <div class="listing-facts">
             <Card>
                 <Facts>
-                    <Fact term=words.version>{card.version.clone()}</Fact>
-                    <Fact term=words.publisher>{card.publisher.clone()}</Fact>
+                    <Fact term=words.version><Data text=card.version.clone()/></Fact>
+                    <Fact term=words.publisher><Data text=card.publisher.clone()/></Fact>
                     <Fact term=words.category>{categories}</Fact>
                     <Fact term=words.needs_origins>{origins}</Fact>
                 </Facts>

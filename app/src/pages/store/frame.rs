@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::islands::{InPlace, InPlaceWords};
 use crate::layout::{LayoutData, PageWidth, Place, SiteLayout};
-use crate::page::page;
-use crate::ui::{Button, ButtonKind, ButtonSize};
+use crate::page::{page, text};
+use crate::ui::{Button, ButtonKind, ButtonSize, Tone};
 
 /// A page of the store.
 #[component]
@@ -29,13 +30,33 @@ pub(super) fn StoreFrame(
     }
 }
 
-/// One button that posts for a plugin and comes back to this page.
+/// What a press will make of a plugin, shown before the server has answered.
+#[derive(Clone)]
+pub(super) struct Then {
+    /// The plugin's name, from which the id of its status follows: [`status_id`].
+    pub key: String,
+    /// The button.
+    pub label: &'static str,
+    /// The status.
+    pub tone: Tone,
+    /// Its word.
+    pub word: &'static str,
+}
+
+/// The id of what holds the status chip of a plugin.
+pub(super) fn status_id(plugin: &str) -> String {
+    format!("{plugin}-status")
+}
+
+/// One button that posts for a plugin and comes back to this page; with JavaScript the page stays ([`ActsInPlace`]).
 #[component]
 pub(super) fn PostButton(
     /// Where it posts.
     action: String,
     /// Text of the button.
     label: &'static str,
+    /// What it will make of the plugin.
+    then: Then,
     /// How much it asks for attention.
     #[prop(optional)]
     kind: ButtonKind,
@@ -44,10 +65,36 @@ pub(super) fn PostButton(
     size: ButtonSize,
 ) -> impl IntoView {
     view! {
-        <form method="post" action=action>
+        <form
+            method="post"
+            action=action
+            data-key=then.key
+            data-then-label=then.label
+            data-then-chip=then.tone.class("chip")
+            data-then-word=then.word
+        >
             <input type="hidden" name="next" value=page().path.clone()/>
             <Button kind size>{label}</Button>
         </form>
+    }
+}
+
+/// A part of a page in which plugins are turned on and off at once.
+#[component]
+pub(super) fn ActsInPlace(
+    /// Id of the part.
+    id: &'static str,
+    /// The part.
+    children: Children,
+) -> impl IntoView {
+    let words = InPlaceWords {
+        offline: text().store.no_answer_toast.to_owned(),
+        failed: text().store.change_failed_toast.to_owned(),
+    };
+    view! {
+        <InPlace words>
+            <div class="stack" id=id data-region="" tabindex="-1">{children()}</div>
+        </InPlace>
     }
 }
 

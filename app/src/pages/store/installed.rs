@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{PostButton, StoreFrame, host_name, my_uid};
+use super::frame::{ActsInPlace, PostButton, StoreFrame, Then, host_name, my_uid, status_id};
 use super::status::{reason_lines, status};
 use crate::backend::{AppCard, StoreBackend, backend};
 use crate::i18n::fill;
@@ -11,8 +11,8 @@ use crate::page::{page, text};
 use crate::pages::failed::set_status;
 use crate::pages::load::load;
 use crate::ui::{
-    ButtonKind, ButtonSize, Cell, Column, EmptyState, IconName, LinkButton, PageHeader, PluginHead,
-    Row, RowHead, Status, Table, TableCard, TileSize, VisuallyHidden, WhyLink,
+    ButtonKind, ButtonSize, Cell, Chip, Column, EmptyState, IconName, LinkButton, PageHeader,
+    Phrase, PluginHead, Row, RowHead, Table, TableCard, TileSize, Tone, VisuallyHidden, WhyLink,
 };
 
 /// One's own plugins.
@@ -29,13 +29,9 @@ pub fn InstalledPage() -> impl IntoView {
         let lead = fill(words.lead, &[("host", &host_name())]);
         let content = match cards {
             None => view! { <SignedOut/> }.into_any(),
-            Some(cards) if cards.is_empty() => view! {
-                <EmptyState icon=IconName::Installed title=words.empty_title text=words.empty_text>
-                    <LinkButton href="/store" kind=ButtonKind::Primary>{words.browse}</LinkButton>
-                </EmptyState>
+            Some(cards) => {
+                view! { <ActsInPlace id="installed"><Plugins cards/></ActsInPlace> }.into_any()
             }
-            .into_any(),
-            Some(cards) => view! { <Plugins cards/> }.into_any(),
         };
         view! {
             <StoreFrame title=words.title place=Place::Installed>
@@ -64,6 +60,14 @@ fn SignedOut() -> impl IntoView {
 #[component]
 fn Plugins(cards: Vec<AppCard>) -> impl IntoView {
     let words = &text().installed;
+    if cards.is_empty() {
+        return view! {
+            <EmptyState icon=IconName::Installed title=words.empty_title text=words.empty_text>
+                <LinkButton href="/store" kind=ButtonKind::Primary>{words.browse}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
     let columns = vec![
         Column::new(words.column_plugin),
         Column::new(words.column_why),
@@ -78,32 +82,41 @@ fn Plugins(cards: Vec<AppCard>) -> impl IntoView {
             <Table caption=words.title columns hide_head=true tall=true>{rows}</Table>
         </TableCard>
     }
+    .into_any()
 }
 
 #[component]
 fn PluginRow(card: AppCard) -> impl IntoView {
     let (words, locale) = (&text().installed, page().locale);
     let (tone, word) = status(&card, locale);
+    let title = Phrase::said(card.title.clone(), &card.langs.title, locale);
     let reason = reason_lines(&card.reasons, &host_name(), &my_uid(), locale)
         .into_iter()
         .next();
     let uninstall = card.actions.uninstall.then(|| {
         let action = format!("/store/{}/uninstall", card.name);
-        let of = card.title.clone();
+        let of = title.clone();
+        let then = Then {
+            key: card.name.clone(),
+            label: text().store.install,
+            tone: Tone::Neutral,
+            word: text().store.state_available,
+        };
         view! {
-            <VisuallyHidden>{of}</VisuallyHidden>
-            <PostButton action label=words.uninstall size=ButtonSize::Small/>
+            <VisuallyHidden>{of.isolated().view()}</VisuallyHidden>
+            <PostButton action label=words.uninstall then size=ButtonSize::Small/>
         }
     });
+    let status_id = status_id(&card.name);
     let why = view! {
-        <WhyLink name=card.name.clone() title=card.title.clone() label=text().store.why_title/>
+        <WhyLink name=card.name.clone() title=title.clone() label=text().store.why_title/>
     };
     view! {
         <Row>
             <RowHead>
                 <PluginHead
-                    title=card.title.clone()
-                    detail=card.publisher.clone()
+                    title
+                    detail=Phrase::data(card.publisher.clone())
                     icon=card.icon.clone()
                     colour=card.tile.clone()
                     href=format!("/store/{}", card.name)
@@ -112,7 +125,10 @@ fn PluginRow(card: AppCard) -> impl IntoView {
             </RowHead>
             <Cell>
                 <div class="stack stack-tight">
-                    <Status tone word nostrip:reason=reason/>
+                    <span class="status">
+                        <span id=status_id><Chip tone>{word}</Chip></span>
+                        {reason.map(|reason| view! { <span class="small muted">{reason}</span> })}
+                    </span>
                     {why}
                 </div>
             </Cell>

@@ -10,16 +10,16 @@ use super::query::{href, in_category, is_narrowed, parse, sort_name};
 use super::status::status;
 use crate::backend::{AppCard, AppPage, AppQuery, AppSort, CategoryCount, StoreBackend, backend};
 use crate::error::AppError;
-use crate::i18n::fill;
 use crate::i18n::store::StoreText;
-use crate::islands::SubmitOnChange;
+use crate::i18n::{Locale, Plural, fill};
+use crate::islands::{LiveSearch, SubmitOnChange};
 use crate::layout::{Place, org_name};
 use crate::page::{PageContext, page, text};
 use crate::pages::failed::set_status;
 use crate::pages::load::load;
 use crate::ui::{
     Button, ButtonSize, Chip, Choice, EmptyState, FieldInfo, FilterColumn, IconName, LinkButton,
-    PageHeader, Pagination, PluginCard, Select, TextInput,
+    PageHeader, Pagination, Phrase, PluginCard, Select, TextInput,
 };
 
 /// The list of plugins.
@@ -43,7 +43,7 @@ pub fn StorePage() -> impl IntoView {
         let title = fill(text().store.title, &[("host", &host_name())]);
         let content = match found {
             Ok(found) => view! { <Found found query/> }.into_any(),
-            Err(error) => view! { <Failed error/> }.into_any(),
+            Err(error) => view! { <Failed error query/> }.into_any(),
         };
         view! {
             <StoreFrame title=title.clone() place=Place::Store>
@@ -62,17 +62,39 @@ fn Found(found: AppPage, query: AppQuery) -> impl IntoView {
         return view! { <EmptyState icon=IconName::Store title=words.none_title text=sentence/> }
             .into_any();
     }
-    let categories = view! { <Categories found=found.clone() query=query.clone()/> }.into_any();
-    view! {
-        <div class="with-filters">
-            <Tools query=query.clone()/>
-            <FilterColumn toggle=text().store.filters>{categories}</FilterColumn>
-            <div class="stack">
-                <Results found query/>
-            </div>
+    let categories = view! {
+        <div id="store-categories" data-region="">
+            <Categories found=found.clone() query=query.clone()/>
         </div>
+    };
+    let categories = categories.into_any();
+    view! {
+        <LiveSearch results=RESULTS.to_owned()>
+            <div class="with-filters">
+                <Tools query=query.clone()/>
+                <FilterColumn toggle=text().store.filters>{categories}</FilterColumn>
+                <div class="stack"><Results found query/></div>
+            </div>
+            <template id="search-failed">
+                <div role="alert"><Unreached/></div>
+            </template>
+        </LiveSearch>
     }
     .into_any()
+}
+
+/// Id of the part of the page that shows what was found.
+const RESULTS: &str = "store-results";
+
+/// Stands in for the results when the browser does not reach the server; the island says where to try again.
+#[component]
+fn Unreached() -> impl IntoView {
+    let words = &text().store;
+    view! {
+        <EmptyState icon=IconName::Warning title=words.failed_title text=words.search_failed_text>
+            <LinkButton href="/store">{text().common.retry}</LinkButton>
+        </EmptyState>
+    }
 }
 
 #[component]
@@ -161,7 +183,7 @@ fn Tools(query: AppQuery) -> impl IntoView {
 #[component]
 fn Results(found: AppPage, query: AppQuery) -> impl IntoView {
     let (words, locale) = (&text().store, page().locale);
-    let count = text().common.plugins.of(locale, u64::from(found.total));
+    let count = count(&found, &query.q, locale);
     let first = query.cursor.is_some().then(|| {
         let first = href(&AppQuery {
             cursor: None,
@@ -192,18 +214,34 @@ fn Results(found: AppPage, query: AppQuery) -> impl IntoView {
     };
     view! {
         <div class="between small muted">
-            <p role="status" aria-live="polite">{count}</p>
-            {first}
+            <p role="status" aria-live="polite" id="store-count" data-region="">{count}</p>
+            <span id="store-first" data-region="">{first}</span>
         </div>
         <h2 class="visually-hidden">{text().nav.plugins}</h2>
-        {list}
-        <Pagination locale next/>
+        <div class="stack" id=RESULTS data-region="" tabindex="-1">
+            {list}
+            <Pagination locale next/>
+        </div>
+    }
+}
+
+/// How many were found, and for what: said aloud after each search.
+fn count(found: &AppPage, words: &str, locale: Locale) -> String {
+    let (text, n) = (locale.text(), u64::from(found.total));
+    let of_words = |plural: Plural| plural.with(locale, n, &[("q", words)]);
+    if words.is_empty() {
+        text.common.plugins.of(locale, n)
+    } else if found.similar && n > 0 {
+        of_words(text.store.similar_to)
+    } else {
+        of_words(text.store.found_for)
     }
 }
 
 #[component]
 fn StoreCard(card: AppCard) -> impl IntoView {
-    let (tone, word) = status(&card, page().locale);
+    let locale = page().locale;
+    let (tone, word) = status(&card, locale);
     let facts = card
         .categories
         .first()
@@ -211,9 +249,9 @@ fn StoreCard(card: AppCard) -> impl IntoView {
         .unwrap_or_default();
     view! {
         <PluginCard
-            title=card.title
+            title=Phrase::said(card.title, &card.langs.title, locale)
             publisher=card.publisher
-            summary=card.summary
+            summary=Phrase::said(card.summary, &card.langs.summary, locale)
             href=format!("/store/{}", card.name)
             icon=card.icon
             colour=card.tile
@@ -224,16 +262,25 @@ fn StoreCard(card: AppCard) -> impl IntoView {
     }
 }
 
+/// A fault of ours: what was asked for stays, to be asked for again.
 #[component]
-fn Failed(error: AppError) -> impl IntoView {
+fn Failed(error: AppError, query: AppQuery) -> impl IntoView {
     set_status(error.status);
     let (words, page) = (&text().store, page());
     let (path, request_id) = (page.path.clone(), page.request_id.clone());
     view! {
-        <EmptyState icon=IconName::Warning title=words.failed_title text=words.failed_text>
-            <LinkButton href=path>{text().common.retry}</LinkButton>
-        </EmptyState>
-        <p class="small muted center">{text().errors.request_id} " " <code>{request_id}</code></p>
+        <div class="stack">
+            <Tools query/>
+            <p class="visually-hidden" id="store-count" data-region=""></p>
+            <div class="stack" id=RESULTS data-region="" tabindex="-1">
+                <div role="alert">
+                    <EmptyState icon=IconName::Warning title=words.failed_title text=words.failed_text>
+                        <LinkButton href=path>{text().common.retry}</LinkButton>
+                    </EmptyState>
+                </div>
+                <p class="small muted center">{text().errors.request_id} " " <code>{request_id}</code></p>
+            </div>
+        </div>
     }
 }
 
@@ -267,11 +314,10 @@ fn lead(page: &PageContext) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
 
     #[test]
     fn categories_stand_in_the_order_of_the_readers_language() {
-        let found: Vec<_> = ["analytics", "operations", "payments"]
+        let found: Vec<_> = ["customer-voice", "marketing", "operations"]
             .into_iter()
             .map(|category| CategoryCount {
                 category: category.to_owned(),
@@ -284,9 +330,15 @@ mod tests {
                 .map(|(_, entry)| entry.category.as_str())
                 .collect()
         };
-        // Analytics, Checkout and payment, Operations
-        assert_eq!(codes(Locale::En), ["analytics", "payments", "operations"]);
-        // Auswertung, Betrieb, Kasse und Zahlung
-        assert_eq!(codes(Locale::De), ["analytics", "operations", "payments"]);
+        // Customer voice, Marketing, Operations
+        assert_eq!(
+            codes(Locale::En),
+            ["customer-voice", "marketing", "operations"]
+        );
+        // Betrieb, Kundenstimmen, Marketing
+        assert_eq!(
+            codes(Locale::De),
+            ["operations", "customer-voice", "marketing"]
+        );
     }
 }

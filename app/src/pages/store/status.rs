@@ -53,6 +53,7 @@ mod tests {
             name: "reviews".to_owned(),
             title: "Reviews".to_owned(),
             summary: String::new(),
+            langs: crate::backend::TextLangs::default(),
             publisher: String::new(),
             icon: String::new(),
             tile: String::new(),

@@ -7,6 +7,14 @@ use serde_json::Value;
 /// One web component to load and mount: where its files are, what it is given, and the words to say about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LoaderProps {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Id of the extension.
+    pub extension: String,
+    /// Version of the plugin.
+    pub version: String,
+    /// Key of the slot.
+    pub slot: String,
     /// Custom element name; also the class the element carries.
     pub tag: String,
     /// Address of the script.
@@ -21,6 +29,10 @@ pub struct LoaderProps {
     pub external_scripts: Vec<String>,
     /// Decides what the client may call.
     pub surface: Surface,
+    /// Height in CSS pixels that is kept free from the beginning.
+    pub min_height: u32,
+    /// The same in a narrow place.
+    pub min_height_narrow: u32,
     /// What the slot passes at first.
     pub context: Value,
     /// Language of the page.
@@ -52,6 +64,12 @@ pub struct LoaderTexts {
     pub why_undefined: String,
     /// Reason: it threw.
     pub why_crashed: String,
+    /// Reason: it defined what exists already.
+    pub why_twice: String,
+    /// Reason: too many nodes.
+    pub why_flooded: String,
+    /// What follows each reason.
+    pub reported: String,
 }
 
 #[cfg(feature = "ssr")]
@@ -77,6 +95,10 @@ mod make {
             page: &PageFacts,
         ) -> Option<Self> {
             Some(Self {
+                plugin: item.plugin.clone(),
+                extension: item.id.clone(),
+                version: item.version.clone(),
+                slot: item.slot.clone(),
                 tag: component.tag_name.clone(),
                 script_url: component.script_url.clone(),
                 integrity: component.integrity.clone(),
@@ -88,6 +110,11 @@ mod make {
                     .filter_map(|script| external_script(script).ok()?.url)
                     .collect(),
                 surface: Surface::of(&item.slot)?,
+                min_height: component.min_height.unwrap_or_default(),
+                min_height_narrow: component
+                    .min_height_narrow
+                    .or(component.min_height)
+                    .unwrap_or_default(),
                 context: context.clone(),
                 locale: page.locale.tag().to_owned(),
                 texts: LoaderTexts::new(plugin, page.locale),
@@ -111,6 +138,9 @@ mod make {
                 why_timeout: fill(slot.why_timeout, &[("seconds", &seconds)]),
                 why_undefined: slot.why_undefined.to_owned(),
                 why_crashed: slot.why_crashed.to_owned(),
+                why_twice: slot.why_twice.to_owned(),
+                why_flooded: slot.why_flooded.to_owned(),
+                reported: slot.reported.to_owned(),
             }
         }
     }

@@ -20,6 +20,19 @@ fn a_form_post_becomes_typed_values() {
         ("textarea", "one\r\ntwo\nthree"),
         ("toggle", "on"),
         ("select", "live"),
+        ("url", " https://example.com "),
+        ("email", "ada@example.com"),
+        ("date", "2026-02-28"),
+        ("color", "#ABCDEF"),
+        ("range", "7"),
+        ("radio", "test"),
+        ("multiselect", "live"),
+        ("multiselect", "test"),
+        ("list:row", "4"),
+        ("list:row", "0"),
+        ("list.0.name", "second"),
+        ("list.4.name", "first"),
+        ("object.name", "inside"),
         ("rev", "7"),
         ("_extension", "x"),
     ]);
@@ -28,7 +41,9 @@ fn a_form_post_becomes_typed_values() {
         parsed,
         values(
             json!({"text": "a\nb", "password": "geheim", "number": 5, "textarea": "one\ntwo\nthree", "toggle": true,
-            "select": "live"})
+            "select": "live", "url": "https://example.com", "email": "ada@example.com", "date": "2026-02-28",
+            "color": "#ABCDEF", "range": 7, "radio": "test", "multiselect": ["live", "test"],
+            "list": [{"name": "first"}, {"name": "second"}], "object": {"name": "inside"}})
         )
     );
     assert!(validate_values(&every_kind(), &parsed, Level::Org, &BTreeSet::new()).is_ok());
@@ -37,7 +52,9 @@ fn a_form_post_becomes_typed_values() {
 #[test]
 fn an_empty_form_post_is_null_off_and_unchanged() {
     let nothing = values(
-        json!({"text": null, "number": null, "textarea": null, "toggle": false, "select": null}),
+        json!({"text": null, "number": null, "textarea": null, "toggle": false, "select": null, "url": null,
+            "email": null, "date": null, "color": null, "range": null, "radio": null, "multiselect": [], "list": [],
+            "object": {"name": null}}),
     );
     assert_eq!(parse_form(&every_kind(), Level::Org, pairs(&[])), nothing);
     let blank = FieldKind::ALL.map(|kind| (kind.name().to_owned(), String::new()));

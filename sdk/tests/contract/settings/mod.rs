@@ -1,13 +1,16 @@
 //! The form validator: every kind of field, secrets, levels, and the path without JavaScript.
 
+mod conditions;
 mod form_post;
 mod kinds;
+mod nested;
 mod secrets;
+mod shape;
+mod texts;
 mod whole_form;
 
 use std::collections::BTreeSet;
 
-use portico_sdk::FieldKind::Select;
 use portico_sdk::schema::Level;
 use portico_sdk::settings::{FieldErrorCode, Values, validate_values};
 use portico_sdk::{Field, FieldKind, FormSchema, LocaleText, SelectOption};
@@ -21,17 +24,24 @@ fn form(fields: impl Into<Vec<Field>>) -> FormSchema {
 }
 
 fn field(kind: FieldKind) -> Field {
-    let options = match kind {
-        Select => ["test", "live"]
+    let options = if kind.is_choice() {
+        ["test", "live"]
             .map(|value| SelectOption {
                 value: value.to_owned(),
                 label: LocaleText::default(),
             })
-            .into(),
-        _ => Vec::new(),
+            .into()
+    } else {
+        Vec::new()
+    };
+    let fields = if kind.is_nested() {
+        vec![Field::new("name", FieldKind::Text)]
+    } else {
+        Vec::new()
     };
     Field {
         options,
+        fields,
         ..Field::new("f", kind)
     }
 }
@@ -72,4 +82,11 @@ fn every_kind() -> FormSchema {
         key: kind.name().to_owned(),
         ..field(kind)
     }))
+}
+
+fn named(key: &str, field: Field) -> Field {
+    Field {
+        key: key.to_owned(),
+        ..field
+    }
 }

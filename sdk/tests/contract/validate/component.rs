@@ -313,3 +313,33 @@ fn an_uploaded_component_needs_the_hosts_permission() {
     assert_eq!(check(denied, fields([])), None);
     assert_eq!(check(denied, sandbox(Capabilities::default())), None);
 }
+
+#[test]
+fn point_12_a_component_asks_for_at_most_2000_pixels() {
+    let with = |min_height: Option<u32>| {
+        component_extension(Component {
+            min_height,
+            ..component()
+        })
+    };
+    for asked in [None, Some(0), Some(320), Some(2000)] {
+        let ExtensionKind::Component { component } = kept(with(asked), &[]).kind else {
+            panic!("a component")
+        };
+        assert_eq!(component.min_height, asked);
+    }
+    for asked in [2001, u32::MAX] {
+        skipped(
+            with(Some(asked)),
+            &[("component.min_height", Rule::MinHeight)],
+        );
+        let narrow = component_extension(Component {
+            min_height_narrow: Some(asked),
+            ..component()
+        });
+        skipped(narrow, &[("component.min_height_narrow", Rule::MinHeight)]);
+    }
+    let json = |min_height| serde_json::to_value(with(min_height)).unwrap();
+    assert_eq!(json(Some(320))["component"]["min_height"], 320);
+    assert!(json(None)["component"].get("min_height").is_none());
+}

@@ -142,6 +142,22 @@ fn a_field_without_label_and_odd_texts_are_warnings() {
     );
 }
 
+/// A field of a kind with what the kind cannot be without, but options.
+fn valid_field(kind: FieldKind) -> Field {
+    let is_range = kind == FieldKind::Range;
+    Field {
+        fields: if kind.is_nested() {
+            vec![field(FieldKind::Text)]
+        } else {
+            Vec::new()
+        },
+        min: is_range.then_some(0.0),
+        max: is_range.then_some(10.0),
+        default: is_range.then(|| json!(5)),
+        ..field(kind)
+    }
+}
+
 fn options(values: &[&str]) -> Vec<SelectOption> {
     values
         .iter()
@@ -153,7 +169,7 @@ fn options(values: &[&str]) -> Vec<SelectOption> {
 }
 
 #[test]
-fn options_belong_to_selects_and_have_unique_values() {
+fn options_belong_to_choices_and_have_unique_values() {
     let select = |values: &[&str]| {
         fields([Field {
             options: options(values),
@@ -170,17 +186,24 @@ fn options_belong_to_selects_and_have_unique_values() {
         select(&["a", "b", "a"]),
         &[("schema.fields[0].options[2].value", Rule::FieldShape)],
     );
-    for kind in FieldKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != FieldKind::Select)
-    {
+    for kind in FieldKind::ALL.into_iter().filter(|kind| !kind.is_choice()) {
         let with_options = Field {
             options: options(&["a"]),
-            ..field(kind)
+            ..valid_field(kind)
         };
         skipped(
             fields([with_options]),
             &[("schema.fields[0].options", Rule::FieldShape)],
+        );
+    }
+    for kind in [FieldKind::Radio, FieldKind::Multiselect] {
+        let empty = Field {
+            options: options(&["a", ""]),
+            ..field(kind)
+        };
+        skipped(
+            fields([empty]),
+            &[("schema.fields[0].options[1].value", Rule::FieldShape)],
         );
     }
     let many: Vec<String> = (0..1_001).map(|index| index.to_string()).collect();

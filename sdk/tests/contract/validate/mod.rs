@@ -3,6 +3,7 @@
 mod component;
 mod extensions;
 mod fields;
+mod nested;
 mod sandbox;
 mod style;
 

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::error::ServiceError;
+use crate::layers::accepts_brotli;
 use crate::plugins::{AssetEntry, Registry};
 use crate::state::AppState;
 
@@ -74,26 +75,6 @@ fn answer(entry: &AssetEntry, caching: &'static str, request: &HeaderMap) -> Res
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
-}
-
-fn accepts_brotli(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|item| {
-            let mut parts = item.split(';').map(str::trim);
-            let is_brotli = parts
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case("br"));
-            let refused = parts.any(|part| {
-                part.strip_prefix("q=")
-                    .and_then(|q| q.parse::<f32>().ok())
-                    .is_some_and(|q| q <= 0.0)
-            });
-            is_brotli && !refused
-        })
 }
 
 fn matches_etag(headers: &HeaderMap, etag: &str) -> bool {

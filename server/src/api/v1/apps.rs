@@ -32,13 +32,15 @@ struct Apps {
     total: u32,
     /// Category → entries that match the words.
     categories: Vec<CategoryCount>,
+    /// Nothing matches the words as they were typed; these are near.
+    similar: bool,
 }
 
 /// Searches the store.
 #[utoipa::path(
     get, path = "/api/v1/apps", tag = "apps",
     params(
-        ("q" = Option<String>, Query, description = "Words to find, all of them"),
+        ("q" = Option<String>, Query, description = "Words to find, all of them; one that nothing has finds what is spelled alike"),
         ("category" = Option<String>, Query, description = "Category"),
         ("sort" = Option<String>, Query, description = "`relevance` (default), `name` or `newest`"),
         ("cursor" = Option<String>, Query, description = "`next` of the page before"),
@@ -61,6 +63,7 @@ async fn search(
         next: page.next,
         total: page.total,
         categories: page.categories,
+        similar: page.similar,
     }))
 }
 

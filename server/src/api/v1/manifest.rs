@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
@@ -27,7 +27,10 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// The extensions of the storefront's slots. Signed out: what the host turned on for everyone.
 #[utoipa::path(
     get, path = "/api/v1/store/plugin-manifest", tag = "manifest",
-    params(("host" = Option<String>, Query, description = "Host, when nobody is signed in")),
+    params(
+        ("host" = Option<String>, Query, description = "Host, when nobody is signed in"),
+        ("safe-mode" = Option<String>, Query, description = "With any value: no extensions, for this request only"),
+    ),
     responses(
         (status = 200, description = "The manifest", body = Data<Manifest>),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`"),
@@ -45,6 +48,7 @@ async fn store(
 /// The extensions of the admin surface, over the organisations in which the role is ADMIN.
 #[utoipa::path(
     get, path = "/api/v1/admin/plugin-manifest", tag = "manifest",
+    params(("safe-mode" = Option<String>, Query, description = "With any value: no extensions, for this request only")),
     responses(
         (status = 200, description = "The manifest", body = Data<Manifest>),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`"),
@@ -84,6 +88,13 @@ impl Known {
     }
 }
 
+/// The answer in safe mode: nothing, for this request only.
+fn without_plugins() -> Response {
+    let data = Manifest::default();
+    let never = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (never, Data { data }).into_response()
+}
+
 async fn answer(
     state: &AppState,
     caller: &Caller,
@@ -91,6 +102,9 @@ async fn answer(
     surface: Surface,
 ) -> ServiceResult<Response> {
     let view = caller.view(state, surface).await?;
+    if caller.safe_mode {
+        return Ok(without_plugins());
+    }
     let resolved = view.resolved(state).await?;
     let manifest = resolved.manifest(state, view, surface);
     let etag = manifest

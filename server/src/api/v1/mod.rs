@@ -1,6 +1,7 @@
 //! `/api/v1`.
 
 mod apps;
+mod extension_reports;
 mod hosts;
 mod manifest;
 mod me;
@@ -14,6 +15,7 @@ use crate::state::AppState;
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(manifest::router())
+        .merge(extension_reports::router())
         .merge(me::router())
         .merge(orgs::router())
         .merge(apps::router())

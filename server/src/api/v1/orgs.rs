@@ -1,6 +1,7 @@
 //! `/api/v1/orgs/{org}`: what is on for a whole organisation, and who decided so.
 
 use axum::extract::State;
+use http::StatusCode;
 use portico_app::backend::{HostAuditEntry, OrgPlugin, OrgSwitch};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -12,6 +13,7 @@ use crate::api::paging::Paging;
 use crate::api::{Data, ErrorBody, List};
 use crate::error::ServiceResult;
 use crate::services::orgs;
+use crate::services::slot_order::{self, SlotMove};
 use crate::session::Caller;
 use crate::state::AppState;
 
@@ -20,6 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list))
         .routes(routes!(set, inherit))
         .routes(routes!(audit))
+        .routes(routes!(move_extension))
 }
 
 /// What an admin decides.
@@ -49,6 +52,30 @@ async fn list(
 ) -> ServiceResult<List<OrgPlugin>> {
     let plugins = orgs::plugins(&state, &caller, &org).await?;
     paging.page(plugins, |plugin| plugin.name.clone())
+}
+
+/// Moves an extension within its slot for everyone in the organisation, or goes back to the host's order.
+#[utoipa::path(
+    post, path = "/api/v1/orgs/{org}/slot-order", tag = "orgs",
+    params(("org" = String, Path, description = "Organisation id")),
+    request_body = SlotMove,
+    responses(
+        (status = 204, description = "Moved"),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 403, description = "`admin_required`", body = ErrorBody),
+        (status = 404, description = "Not an organisation of the session, or another one is active, or nothing of that name is on in the slot", body = ErrorBody),
+        (status = 409, description = "`cannot_move`: it is the first or the last already", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
+    )
+)]
+async fn move_extension(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(org): Path<String>,
+    JsonBody(what): JsonBody<SlotMove>,
+) -> ServiceResult<StatusCode> {
+    slot_order::of_org(&state, &caller, &org, &what).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The organisation's audit log: who decided what about plugins and their settings, the newest first.

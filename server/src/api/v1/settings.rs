@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{self, HeaderMap, HeaderValue};
+use portico_sdk::json_schema;
 use portico_sdk::settings::Values;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -17,7 +18,9 @@ use crate::session::Caller;
 use crate::state::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(read, save))
+    OpenApiRouter::new()
+        .routes(routes!(read, save))
+        .routes(routes!(schema))
 }
 
 /// Which organisation, when the session has several.
@@ -49,6 +52,37 @@ async fn read(
 ) -> ServiceResult<Response> {
     let access = settings::of_caller(&state, &caller, &plugin, which.org.as_deref()).await?;
     Ok(answer(access.read(&state).await?))
+}
+
+/// The JSON Schema (2020-12) of a plugin's settings, for the level that the caller edits. Texts are in the caller's language, a
+/// secret is `writeOnly`, and what JSON Schema cannot say stands under `x-portico`.
+#[utoipa::path(
+    get, path = "/api/v1/admin/plugins/{plugin}/settings/schema", tag = "settings",
+    params(
+        ("plugin" = String, Path, description = "Name of the plugin"),
+        ("org" = Option<String>, Query, description = "Organisation, when the session administers several"),
+    ),
+    responses(
+        (status = 200, description = "The schema", body = serde_json::Value, content_type = "application/schema+json"),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 403, description = "`admin_required`", body = ErrorBody),
+        (status = 404, description = "Not approved, or without settings", body = ErrorBody),
+        (status = 409, description = "`org_required`; `host_session`: a host member named an organisation", body = ErrorBody),
+    )
+)]
+async fn schema(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(plugin): Path<String>,
+    Query(which): Query<WhichOrg>,
+) -> ServiceResult<Response> {
+    let access = settings::of_caller(&state, &caller, &plugin, which.org.as_deref()).await?;
+    let exported = json_schema::export(access.schema(), access.level(), caller.locale);
+    let headers = [
+        (header::CONTENT_TYPE, "application/schema+json"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, exported.to_string()).into_response())
 }
 
 /// Changes a plugin's settings for the active organisation: what is absent stays, null clears, a blank secret keeps.

@@ -15,6 +15,7 @@ pub mod set_up;
 pub mod settings;
 mod shown;
 pub mod sign_in;
+pub mod slots;
 pub mod tokens;
 
 use axum::Router;
@@ -24,7 +25,7 @@ use axum::routing::get;
 use http::request::Parts;
 use http::{HeaderValue, header};
 
-use super::render::page;
+use super::render::{asked_language, page};
 use crate::error::ServiceResult;
 use crate::services::accounts;
 use crate::session::{ConsoleCaller, console};
@@ -58,6 +59,7 @@ pub fn router() -> Router<AppState> {
             "/console/hosts/{host}/members",
             inside().post(members::post),
         )
+        .route("/console/hosts/{host}/slots", inside().post(slots::post))
         .route("/console/hosts/{host}/tokens", inside().post(tokens::post))
         .route(
             "/console/hosts/{host}/settings",
@@ -76,6 +78,10 @@ async fn signed_in(State(state): State<AppState>, request: Request) -> Response 
             response
                 .headers_mut()
                 .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            // The page asked for may name a language; the one shown instead speaks it, too.
+            if let Some(language) = asked_language(&state, &parts) {
+                response.headers_mut().append(header::SET_COOKIE, language);
+            }
             response
         }
         Err(error) => error.into_response(),

@@ -168,7 +168,7 @@ impl Posted {
 
     /// Language of the page.
     pub fn locale(&self) -> Locale {
-        locale_of(&self.state.public_url, &self.parts)
+        locale_of(&self.state, &self.parts)
     }
 
     /// Who is signed in; 401 when nobody is.

@@ -9,6 +9,7 @@ use portico_app::pages::refused::{ShownBefore, ShownOnce};
 
 use crate::crypto::Cipher;
 use crate::error::{ServiceError, ServiceResult};
+use crate::pages::prefetch::is_ahead;
 use crate::pages::render::page_with;
 use crate::session::{ConsoleCaller, Cookie};
 use crate::state::AppState;
@@ -36,7 +37,7 @@ pub fn see_other(
 
 /// A page of the console, with what was just made, or the word that it has been shown.
 pub async fn page(state: &AppState, caller: &ConsoleCaller, parts: &mut Parts) -> Response {
-    if !asks_for_it(parts.uri.query()) {
+    if !asks_for_it(parts.uri.query()) || is_ahead(&parts.headers) {
         return page_with(state, parts, StatusCode::OK, || {}).await;
     }
     let url = &state.public_url;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use portico_app::backend::{HostPlugin, PluginProblem};
+use portico_app::backend::{HostPlugin, PluginProblem, TextLangs};
+use portico_app::i18n::Said;
 use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_policy};
-use portico_sdk::problem::Problem;
+use portico_sdk::problem::{Problem, Severity};
 use serde_json::{Value, json};
 
 use super::{ConsoleCaller, record};
@@ -51,13 +52,15 @@ pub async fn problems(
     Ok(state.registry.problems.iter().map(problem).collect())
 }
 
-fn problem(problem: &Problem) -> PluginProblem {
+/// A problem as pages and the API show it.
+pub fn problem(problem: &Problem) -> PluginProblem {
     PluginProblem {
         plugin: problem.plugin.clone(),
         extension: problem.extension.clone(),
         path: problem.path.clone(),
         rule: problem.rule.code().to_owned(),
         fix: problem.fix.clone(),
+        left_out: problem.severity() == Severity::Error,
     }
 }
 
@@ -223,10 +226,16 @@ fn view(
         .iter()
         .map(|extension| extension.kind.name())
         .collect();
+    let title = Said::of(&plugin.listing.title, locale);
+    let summary = Said::of(&plugin.listing.summary, locale);
     HostPlugin {
         name: plugin.name.clone(),
-        title: plugin.listing.title.text(locale).to_owned(),
-        summary: plugin.listing.summary.text(locale).to_owned(),
+        title: title.text,
+        summary: summary.text,
+        langs: TextLangs {
+            title: title.lang,
+            summary: summary.lang,
+        },
         version: plugin.version.clone(),
         icon: plugin.listing.icon.clone(),
         tile: plugin.listing.tile.clone(),

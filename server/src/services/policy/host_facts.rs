@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use portico_sdk::names::is_host_id;
-use portico_sdk::policy::{Facts, Mode, PluginFacts, Policy, host_lock};
+use portico_sdk::policy::{Facts, Mode, PluginFacts, Policy, PolicyLevel, host_lock};
 use quick_cache::sync::Cache;
 
 use crate::epochs::{Cell, Subject};
 use crate::state::AppState;
 use crate::storage::hosts::{self, HostRow};
+use crate::storage::slot_orders::{self, SlotOrder};
 use crate::storage::{StorageError, policies};
 
 /// What is the same for everybody on a host.
@@ -21,6 +22,8 @@ pub struct HostFacts {
     pub approved: BTreeMap<String, i64>,
     /// Its own policies.
     pub policies: Vec<Policy>,
+    /// In which order it wants extensions in their slots.
+    pub orders: Vec<SlotOrder>,
     /// Its registered origins.
     pub origins: BTreeSet<String>,
     /// Its epoch, which is also part of all views on the host.
@@ -83,6 +86,7 @@ impl HostFacts {
             host: Arc::new(row),
             approved: policies::approved(on, host).await?,
             policies: policies::of_host(on, host).await?,
+            orders: slot_orders::of(on, host, &PolicyLevel::Host).await?,
             origins: hosts::origins(on, host).await?.into_iter().collect(),
             cell,
             epoch,

@@ -1,6 +1,5 @@
 //! The manifest of one view and surface: items in order, the body's bytes and its entity tags.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -13,7 +12,8 @@ use portico_sdk::policy::Decision;
 use portico_sdk::slot::Surface;
 use serde::Serialize;
 
-use super::View;
+use super::order::Arranged;
+use super::{Resolved, View};
 use crate::crypto::sha256_hex;
 use crate::plugins::{Registered, Registry};
 
@@ -36,17 +36,18 @@ impl ManifestBody {
     pub(super) fn of(
         registry: &Registry,
         view: &View,
-        epochs: &[i64],
-        decisions: &[Decision],
+        resolved: &Resolved,
         surface: Surface,
     ) -> Self {
+        let epochs = &resolved.epochs;
+        let arranged = resolved.arranged(registry);
         let manifest = Manifest {
-            extensions: items(registry, decisions, surface),
+            extensions: items(&arranged, resolved, surface),
         };
         let body = serde_json::to_vec(&Envelope { data: &manifest }).unwrap_or_default();
         let build = &registry.build;
         let claims = view.describe();
-        let etags = Locale::ALL
+        let etags = Locale::EVERY
             .into_iter()
             .filter_map(|locale| {
                 let locale = locale.tag();
@@ -72,36 +73,19 @@ impl ManifestBody {
     }
 }
 
-/// By slot, then priority, plugin and id; `order` counts within the slot.
-fn items(registry: &Registry, decisions: &[Decision], surface: Surface) -> Vec<ManifestItem> {
-    let mut visible: Vec<(&Registered, &Extension, &Decision)> = decisions
-        .iter()
-        .filter(|decision| decision.is_on())
-        .filter_map(|decision| Some((registry.get(&decision.plugin)?, decision)))
-        .flat_map(|(plugin, decision)| {
-            plugin
-                .extensions
-                .iter()
-                .map(move |extension| (plugin, extension, decision))
-        })
-        .filter(|(_, extension, _)| Surface::of(&extension.slot) == Some(surface))
-        .collect();
-    visible.sort_by(|(a_plugin, a, _), (b_plugin, b, _)| {
-        (&a.slot, Reverse(a.priority), &a_plugin.name, &a.id).cmp(&(
-            &b.slot,
-            Reverse(b.priority),
-            &b_plugin.name,
-            &b.id,
-        ))
-    });
+/// Those of the surface that find room; `order` counts within the slot.
+fn items(arranged: &Arranged<'_>, resolved: &Resolved, surface: Surface) -> Vec<ManifestItem> {
     let mut next: HashMap<&str, u32> = HashMap::new();
-    visible
-        .into_iter()
-        .map(|(plugin, extension, decision)| {
-            let place = next.entry(&extension.slot).or_default();
+    arranged
+        .shown
+        .iter()
+        .filter(|entry| Surface::of(&entry.extension.slot) == Some(surface))
+        .filter_map(|entry| {
+            let decision = resolved.decision(&entry.plugin.name)?;
+            let place = next.entry(&entry.extension.slot).or_default();
             let order = *place;
             *place += 1;
-            item(plugin, extension, decision, order)
+            Some(item(entry.plugin, entry.extension, decision, order))
         })
         .collect()
 }

@@ -6,6 +6,7 @@
 mod facts;
 mod host_facts;
 mod manifest;
+mod order;
 mod view;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::state::AppState;
 pub use facts::Rows;
 pub use host_facts::{HostFacts, HostFactsCache};
 pub use manifest::ManifestBody;
+pub use order::{Arranged, Entry, Orders, Step, moved, name as order_name, sort};
 pub use view::{Resolved, Standing, View, ViewCache};
 
 /// The decisions on all plugins, as the caller sees them on one surface: 401 without a session, 403 without a role on
@@ -47,13 +49,16 @@ pub async fn decision(
         .ok_or_else(ServiceError::not_found)
 }
 
-/// The extensions the caller sees on one surface, for pages.
+/// The extensions the caller sees on one surface, for pages; none in safe mode.
 pub async fn manifest(
     state: &AppState,
     caller: &Caller,
     surface: Surface,
 ) -> ServiceResult<Arc<Manifest>> {
     let view = caller.view(state, surface).await?;
+    if caller.safe_mode {
+        return Ok(Arc::default());
+    }
     let resolved = view.resolved(state).await?;
     Ok(resolved.manifest(state, view, surface).manifest.clone())
 }

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use portico_sdk::claims::{Identity, OrgRole};
-use portico_sdk::policy::{Decision, Policy, PolicyLevel, Viewer, resolve};
+use portico_sdk::policy::{Decision, Policy, PolicyLevel, Reason, ReasonCode, Viewer, resolve};
 use portico_sdk::slot::Surface;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -13,10 +13,12 @@ use quick_cache::sync::Cache;
 use super::HostFacts;
 use super::facts::facts;
 use super::manifest::ManifestBody;
+use super::order::{Arranged, Orders};
 use crate::epochs::{self, Cell, Subject};
 use crate::error::{ServiceError, ServiceResult};
+use crate::plugins::Registry;
 use crate::state::AppState;
-use crate::storage::policies;
+use crate::storage::{policies, slot_orders};
 
 /// Everything about a caller that decides what it sees. Roles and user ids are only in it where they matter, so that
 /// thousands of sessions share a handful of views.
@@ -57,7 +59,9 @@ pub struct View {
 pub struct Resolved {
     /// In order of plugin name, one for each registered plugin.
     pub decisions: Vec<Decision>,
-    epochs: Box<[i64]>,
+    /// In which order extensions stand in their slots.
+    pub orders: Orders,
+    pub(super) epochs: Box<[i64]>,
     manifests: [OnceLock<Arc<ManifestBody>>; 2],
 }
 
@@ -169,7 +173,9 @@ impl View {
             } => policies::installs(on, &self.host, uid).await?,
             _ => BTreeMap::new(),
         };
-        Ok(self.decide(state, &host, of_orgs, &installs, epochs))
+        let orders = slot_orders::of_orgs(on, &self.host, &orgs).await?;
+        let orders = Orders::of(&host.orders, orders);
+        Ok(self.decide(state, &host, (of_orgs, orders), &installs, epochs))
     }
 
     /// Pure: the resolution of what was gathered.
@@ -177,7 +183,7 @@ impl View {
         &self,
         state: &AppState,
         host: &HostFacts,
-        of_orgs: Vec<Policy>,
+        (of_orgs, orders): (Vec<Policy>, Orders),
         installs: &BTreeMap<String, i64>,
         epochs: Vec<i64>,
     ) -> Resolved {
@@ -191,11 +197,14 @@ impl View {
             Standing::OrgAdmin { .. } => Viewer::OrgAdmin(&identity),
             Standing::HostMember => Viewer::HostMember,
         };
-        Resolved {
+        let mut resolved = Resolved {
             decisions: resolve(viewer, &state.registry.facts(), &facts),
+            orders,
             epochs: epochs.into(),
             manifests: [OnceLock::new(), OnceLock::new()],
-        }
+        };
+        resolved.say_what_is_left_out(&state.registry);
+        resolved
     }
 
     /// What each of these organisations' own admins see at a host, in their order; what is not known of several is read
@@ -227,14 +236,17 @@ impl View {
                 .ok_or_else(ServiceError::not_found)?;
             let orgs: Vec<&str> = outdated.iter().map(|(org, _)| *org).collect();
             let mut of_orgs = policies::of_orgs(&mut &state.db, host, &orgs).await?;
+            let mut ordered = slot_orders::of_orgs(&mut &state.db, host, &orgs).await?;
             for (org, view) in outdated {
                 let own = of_orgs
                     .extract_if(.., |policy| {
                         policy.level == PolicyLevel::Org(org.to_owned())
                     })
                     .collect();
+                let orders = ordered.extract_if(.., |order| order.org == org).collect();
+                let orders = Orders::of(&facts.orders, orders);
                 let epochs = epochs.by_ref().take(view.cells.len()).collect();
-                view.keep(view.decide(state, &facts, own, &BTreeMap::new(), epochs));
+                view.keep(view.decide(state, &facts, (own, orders), &BTreeMap::new(), epochs));
             }
         }
         let mut resolved = Vec::with_capacity(views.len());
@@ -289,20 +301,39 @@ impl Resolved {
             .and_then(|at| self.decisions.get(at))
     }
 
+    /// A plugin that is on, but is not seen in a slot, says why.
+    fn say_what_is_left_out(&mut self, registry: &Registry) {
+        let left_out: Vec<(String, String)> = self
+            .arranged(registry)
+            .left_out
+            .iter()
+            .map(|entry| (entry.plugin.name.clone(), entry.extension.slot.clone()))
+            .collect();
+        for (plugin, slot) in left_out {
+            let decision = self.decisions.iter_mut().find(|of| of.plugin == plugin);
+            if let Some(decision) = decision {
+                decision.reasons.push(Reason {
+                    code: ReasonCode::SlotFull,
+                    org: None,
+                    by: None,
+                    at: None,
+                    note: slot,
+                });
+            }
+        }
+    }
+
+    /// What is on, in order, and what finds no room.
+    pub fn arranged<'a>(&self, registry: &'a Registry) -> Arranged<'a> {
+        Arranged::of(registry, &self.decisions, &self.orders)
+    }
+
     /// The manifest of one surface, made at the first call.
     pub fn manifest(&self, state: &AppState, view: &View, surface: Surface) -> &Arc<ManifestBody> {
         let slot = match surface {
             Surface::Storefront => &self.manifests[0],
             Surface::Admin => &self.manifests[1],
         };
-        slot.get_or_init(|| {
-            Arc::new(ManifestBody::of(
-                &state.registry,
-                view,
-                &self.epochs,
-                &self.decisions,
-                surface,
-            ))
-        })
+        slot.get_or_init(|| Arc::new(ManifestBody::of(&state.registry, view, self, surface)))
     }
 }

@@ -8,16 +8,18 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use portico_app::error::AppError;
+use portico_app::forms::messages::Messages;
 use portico_app::i18n::Locale;
-use portico_sdk::schema::{FormSchema, Level};
-use portico_sdk::settings::{FieldError, Values};
+use portico_sdk::plugin::Scope;
+use portico_sdk::schema::{FieldKind, FormSchema, Level};
+use portico_sdk::settings::{CONTEXT_KEY, FieldError, Values, field_at};
 use portico_sdk::slot::Surface;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::error::{ServiceError, ServiceResult};
-use crate::plugins::{Registered, guard, secret_place};
+use crate::plugins::{PluginSettings, Registered, guard, secret_place};
 use crate::services::policy::{self, HostFacts};
 use crate::session::{Caller, ConsoleCaller};
 use crate::state::AppState;
@@ -25,7 +27,7 @@ use crate::storage::audit::{self, AuditEntry};
 use crate::storage::settings::{self, Change, Place, Stored};
 use crate::storage::{Runner, UnitOfWork};
 
-use plan::{Action, Levels, Refused, Write};
+use plan::{Action, Levels, Plan, Refused, Write};
 
 /// Settings as their editor sees them.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -35,6 +37,9 @@ pub struct SettingsView {
     pub data: Values,
     /// Revision; sent back with a save, it detects that somebody else saved meanwhile.
     pub rev: String,
+    /// What counts where the level edited has no value of its own: the host's values, for an organisation.
+    #[serde(skip)]
+    pub inherited: Values,
 }
 
 /// What is to be saved.
@@ -49,9 +54,9 @@ pub struct Save {
 impl Save {
     /// What a form posted: the values without the context that it may send beside them, and the revision (empty: none).
     pub fn posted(schema: &FormSchema, mut values: Values, rev: &str) -> Self {
-        let has_field = schema.fields.iter().any(|field| field.key == "context");
+        let has_field = schema.fields.iter().any(|field| field.key == CONTEXT_KEY);
         if !has_field && !schema.context.is_empty() {
-            values.remove("context");
+            values.remove(CONTEXT_KEY);
         }
         Self {
             values,
@@ -170,6 +175,17 @@ impl<'a> Access<'a> {
         self.schema
     }
 
+    /// The form for who edits it, where an empty field says what it inherits: that counts for conditions.
+    pub fn edited_schema(&self, view: &SettingsView) -> FormSchema {
+        let mut schema = self.schema.clone();
+        for field in &mut schema.fields {
+            if let Some(inherited) = view.inherited.get(&field.key) {
+                field.default = Some(inherited.clone());
+            }
+        }
+        schema
+    }
+
     /// Whose level it is.
     pub fn level(&self) -> Level {
         self.place().level()
@@ -209,12 +225,12 @@ impl<'a> Access<'a> {
             .rev
             .as_ref()
             .is_some_and(|made_from| *made_from != rev.to_string());
-        let writes = plan::plan(self.schema, &levels, &save.values, outdated)
+        let Plan { writes, after } = plan::plan(self.schema, &levels, &save.values, outdated)
             .map_err(|refused| self.refusal(refused))?;
         if writes.is_empty() {
             return Ok(self.view(&levels, rev));
         }
-        self.ask_plugin(&levels, &save.values)?;
+        self.ask_plugin(&after, &save.values)?;
         for write in &writes {
             self.write(state, &mut work, write).await?;
         }
@@ -225,14 +241,52 @@ impl<'a> Access<'a> {
         Ok(self.view(&levels, rev))
     }
 
+    /// The settings as the plugin would get them after a save of `draft`, secrets among them: what a "Test connection" button
+    /// tries out (FORMS 9). Refuses what a save refuses, so that a test reaches no further than a save does.
+    pub async fn drafted(&self, state: &AppState, draft: Values) -> ServiceResult<Values> {
+        let on = &mut &state.db;
+        let levels = self.levels(on).await?;
+        let Plan { writes, mut after } = plan::plan(self.schema, &levels, &draft, false)
+            .map_err(|refused| self.refusal(refused))?;
+        let reader = PluginSettings::new(
+            state.db.clone(),
+            state.cipher.clone(),
+            &self.plugin.name,
+            Some(self.schema.clone()),
+        );
+        let mut scope = Scope {
+            host: self.host.clone(),
+            org: self.org().map(ToOwned::to_owned),
+        };
+        let mut own = reader.effective(&scope).await?;
+        scope.org = None;
+        let mut inherited = reader.effective(&scope).await?;
+        for field in &self.schema.fields {
+            if field.kind != FieldKind::Password {
+                continue;
+            }
+            let write = writes.iter().find(|write| write.key == field.key);
+            let secret = match write.map(|write| &write.action) {
+                Some(Action::SetSecret(secret)) => Some(secret.clone().into()),
+                Some(_) if self.org.is_empty() => None,
+                Some(_) => inherited.remove(&field.key),
+                None => own.remove(&field.key),
+            };
+            after.extend(secret.map(|secret| (field.key.clone(), secret)));
+        }
+        Ok(after)
+    }
+
     /// Lets the plugin check what the form cannot say. One that panics over values is not to find them in its settings.
-    fn ask_plugin(&self, levels: &Levels, posted: &Values) -> ServiceResult<()> {
-        let values = plan::after(self.schema, levels, posted);
+    fn ask_plugin(&self, after: &Values, posted: &Values) -> ServiceResult<()> {
         let mut problems =
-            guard::call(|| self.plugin.plugin.check_settings(&values)).map_err(|broken| {
+            guard::call(|| self.plugin.plugin.check_settings(after)).map_err(|broken| {
                 ServiceError::Internal(format!("{} check_settings {broken}", self.plugin.name))
             })?;
-        problems.retain(|problem| posted.contains_key(&problem.field));
+        problems.retain(|problem| {
+            let key = problem.field.split('.').next().unwrap_or_default();
+            posted.contains_key(key)
+        });
         if problems.is_empty() {
             return Ok(());
         }
@@ -288,6 +342,7 @@ impl<'a> Access<'a> {
         SettingsView {
             data: plan::shown(self.schema, levels),
             rev: rev.to_string(),
+            inherited: levels.host.values.clone(),
         }
     }
 
@@ -357,17 +412,17 @@ pub fn sentences(
     errors: &[FieldError],
     locale: Locale,
 ) -> BTreeMap<String, String> {
+    let messages = Messages::of(locale);
     errors
         .iter()
         .map(|error| {
-            let field = schema.fields.iter().find(|field| field.key == error.field);
-            let label = field.map_or("", |field| field.label.text(locale.tag()));
-            let label = if label.is_empty() {
-                &error.field
-            } else {
-                label
+            let field = field_at(&schema.fields, &error.field);
+            let label = match field.map_or("", |field| field.label.text(locale.tag())) {
+                "" => &error.field,
+                label => label,
             };
-            let sentence = locale.text().forms.message(&error.code, label, locale);
+            let own = field.map_or("", |field| field.pattern_message.text(locale.tag()));
+            let sentence = messages.sentence(&error.code, label, own);
             (error.field.clone(), sentence)
         })
         .collect()

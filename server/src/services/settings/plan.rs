@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use portico_sdk::plugin::SettingProblem;
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::settings::{
-    FieldError, Values, is_writable, redact, validate_values, with_defaults,
+    FieldError, Values, is_writable, known, normal_value, redact, validate_field, validate_values,
+    with_defaults,
 };
 use serde_json::{Value, json};
 
@@ -72,43 +73,63 @@ pub fn shown(schema: &FormSchema, levels: &Levels) -> Values {
     redact(schema, &in_effect(schema, levels), &secrets)
 }
 
+/// A save that can be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What to write.
+    pub writes: Vec<Write>,
+    /// All values as they are in effect after it, without secrets and what is empty.
+    pub after: Values,
+}
+
 /// What to write so that `posted` takes effect.
 pub fn plan(
     schema: &FormSchema,
     levels: &Levels,
     posted: &Values,
     stale: bool,
-) -> Result<Vec<Write>, Refused> {
+) -> Result<Plan, Refused> {
     let in_effect = in_effect(schema, levels);
+    let merged = merged(schema, levels, &in_effect, posted);
     if stale {
         let differing = posted
             .iter()
-            .filter(|(key, value)| differs(schema, &in_effect, key, value))
+            .filter(|(key, value)| differs(schema, &in_effect, &merged, key, value))
             .map(|(key, _)| key.clone())
             .collect();
         return Err(Refused::Stale(differing));
     }
-    let merged = merged(schema, levels, &in_effect, posted);
     let valid = validate_values(schema, &merged, levels.level, &secrets_set(levels))
         .map_err(Refused::Invalid)?;
-    Ok(schema
+    let writes: Vec<Write> = schema
         .fields
         .iter()
         .filter_map(|field| {
-            write(
-                field,
-                levels,
-                posted.get(&field.key)?,
-                valid.get(&field.key),
-            )
+            let posted = posted.get(&field.key)?;
+            let stored = valid
+                .get(&field.key)
+                .map(|valid| with_hidden(field, valid, merged.get(&field.key)));
+            write(field, levels, posted, stored)
         })
-        .collect())
+        .collect();
+    let after = after(schema, levels, &writes);
+    Ok(Plan { writes, after })
 }
 
-/// All values as they would be in effect after the save, without secrets.
-pub fn after(schema: &FormSchema, levels: &Levels, posted: &Values) -> Values {
-    let mut values = in_effect(schema, levels);
-    values.extend(merged(schema, levels, &values, posted));
+fn after(schema: &FormSchema, levels: &Levels, writes: &[Write]) -> Values {
+    let mut own = levels.own.values.clone();
+    for write in writes {
+        match &write.action {
+            Action::Set(value) => {
+                own.insert(write.key.clone(), value.clone());
+            }
+            Action::Clear => {
+                own.remove(&write.key);
+            }
+            Action::SetSecret(_) => {}
+        }
+    }
+    let mut values = overlaid(schema, levels.level, &levels.host.values, &own);
     let secret = |key: &str| {
         let mut fields = schema.fields.iter();
         fields.any(|field| field.key == key && field.kind == FieldKind::Password)
@@ -117,17 +138,27 @@ pub fn after(schema: &FormSchema, levels: &Levels, posted: &Values) -> Values {
     values
 }
 
-/// The host's values, overlaid by the own ones where the field is the organisation's, defaults filled in. No secrets.
 fn in_effect(schema: &FormSchema, levels: &Levels) -> Values {
-    let mut values = levels.host.values.clone();
+    overlaid(
+        schema,
+        levels.level,
+        &levels.host.values,
+        &levels.own.values,
+    )
+}
+
+/// The host's values, overlaid by the own ones where the field may be written here, defaults filled in. No secrets, and
+/// nothing that only an older version of the plugin knew.
+fn overlaid(schema: &FormSchema, level: Level, host: &Values, own: &Values) -> Values {
+    let mut values = host.clone();
     for field in &schema.fields {
-        if let Some(own) = levels.own.values.get(&field.key)
-            && is_writable(field.level, levels.level)
+        if let Some(own) = own.get(&field.key)
+            && is_writable(field.level, level)
         {
             values.insert(field.key.clone(), own.clone());
         }
     }
-    with_defaults(schema, &values)
+    with_defaults(schema, &known(&schema.fields, &values))
 }
 
 fn secrets_set(levels: &Levels) -> BTreeSet<String> {
@@ -150,24 +181,63 @@ fn merged(schema: &FormSchema, levels: &Levels, in_effect: &Values, posted: &Val
         .collect();
     for (key, value) in posted {
         let field = schema.fields.iter().find(|field| field.key == *key);
-        match field.filter(|_| value.is_null()) {
-            Some(field) => match inherited(field, levels) {
-                Some(inherited) => {
-                    merged.insert(key.clone(), inherited);
-                }
-                None if field.kind == FieldKind::Password => {
-                    merged.insert(key.clone(), Value::Null);
-                }
-                None => {
-                    merged.remove(key);
-                }
-            },
-            None => {
-                merged.insert(key.clone(), value.clone());
+        let value = match field {
+            Some(field) if value.is_null() => {
+                let is_secret = field.kind == FieldKind::Password;
+                inherited(field, levels).or_else(|| is_secret.then_some(Value::Null))
             }
-        }
+            Some(field) => Some(laid_over(field, in_effect.get(key), value)),
+            None => Some(value.clone()),
+        };
+        match value {
+            Some(value) => merged.insert(key.clone(), value),
+            None => merged.remove(key),
+        };
     }
     merged
+}
+
+/// Members of an object that are absent are unchanged, as fields are. Rows of a list have no identity: they are as posted.
+fn laid_over(field: &Field, below: Option<&Value>, posted: &Value) -> Value {
+    let (FieldKind::Object, Some(Value::Object(below)), Value::Object(posted)) =
+        (field.kind, below, posted)
+    else {
+        return posted.clone();
+    };
+    let mut members = posted.clone();
+    for member in &field.fields {
+        let below = below.get(&member.key);
+        let value = match (posted.get(&member.key), below) {
+            (Some(posted), _) => laid_over(member, below, posted),
+            (None, Some(below)) => below.clone(),
+            (None, None) => continue,
+        };
+        members.insert(member.key.clone(), value);
+    }
+    Value::Object(members)
+}
+
+/// The valid value, and with it what members of an object hold that are not there now: they come back with it (FORMS 3). What
+/// they could not be saved with is dropped.
+fn with_hidden(field: &Field, valid: &Value, given: Option<&Value>) -> Value {
+    let (FieldKind::Object, Value::Object(valid), Some(Value::Object(given))) =
+        (field.kind, valid, given)
+    else {
+        return valid.clone();
+    };
+    let members = field.fields.iter().filter_map(|member| {
+        let given = given.get(&member.key);
+        let value = match valid.get(&member.key) {
+            Some(valid) => with_hidden(member, valid, given),
+            None => given
+                .filter(|value| {
+                    !value.is_null() && validate_field(member, Some(value), false).is_ok()
+                })?
+                .clone(),
+        };
+        Some((member.key.clone(), value))
+    });
+    Value::Object(members.collect())
 }
 
 /// What counts for a field once its own value is cleared: the host's, else the default. An inherited secret is told apart
@@ -180,22 +250,28 @@ fn inherited(field: &Field, levels: &Levels) -> Option<Value> {
             .contains_key(&field.key)
             .then(|| json!({ "is_set": true }));
     }
-    levels
-        .host
-        .values
-        .get(&field.key)
-        .or(field.default.as_ref())
-        .cloned()
+    overlaid_one(field, levels.host.values.get(&field.key))
 }
 
-/// `None`: nothing to do for this field. What equals the inherited value is not stored, so that it goes on being
-/// inherited when a form posts all its fields.
-fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<&Value>) -> Option<Write> {
+/// The value of one field with its default, and those of its members.
+fn overlaid_one(field: &Field, value: Option<&Value>) -> Option<Value> {
+    let schema = FormSchema {
+        fields: vec![field.clone()],
+        ..FormSchema::default()
+    };
+    let values = value.map(|value| (field.key.clone(), value.clone()));
+    let known = known(&schema.fields, &values.into_iter().collect());
+    with_defaults(&schema, &known).remove(&field.key)
+}
+
+/// `None`: nothing to do for this field, as for one that is not there: it keeps what is stored, and comes back with it (FORMS
+/// 3). What equals the inherited value is not stored, so that it goes on being inherited when a form posts all its fields.
+fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<Value>) -> Option<Write> {
     let key = field.key.clone();
     if field.kind == FieldKind::Password {
         let was_set = levels.own.secrets.contains_key(&key);
         let action = match valid {
-            Some(Value::String(secret)) => Action::SetSecret(secret.clone()),
+            Some(Value::String(secret)) => Action::SetSecret(secret),
             _ if posted.is_null() && was_set => Action::Clear,
             _ => return None,
         };
@@ -210,14 +286,17 @@ fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<&Value>) 
             before,
         });
     }
+    let valid = valid?;
     let own = levels.own.values.get(&key);
-    let value = valid.filter(|value| !value.is_null() && !posted.is_null());
-    let action = match (value, own) {
-        (None, Some(_)) => Action::Clear,
-        (None, None) => return None,
-        (Some(value), Some(own)) if value == own => return None,
-        (Some(value), None) if inherited(field, levels).as_ref() == Some(value) => return None,
-        (Some(value), _) => Action::Set(value.clone()),
+    let same =
+        |other: Option<&Value>| normal_value(field, other) == normal_value(field, Some(&valid));
+    let is_cleared = valid.is_null() || posted.is_null();
+    let action = match own {
+        Some(_) if is_cleared => Action::Clear,
+        None if is_cleared => return None,
+        Some(own) if same(Some(own)) => return None,
+        None if same(inherited(field, levels).as_ref()) => return None,
+        _ => Action::Set(valid),
     };
     Some(Write {
         key,
@@ -227,180 +306,23 @@ fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<&Value>) 
 }
 
 /// Whether posting this changes what is there now. A secret that is typed in always may.
-fn differs(schema: &FormSchema, in_effect: &Values, key: &str, value: &Value) -> bool {
-    let is_secret = schema
-        .fields
-        .iter()
-        .any(|field| field.key == *key && field.kind == FieldKind::Password);
-    if is_secret {
-        return value.is_null() || value.as_str().is_some_and(|text| !text.is_empty());
+fn differs(
+    schema: &FormSchema,
+    in_effect: &Values,
+    merged: &Values,
+    key: &str,
+    posted: &Value,
+) -> bool {
+    match schema.fields.iter().find(|field| field.key == key) {
+        Some(field) if field.kind == FieldKind::Password => {
+            posted.is_null() || posted.as_str().is_some_and(|text| !text.is_empty())
+        }
+        Some(field) => {
+            normal_value(field, in_effect.get(key)) != normal_value(field, merged.get(key))
+        }
+        None => true,
     }
-    in_effect.get(key).unwrap_or(&Value::Null) != value
 }
 
 #[cfg(test)]
-mod tests {
-    use portico_sdk::settings::FieldErrorCode;
-
-    use super::*;
-
-    fn schema() -> FormSchema {
-        serde_json::from_value(json!({ "fields": [
-            { "key": "mode", "type": "select", "required": true, "default": "test",
-              "options": [{ "value": "test" }, { "value": "live" }] },
-            { "key": "note", "type": "text", "max_length": 5 },
-            { "key": "key", "type": "password" },
-            { "key": "on", "type": "toggle" },
-            { "key": "region", "type": "text", "level": "host" },
-            { "key": "token", "type": "password", "required": true, "level": "host" }
-        ] }))
-        .unwrap()
-    }
-
-    fn values(value: Value) -> Values {
-        serde_json::from_value(value).unwrap()
-    }
-
-    fn stored(plain: Value, secrets: &[&str]) -> Stored {
-        Stored {
-            values: values(plain),
-            secrets: secrets
-                .iter()
-                .map(|key| ((*key).to_owned(), "sealed".to_owned()))
-                .collect(),
-        }
-    }
-
-    fn nothing() -> Levels {
-        Levels {
-            level: Level::Org,
-            own: Stored::default(),
-            host: Stored::default(),
-        }
-    }
-
-    fn org(levels: &Levels, posted: Value) -> Result<Vec<(String, Action)>, Refused> {
-        let writes = plan(&schema(), levels, &values(posted), false)?;
-        Ok(writes
-            .into_iter()
-            .map(|write| (write.key, write.action))
-            .collect())
-    }
-
-    fn errors(answer: Result<Vec<(String, Action)>, Refused>) -> Vec<(String, FieldErrorCode)> {
-        match answer {
-            Err(Refused::Invalid(errors)) => errors
-                .into_iter()
-                .map(|error| (error.field, error.code))
-                .collect(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn absent_is_unchanged_null_clears_and_a_blank_secret_keeps() {
-        let levels = Levels {
-            own: stored(json!({ "note": "a", "on": true }), &["key"]),
-            ..nothing()
-        };
-        assert_eq!(org(&levels, json!({})).unwrap(), []);
-        assert_eq!(org(&levels, json!({ "key": "" })).unwrap(), []);
-        assert_eq!(
-            org(&levels, json!({ "key": { "is_set": true } })).unwrap(),
-            []
-        );
-        assert_eq!(
-            org(&levels, json!({ "note": null, "key": null, "on": false })).unwrap(),
-            [
-                ("note".to_owned(), Action::Clear),
-                ("key".to_owned(), Action::Clear),
-                ("on".to_owned(), Action::Set(json!(false)))
-            ]
-        );
-        assert_eq!(
-            org(&levels, json!({ "key": "new" })).unwrap(),
-            [("key".to_owned(), Action::SetSecret("new".to_owned()))]
-        );
-    }
-
-    #[test]
-    fn parity_25_every_wrong_field_is_named_and_nothing_is_written() {
-        let posted = json!({ "mode": "other", "note": "too long", "on": 1, "region": "eu", "__proto__": {} });
-        assert_eq!(
-            errors(org(&nothing(), posted)),
-            [
-                ("mode".to_owned(), FieldErrorCode::NotAnOption),
-                ("note".to_owned(), FieldErrorCode::TooLong { max: 5 }),
-                ("on".to_owned(), FieldErrorCode::WrongType),
-                ("region".to_owned(), FieldErrorCode::ReadOnly),
-                ("__proto__".to_owned(), FieldErrorCode::UnknownField),
-            ]
-        );
-    }
-
-    #[test]
-    fn an_inherited_value_stays_inherited_when_a_form_posts_it_back() {
-        let levels = Levels {
-            host: stored(json!({ "note": "host", "mode": "live" }), &["key"]),
-            ..nothing()
-        };
-        assert_eq!(shown(&schema(), &levels)["mode"], json!("live"));
-        assert_eq!(shown(&schema(), &levels)["key"], json!({ "is_set": true }));
-        assert_eq!(
-            org(&levels, json!({ "note": "host", "mode": "live" })).unwrap(),
-            []
-        );
-        assert_eq!(
-            org(&levels, json!({ "mode": "test" })).unwrap(),
-            [("mode".to_owned(), Action::Set(json!("test")))]
-        );
-        let own = Levels {
-            own: stored(json!({ "mode": "test" }), &[]),
-            ..levels
-        };
-        assert_eq!(
-            org(&own, json!({ "mode": null })).unwrap(),
-            [("mode".to_owned(), Action::Clear)]
-        );
-    }
-
-    #[test]
-    fn the_host_writes_every_field_and_an_organisation_never_overrides_the_host_s() {
-        let host = Levels {
-            level: Level::Host,
-            ..nothing()
-        };
-        let refused = plan(&schema(), &host, &values(json!({ "region": "eu" })), false);
-        assert!(matches!(refused, Err(Refused::Invalid(errors)) if errors[0].field == "token"));
-        let posted = values(json!({ "region": "eu", "token": "t", "note": "n" }));
-        assert_eq!(plan(&schema(), &host, &posted, false).unwrap().len(), 3);
-
-        let levels = Levels {
-            own: stored(json!({ "region": "smuggled" }), &[]),
-            ..nothing()
-        };
-        assert_eq!(shown(&schema(), &levels).get("region"), None);
-    }
-
-    #[test]
-    fn a_stale_save_names_what_it_would_change_and_no_more() {
-        let levels = Levels {
-            own: stored(json!({ "note": "theirs", "on": true }), &["key"]),
-            ..nothing()
-        };
-        let posted = values(json!({ "note": "mine", "on": true, "key": "", "mode": "test" }));
-        let refused = plan(&schema(), &levels, &posted, true);
-        assert_eq!(refused, Err(Refused::Stale(vec!["note".to_owned()])));
-    }
-
-    #[test]
-    fn threat_46_no_secret_is_shown_in_debug_output_or_kept_as_the_state_before() {
-        let writes = plan(
-            &schema(),
-            &nothing(),
-            &values(json!({ "key": "canary" })),
-            false,
-        );
-        assert!(!format!("{writes:?}").contains("canary"));
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use portico_app::backend::{BY_INVOICE, CartLine, Checkout, Order};
 use portico_app::error::AppError;
+use portico_app::i18n::Said;
 use portico_sdk::plugin::{HostEvent, Scope};
 
 use super::payments;
@@ -197,12 +198,16 @@ fn order_view(row: OrderRow, items: &[OrderItemRow], locale: &str) -> Order {
         created_at: row.created_at,
         lines: items
             .iter()
-            .map(|item| CartLine {
-                product: item.product_id.clone(),
-                title: item.title.text(locale).to_owned(),
-                image: String::new(),
-                quantity: item.quantity,
-                price: item.price,
+            .map(|item| {
+                let title = Said::of(&item.title, locale);
+                CartLine {
+                    product: item.product_id.clone(),
+                    title: title.text,
+                    lang: title.lang,
+                    image: String::new(),
+                    quantity: item.quantity,
+                    price: item.price,
+                }
             })
             .collect(),
     }

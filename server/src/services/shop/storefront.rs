@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use portico_app::backend::{Cart, CartLine, PaymentMethod, Product};
+use portico_app::i18n::Said;
 
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registry;
@@ -146,12 +147,16 @@ pub fn buying_org(caller: &Caller) -> String {
 pub fn cart_view(rows: &[CartRow], locale: &str) -> Cart {
     let lines: Vec<CartLine> = rows
         .iter()
-        .map(|row| CartLine {
-            product: row.product.id.clone(),
-            title: row.product.title.text(locale).to_owned(),
-            image: row.product.image.clone(),
-            quantity: row.quantity,
-            price: row.product.price,
+        .map(|row| {
+            let title = Said::of(&row.product.title, locale);
+            CartLine {
+                product: row.product.id.clone(),
+                title: title.text,
+                lang: title.lang,
+                image: row.product.image.clone(),
+                quantity: row.quantity,
+                price: row.product.price,
+            }
         })
         .collect();
     let subtotal = lines.iter().map(|line| line.quantity * line.price).sum();
@@ -167,25 +172,33 @@ pub fn cart_view(rows: &[CartRow], locale: &str) -> Cart {
 
 /// A payment method in the reader's language.
 pub fn method_view(row: &MethodRow, plugins: &Registry, locale: &str) -> PaymentMethod {
-    let plugin = plugins.get(&row.provider);
+    let title = Said::of(&row.title, locale);
+    let provider = plugins.get(&row.provider).map_or_else(
+        || Said {
+            text: row.provider.clone(),
+            lang: String::new(),
+        },
+        |plugin| Said::of(&plugin.listing.title, locale),
+    );
     PaymentMethod {
         id: row.id.clone(),
-        title: row.title.text(locale).to_owned(),
+        title: title.text,
         hint: row.hint.text(locale).to_owned(),
+        lang: title.lang,
         provider: row.provider.clone(),
-        provider_title: plugin.map_or_else(
-            || row.provider.clone(),
-            |plugin| plugin.listing.title.text(locale).to_owned(),
-        ),
+        provider_title: provider.text,
+        provider_lang: provider.lang,
         enabled: row.enabled,
     }
 }
 
 fn product_view(row: &ProductRow, locale: &str) -> Product {
+    let title = Said::of(&row.title, locale);
     Product {
         id: row.id.clone(),
-        title: row.title.text(locale).to_owned(),
+        title: title.text,
         description: row.description.text(locale).to_owned(),
+        lang: title.lang,
         image: row.image.clone(),
         price: row.price,
         currency: row.currency.clone(),

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use portico_app::backend::{AppActions, AppCard, AppDetail, ExtensionSummary, OrgSwitchState};
+use portico_app::backend::{
+    AppActions, AppCard, AppDetail, ExtensionSummary, OrgSwitchState, TextLangs,
+};
+use portico_app::i18n::Said;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::extension::{Extension, ExtensionKind};
 use portico_sdk::policy::{Decision, Facts, PluginState, ReasonCode, host_lock};
@@ -51,10 +54,16 @@ impl Cards {
 
     pub fn card(&self, plugin: &Registered, decision: &Decision) -> AppCard {
         let listing = &plugin.listing;
+        let title = Said::of(&listing.title, self.locale);
+        let summary = Said::of(&listing.summary, self.locale);
         AppCard {
             name: plugin.name.clone(),
-            title: listing.title.text(self.locale).to_owned(),
-            summary: listing.summary.text(self.locale).to_owned(),
+            title: title.text,
+            summary: summary.text,
+            langs: TextLangs {
+                title: title.lang,
+                summary: summary.lang,
+            },
             publisher: listing.publisher.clone(),
             icon: listing.icon.clone(),
             tile: listing.tile.clone(),
@@ -68,17 +77,17 @@ impl Cards {
     }
 
     pub fn detail(&self, plugin: &Registered, decision: &Decision) -> AppDetail {
+        let about = Said::of(&plugin.listing.about, self.locale);
         AppDetail {
             card: self.card(plugin, decision),
-            about: plugin
-                .listing
-                .about
-                .text(self.locale)
+            about: about
+                .text
                 .split("\n\n")
                 .map(str::trim)
                 .filter(|paragraph| !paragraph.is_empty())
                 .map(ToOwned::to_owned)
                 .collect(),
+            about_lang: about.lang,
             extensions: plugin.extensions.iter().map(summary).collect(),
         }
     }

@@ -2,10 +2,12 @@
 
 mod card;
 mod install;
+mod matching;
 mod search;
+mod terms;
 
 use portico_app::backend::{AppCard, AppDetail};
-use portico_sdk::policy::Decision;
+use portico_sdk::policy::{Decision, Reason, ReasonCode};
 use portico_sdk::slot::Surface;
 
 use super::policy;
@@ -15,6 +17,7 @@ use crate::state::AppState;
 use card::Cards;
 
 pub use install::{install, uninstall};
+pub use matching::Index;
 pub use search::search;
 
 /// The decision on one plugin; 404 when it is hidden from the caller.
@@ -36,6 +39,13 @@ pub async fn detail(state: &AppState, caller: &Caller, plugin: &str) -> ServiceR
         .ok_or_else(ServiceError::not_found)?;
     let cards = Cards::of(state, caller).await?;
     Ok(cards.detail(registered, &decision))
+}
+
+/// True when the caller installed it for himself.
+pub async fn is_installed(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<bool> {
+    let decision = policy::decision(state, caller, Surface::Storefront, plugin).await?;
+    let own = |reason: &Reason| reason.code == ReasonCode::OwnInstall;
+    Ok(decision.reasons.iter().any(own))
 }
 
 /// The card of one plugin, as it is after a change; also of one that has meanwhile been hidden.

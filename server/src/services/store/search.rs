@@ -8,11 +8,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
 use portico_app::backend::{AppPage, AppQuery, AppSort, CategoryCount};
-use portico_sdk::i18n::LocaleText;
 use portico_sdk::policy::Decision;
 use portico_sdk::slot::Surface;
 
 use super::card::Cards;
+use super::matching::{Found, Index, Part};
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
 use crate::services::policy;
@@ -22,8 +22,6 @@ use crate::storage::{StorageError, policies};
 
 const DEFAULT_LIMIT: u32 = 24;
 const MAX_LIMIT: u32 = 100;
-/// Words beyond these are ignored: nobody types more, and each costs a pass over the texts.
-const MAX_WORDS: usize = 8;
 
 /// One page of what the caller may see, found and ordered as asked.
 pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> ServiceResult<AppPage> {
@@ -35,16 +33,21 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
     let resolved = policy::resolved(state, caller, Surface::Storefront).await?;
     let cards = Cards::of(state, caller).await?;
     let installed = install_counts(state, &caller.host.id).await?;
-    let words = words(&query.q);
-
-    let mut hits: Vec<Hit<'_>> = resolved
+    let listed: BTreeMap<usize, &Decision> = resolved
         .decisions
         .iter()
         .filter(|decision| decision.is_listed())
-        .filter_map(|decision| {
-            let plugin = state.registry.get(&decision.plugin)?;
+        .filter_map(|decision| Some((state.registry.position(&decision.plugin)?, decision)))
+        .collect();
+    let Found { scores, similar } =
+        index(state, caller.locale).find(&query.q, |at| listed.contains_key(&at));
+
+    let mut hits: Vec<Hit<'_>> = scores
+        .into_iter()
+        .filter_map(|(at, score)| {
+            let (decision, plugin) = (*listed.get(&at)?, state.registry.plugins.get(at)?);
             Some(Hit {
-                score: score(plugin, &words, caller.locale)?,
+                score,
                 title: plugin.listing.title.text(caller.locale).to_lowercase(),
                 installed: installed.get(&plugin.name).copied().unwrap_or(0),
                 approved_at: cards.host.approved.get(&plugin.name).copied().unwrap_or(0),
@@ -71,6 +74,7 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
         total: u32::try_from(total).unwrap_or(u32::MAX),
         matching: u32::try_from(matching).unwrap_or(u32::MAX),
         categories,
+        similar,
         next: (end < total).then(|| cursor(end)),
     })
 }
@@ -128,49 +132,40 @@ fn categories(hits: &[Hit<'_>]) -> Vec<CategoryCount> {
         .collect()
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
-        .map(str::to_lowercase)
-        .collect()
+/// The index of all listings in a language, which people also search in English: that is what an interface in another
+/// language may still call things.
+fn index(state: &AppState, locale: &'static str) -> Arc<Index> {
+    let cache = &state.caches.search_index;
+    cache.get(locale).unwrap_or_else(|| {
+        let documents = state.registry.plugins.iter();
+        let made = Arc::new(Index::new(documents.map(|plugin| parts(plugin, locale))));
+        cache.insert(locale, made.clone());
+        made
+    })
 }
 
-/// How well a plugin fits all words; `None` when one is nowhere. Without words everything fits equally.
-fn score(plugin: &Registered, words: &[String], locale: &str) -> Option<u32> {
-    if words.is_empty() {
-        return Some(0);
-    }
+fn parts<'a>(plugin: &'a Registered, locale: &str) -> Vec<Part<'a>> {
     let listing = &plugin.listing;
-    let both =
-        |text: &LocaleText| format!("{}\n{}", text.text(locale), text.text("en")).to_lowercase();
-    let (title, summary, about) = (
-        both(&listing.title),
-        both(&listing.summary),
-        both(&listing.about),
-    );
-    let keywords = listing.keywords.join("\n").to_lowercase();
-    let publisher = listing.publisher.to_lowercase();
-    words
-        .iter()
-        .map(|word| {
-            let starts = |text: &str| {
-                text.split(|c: char| !c.is_alphanumeric())
-                    .any(|part| part.starts_with(word.as_str()))
-            };
-            if starts(&title) {
-                Some(16)
-            } else if title.contains(word) || starts(&plugin.name) {
-                Some(8)
-            } else if starts(&keywords) {
-                Some(4)
-            } else if summary.contains(word) || publisher.contains(word) {
-                Some(2)
-            } else {
-                about.contains(word).then_some(1)
-            }
-        })
-        .sum()
+    let mut parts = vec![
+        Part {
+            text: &plugin.name,
+            weight: 8,
+        },
+        Part {
+            text: &listing.publisher,
+            weight: 3,
+        },
+    ];
+    for (text, weight) in [
+        (&listing.title, 16),
+        (&listing.summary, 3),
+        (&listing.about, 1),
+    ] {
+        parts.extend([text.text(locale), text.text("en")].map(|text| Part { text, weight }));
+    }
+    let keywords = listing.keywords.iter();
+    parts.extend(keywords.map(|text| Part { text, weight: 6 }));
+    parts
 }
 
 fn cursor(position: usize) -> String {
@@ -204,11 +199,5 @@ mod tests {
         assert_eq!(position(None).unwrap(), 0);
         assert!(position(Some("-")).is_err());
         assert!(position(Some("bm8")).is_err());
-    }
-
-    #[test]
-    fn words_are_split_at_everything_that_is_no_letter_or_digit() {
-        assert_eq!(words(" Acme-Pay,  ÜBER 3"), ["acme", "pay", "über", "3"]);
-        assert!(words("% _ ' --").is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! The `apiClient` of a component: four methods that call the surface's API and plugins' routes with the reader's session.
 
+use std::rc::Rc;
+
 use js_sys::{Error, JSON, Object, Promise, Reflect};
 use leptos::prelude::window;
 use portico_sdk::slot::Surface;
@@ -8,7 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, RequestInit, Response, Url};
 
+use super::faults;
 use crate::slot::component::client_path::{ClientPath, client_path};
+use crate::slot::component::props::LoaderProps;
 
 type Method = Closure<dyn Fn(JsValue, JsValue) -> Promise>;
 
@@ -19,12 +23,17 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// A frozen client for one surface.
-    pub(super) fn new(surface: Surface) -> Self {
+    /// A frozen client for the surface of a component.
+    pub(super) fn new(item: &Rc<LoaderProps>) -> Self {
         let object = Object::new();
         let methods = ["GET", "POST", "PUT", "DELETE"].map(|method| {
+            let item = Rc::clone(item);
             let call = move |path: JsValue, body: JsValue| {
-                future_to_promise(async move { call(surface, method, &path, &body).await })
+                let item = Rc::clone(&item);
+                future_to_promise(async move {
+                    let answer = call(item.surface, method, &path, &body).await;
+                    answer.inspect_err(|error| faults::answered(error, &item))
+                })
             };
             let function = Method::new(call);
             let name = JsValue::from_str(&method.to_ascii_lowercase());

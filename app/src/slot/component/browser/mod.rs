@@ -1,12 +1,16 @@
 //! The loader in the browser: files, then the element, then its life; each failure ends in a card with Retry.
 
+mod attempt;
 mod client;
 mod element;
+mod faults;
 mod files;
+mod flood;
+mod places;
+mod reporter;
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -15,10 +19,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use self::attempt::Attempt;
 use self::element::Mounted;
+use self::files::Thrown;
 use super::island::{Failure, Phase};
 use super::props::LoaderProps;
-use super::{DEADLINE_MS, STILL_LOADING_MS};
+use crate::slot::report::Outcome;
 
 /// Starts as soon as the place is in the page; answers what Retry does.
 pub(super) fn start(
@@ -26,126 +32,117 @@ pub(super) fn start(
     place: NodeRef<Div>,
     phase: RwSignal<Phase>,
 ) -> impl Fn() + Copy + Send + Sync + 'static {
+    let item = Rc::new(item);
+    faults::know(&item);
     // The owner of the island drops it, and with it the element and everything that listens (PARITY 26).
     let loader = StoredValue::new_local(Loader {
-        item: Rc::new(item),
+        item,
         phase,
-        attempt: Rc::default(),
+        latest: Rc::default(),
         mounted: None,
     });
-    let begin = move || {
-        if let Some(place) = place.get_untracked() {
-            begin(loader, place.unchecked_into());
-        }
-    };
     Effect::new(move |_| {
-        place.track();
-        begin();
+        let Some(place) = place.get() else { return };
+        let place: HtmlElement = place.unchecked_into();
+        begin(loader, place.clone());
+        let watched = place.clone();
+        places::watch(&watched, move |is_there| {
+            if is_there {
+                begin(loader, place.clone());
+            } else {
+                end(loader);
+            }
+        });
     });
-    begin
+    move || {
+        if let Some(place) = place.get_untracked() {
+            let place: HtmlElement = place.unchecked_into();
+            begin(loader, place.clone());
+            // The button that was pressed is gone; the keyboard goes on from here.
+            place.set_tab_index(-1);
+            let _ = place.focus();
+        }
+    }
 }
 
 struct Loader {
     item: Rc<LoaderProps>,
     phase: RwSignal<Phase>,
     /// The attempt that counts; what an earlier one still does is void.
-    attempt: Rc<Cell<u32>>,
+    latest: Rc<Cell<u32>>,
     mounted: Option<Mounted>,
 }
 
 type LoaderHandle = StoredValue<Loader, LocalStorage>;
 
+/// Takes the element out and makes every attempt void.
+fn end(loader: LoaderHandle) {
+    let mounted = loader.try_update_value(|loader| {
+        loader.latest.set(loader.latest.get() + 1);
+        loader.phase.try_set(Phase::Loading);
+        loader.mounted.take()
+    });
+    // Runs code of the plugin, so not while the loader is borrowed.
+    drop(mounted);
+}
+
 fn begin(loader: LoaderHandle, place: HtmlElement) {
-    let Some((item, attempt)) = loader.try_update_value(|loader| {
-        loader.mounted = None;
-        loader.attempt.set(loader.attempt.get() + 1);
-        (Rc::clone(&loader.item), Attempt::new(loader))
+    end(loader);
+    let Some((item, attempt)) = loader.try_with_value(|loader| {
+        let attempt = Attempt::new(&loader.item, &loader.latest, loader.phase);
+        (Rc::clone(&loader.item), attempt)
     }) else {
         return;
     };
-    attempt.enter(Phase::Loading);
-    watch_the_clock(&attempt);
+    attempt.watch_the_clock();
     spawn_local(async move {
-        let outcome = load(&item, &attempt).await;
+        let Some(constructor) = load_in_the_end(&item, &attempt).await else {
+            return;
+        };
         // Who took the place out of the page meanwhile does not want the element any more (PARITY 26).
         if !attempt.counts() || !place.is_connected() {
             return;
         }
-        match outcome.and_then(|constructor| element::mount(&item, &place, &constructor)) {
-            Ok(mounted) => {
-                attempt.enter(Phase::Ready);
+        let late = attempt.clone();
+        let flooded = move || {
+            let late = late.clone();
+            // It is in the loader that the caller is part of.
+            spawn_local(async move {
+                if late.counts() {
+                    loader.try_update_value(|loader| loader.mounted.take());
+                    late.give_up(Failure::Flooded);
+                }
+            });
+        };
+        match element::mount(&item, &place, &constructor, flooded) {
+            Ok(mounted) if attempt.counts() => {
                 loader.try_update_value(|loader| loader.mounted = Some(mounted));
+                attempt.succeed();
             }
-            Err(failure) => attempt.enter(Phase::Failed(failure)),
+            Ok(_) => {}
+            Err(failure) => attempt.give_up(failure),
         }
     });
 }
 
-/// One try to load and mount.
-#[derive(Clone)]
-struct Attempt {
-    number: u32,
-    latest: Rc<Cell<u32>>,
-    phase: RwSignal<Phase>,
-    /// The script ran; what is missing now is the definition.
-    script_ran: Rc<Cell<bool>>,
-}
-
-impl Attempt {
-    fn new(loader: &Loader) -> Self {
-        Self {
-            number: loader.attempt.get(),
-            latest: Rc::clone(&loader.attempt),
-            phase: loader.phase,
-            script_ran: Rc::default(),
+/// The element's constructor, now or later: what failed to load here may be defined all the same, by a script that took its
+/// time or because another place of the same element tried again with more luck (FORMS 12).
+async fn load_in_the_end(item: &LoaderProps, attempt: &Attempt) -> Option<JsValue> {
+    match load(item, attempt).await {
+        Ok(constructor) => return Some(constructor),
+        Err(failure) => attempt.give_up(failure),
+    }
+    if constructor(&item.tag).is_some() {
+        return None;
+    }
+    definition(&item.tag).await?;
+    match load(item, attempt).await {
+        Ok(constructor) => Some(constructor),
+        Err(failure) => {
+            attempt.give_up(failure);
+            None
         }
     }
-
-    /// No later attempt has begun, and the island is still there.
-    fn counts(&self) -> bool {
-        self.latest.get() == self.number && !self.phase.is_disposed()
-    }
-
-    fn waits(&self) -> bool {
-        self.counts()
-            && matches!(
-                self.phase.try_get_untracked(),
-                Some(Phase::Loading | Phase::StillLoading)
-            )
-    }
-
-    fn enter(&self, phase: Phase) {
-        if self.counts() {
-            self.phase.try_set(phase);
-        }
-    }
-}
-
-/// Says so when it takes long, and gives up waiting at the deadline; a later success still heals (FORMS 12).
-fn watch_the_clock(attempt: &Attempt) {
-    let slow = attempt.clone();
-    set_timeout(
-        move || {
-            if slow.waits() {
-                slow.enter(Phase::StillLoading);
-            }
-        },
-        Duration::from_millis(STILL_LOADING_MS.into()),
-    );
-    let late = attempt.clone();
-    set_timeout(
-        move || {
-            if late.waits() {
-                let ran = late.script_ran.get();
-                late.enter(Phase::Failed(if ran {
-                    Failure::Undefined
-                } else {
-                    Failure::Timeout
-                }));
-            }
-        },
-        Duration::from_millis(DEADLINE_MS.into()),
-    );
 }
 
 /// Loads all files and waits for the definition; answers the element's constructor.
@@ -162,23 +159,41 @@ async fn load(item: &LoaderProps, attempt: &Attempt) -> Result<JsValue, Failure>
     }
     // A second definition of a tag throws (THREATS 31): what is defined is not loaded again.
     if constructor(&item.tag).is_none() {
-        settle(
-            files::script(&item.script_url, &item.integrity),
-            &item.script_url,
-        )
-        .await?;
+        let script = files::script(&item.script_url, &item.integrity);
+        let thrown = settle(script, &item.script_url).await?;
+        judge(thrown, item)?;
     }
-    attempt.script_ran.set(true);
+    attempt.script_ran();
     if let Some(style) = style {
         settle(style, &item.style_url).await?;
     }
     definition(&item.tag).await.ok_or(Failure::Undefined)
 }
 
+/// What it means that a script threw while it ran. One that defined its element before is taken as it is, unless it wanted to
+/// define what exists: then what is there may be somebody else's, so it is not shown unasked.
+fn judge(thrown: Thrown, item: &LoaderProps) -> Result<(), Failure> {
+    let failure = match thrown {
+        Thrown::Nothing => return Ok(()),
+        Thrown::Twice => Failure::Twice,
+        Thrown::Other => Failure::Crashed,
+    };
+    if constructor(&item.tag).is_none() {
+        // Retry lets it run again.
+        files::forget(&item.script_url);
+        return Err(failure);
+    }
+    if failure == Failure::Twice {
+        return Err(failure);
+    }
+    reporter::report(item, Outcome::Crashed, None);
+    Ok(())
+}
+
 /// Waits for a file. One that is refused although it can be fetched has another integrity than was declared.
-async fn settle(file: js_sys::Promise, own_url: &str) -> Result<(), Failure> {
-    if JsFuture::from(file).await.is_ok() {
-        return Ok(());
+async fn settle(file: js_sys::Promise, own_url: &str) -> Result<Thrown, Failure> {
+    if let Ok(thrown) = files::arrived(file).await {
+        return Ok(thrown);
     }
     let reachable = !own_url.is_empty() && files::is_reachable(own_url).await;
     Err(if reachable {

@@ -8,6 +8,7 @@ mod members;
 mod origins;
 mod plugin_settings;
 mod policies;
+mod slots;
 mod tokens;
 
 use axum::extract::State;
@@ -36,6 +37,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(origins::router())
         .merge(approvals::router())
         .merge(policies::router())
+        .merge(slots::router())
         .merge(plugin_settings::router())
         .merge(members::router())
         .merge(tokens::router())

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::backend::PluginProblem;
 use crate::page::{page, text};
-use crate::ui::{Cell, Chip, Column, Row, RowHead, Table, TableCard, Tone};
+use crate::ui::{Cell, Chip, Column, Data, Row, RowHead, Table, TableCard, Tone};
 
 /// The warnings; nothing when there are none.
 #[component]
-pub(super) fn Problems(
+pub(crate) fn Problems(
     /// In the order in which they were found.
     problems: Vec<PluginProblem>,
 ) -> impl IntoView {
@@ -49,14 +49,25 @@ fn ProblemRow(problem: PluginProblem) -> impl IntoView {
     } else {
         view! { <code>{problem.extension}</code> }.into_any()
     };
+    let severity = &text().inspector;
+    let (tone, word) = if problem.left_out {
+        (Tone::Bad, severity.left_out)
+    } else {
+        (Tone::Warn, severity.warning)
+    };
     let path =
         (!problem.path.is_empty()).then(|| view! { <p><code>{problem.path.clone()}</code></p> });
     view! {
         <Row>
-            <RowHead><span class="strong">{problem.plugin}</span></RowHead>
+            <RowHead><span class="strong"><Data text=problem.plugin/></span></RowHead>
             <Cell label=words.problem_where><div class="inline-block"><p>{place}</p>{path}</div></Cell>
-            <Cell label=words.problem_rule><Chip tone=Tone::Warn>{problem.rule}</Chip></Cell>
-            <Cell label=words.problem_fix>{problem.fix}</Cell>
+            <Cell label=words.problem_rule>
+                <div class="inline-block">
+                    <p><Chip tone>{word}</Chip></p>
+                    <p><code>{problem.rule}</code></p>
+                </div>
+            </Cell>
+            <Cell label=words.problem_fix><span lang="en">{problem.fix}</span></Cell>
         </Row>
     }
 }

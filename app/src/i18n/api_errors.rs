@@ -1,0 +1,59 @@
+//! What the API answers when it refuses, by the code of the error, for callers who do not ask in English. English is the
+//! server's own sentence, which may say more; a code that is not here keeps it.
+
+use super::Text;
+use super::texts::texts;
+use crate::error::AppError;
+
+texts! {
+    /// Why the API refused.
+    ApiErrorsText {
+        unauthorized = "Sign in first.", "Melden Sie sich zuerst an.";
+        not_found = "There is nothing here, or you may not see it.", "Hier ist nichts, oder Sie dürfen es nicht sehen.";
+        no_host = "No host is set up here.", "Hier ist kein Host eingerichtet.";
+        internal = "Something broke on our side. The request id helps us find it.", "Bei uns ist etwas kaputtgegangen. Die Anfrage-ID hilft uns, es zu finden.";
+        admin_required = "Only an admin of an organisation may do this.", "Das darf nur ein Admin einer Organisation.";
+        org_required = "You administer several organisations. Choose one first.", "Sie verwalten mehrere Organisationen. Wählen Sie zuerst eine.";
+        org_invalid = "You are not in this organisation.", "Sie gehören nicht zu dieser Organisation.";
+        locked_by_host = "The host decides about this plugin for all organisations.", "Der Host entscheidet über dieses Plugin für alle Organisationen.";
+        install_not_allowed = "This plugin cannot be installed here.", "Dieses Plugin lässt sich hier nicht installieren.";
+        already_on = "The plugin is on for you already.", "Das Plugin ist für Sie schon an.";
+        busy = "Too many people are signing in at this moment. Try again in a few seconds.", "Gerade melden sich zu viele an. Versuchen Sie es in ein paar Sekunden noch einmal.";
+        text_invalid = "A text contains a character that nothing here may contain.", "Ein Text enthält ein Zeichen, das hier nirgends stehen darf.";
+        timeout = "This took too long and was given up.", "Das hat zu lange gedauert und wurde abgebrochen.";
+        plugin_failed = "The plugin did not answer as it should.", "Das Plugin hat nicht geantwortet, wie es soll.";
+        account_required = "Sign in to the console first.", "Melden Sie sich zuerst an der Konsole an.";
+        api_token_invalid = "This API token is not valid.", "Dieses API-Token gilt nicht.";
+    }
+}
+
+/// The sentence for an error at one of its fields (empty: as a whole) in the language of `text`.
+pub fn api_sentence(error: &AppError, field: &str, text: &Text) -> Option<&'static str> {
+    let words = &text.api_errors;
+    let own = match error.code.as_str() {
+        "unauthorized" => words.unauthorized,
+        "not_found" => words.not_found,
+        "no_host" => words.no_host,
+        "internal" => words.internal,
+        "admin_required" => words.admin_required,
+        "org_required" => words.org_required,
+        "org_invalid" => words.org_invalid,
+        "locked_by_host" => words.locked_by_host,
+        "install_not_allowed" => words.install_not_allowed,
+        "already_on" => words.already_on,
+        "busy" => words.busy,
+        "text_invalid" => words.text_invalid,
+        "timeout" => words.timeout,
+        "plugin_failed" => words.plugin_failed,
+        "account_required" | "console_sign_in_required" => words.account_required,
+        "api_token_invalid" => words.api_token_invalid,
+        code => {
+            return text
+                .console
+                .errors
+                .sentence(code, field)
+                .or_else(|| text.refusals.sentence(code));
+        }
+    };
+    Some(own)
+}

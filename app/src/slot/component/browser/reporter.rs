@@ -1,0 +1,85 @@
+//! Tells the server how the extensions of this page fared: a few reports, together, once things have settled or when the
+//! reader leaves. Nobody waits for the answer, and a report that is lost is lost.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout, window};
+use leptos::task::spawn_local;
+
+use crate::browser::{Ask, Listener, fetch};
+use crate::slot::component::props::LoaderProps;
+use crate::slot::component::quota::Quota;
+use crate::slot::report::{ExtensionReport, ExtensionReports, Outcome};
+
+/// How long reports wait for others.
+const SETTLE: Duration = Duration::from_secs(2);
+
+thread_local! {
+    static REPORTER: RefCell<Reporter> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Reporter {
+    quota: Quota,
+    /// By the segment of the surface's API.
+    waiting: BTreeMap<&'static str, Vec<ExtensionReport>>,
+    leaving: Option<[Listener; 2]>,
+}
+
+/// Reports, unless the page has reported enough.
+pub(super) fn report(item: &LoaderProps, outcome: Outcome, load_ms: Option<u32>) {
+    let first = REPORTER.with_borrow_mut(|reporter| {
+        if !reporter.quota.takes(&item.plugin, &item.extension, outcome) {
+            return false;
+        }
+        reporter.leaving.get_or_insert_with(send_when_leaving);
+        let first = reporter.waiting.is_empty();
+        let of_surface = reporter
+            .waiting
+            .entry(item.surface.api_segment())
+            .or_default();
+        of_surface.push(ExtensionReport {
+            plugin: item.plugin.clone(),
+            extension: item.extension.clone(),
+            version: item.version.clone(),
+            outcome,
+            load_ms,
+        });
+        first
+    });
+    if first {
+        set_timeout(send, SETTLE);
+    }
+}
+
+fn send_when_leaving() -> [Listener; 2] {
+    [
+        Listener::new(&window(), "pagehide", |_| send()),
+        // On a phone it is often the last thing that a page hears.
+        Listener::new(&document(), "visibilitychange", |_| {
+            if document().hidden() {
+                send();
+            }
+        }),
+    ]
+}
+
+fn send() {
+    let waiting = REPORTER.with_borrow_mut(|reporter| std::mem::take(&mut reporter.waiting));
+    for (segment, reports) in waiting {
+        let Ok(json) = serde_json::to_string(&ExtensionReports { reports }) else {
+            continue;
+        };
+        spawn_local(async move {
+            fetch(Ask {
+                url: &format!("/api/v1/{segment}/extension-reports"),
+                json: Some(&json),
+                keepalive: true,
+                ..Ask::default()
+            })
+            .await;
+        });
+    }
+}

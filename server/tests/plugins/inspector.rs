@@ -1,0 +1,89 @@
+//! What the inspector says about extensions that were left out, at the start or for want of room.
+
+use http::StatusCode;
+use portico_sdk::claims::OrgRole;
+use portico_sdk::policy::Mode;
+use portico_sdk::slot::{SlotDef, slots};
+use serde_json::json;
+
+use crate::sample::Sample;
+use crate::world::World;
+
+const PAGE: &str = "/admin/inspector";
+
+fn form(id: &str, slot: &str) -> serde_json::Value {
+    json!({
+        "id": id, "slot": slot, "type": "schema",
+        "schema": { "fields": [{ "key": "mode", "type": "text", "label": { "en": "Mode" } }] }
+    })
+}
+
+#[tokio::test]
+async fn point_15_what_was_left_out_at_the_start_is_shown_with_path_rule_and_fix() {
+    let seen = Sample::new("seen")
+        .form("good_one")
+        .extension(form("bad_one", "sidebar"))
+        .extension(form("lost_one", "admin:sidebra"))
+        .build();
+    let hidden = Sample::new("hidden")
+        .extension(form("secret_one", "nowhere"))
+        .build();
+    let world = World::new(vec![seen, hidden]).await;
+    world.host_policy("seen", Mode::DefaultOn).await;
+    world.host_policy("hidden", Mode::Removed).await;
+    let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+    let page = world.get(&admin, PAGE).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for said in [
+        "bad_one",
+        ">slot</code>",
+        "slot_key",
+        "Start the slot with storefront: or admin:",
+        "lost_one",
+        "unknown_slot",
+        "Did you mean admin:sidebar?",
+    ] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    assert!(!page.body.contains("secret_one"), "{}", page.body);
+    let skipped = world.get(&admin, &format!("{PAGE}?state=skipped")).await;
+    assert!(skipped.body.contains("bad_one") && skipped.body.contains("lost_one"));
+    assert!(
+        !skipped.body.contains(r#"id="extension-seen-good_one""#),
+        "{}",
+        skipped.body
+    );
+}
+
+#[tokio::test]
+async fn point_17_what_finds_no_room_is_not_rendered_and_says_why() {
+    let room = SlotDef::get(slots::SIDEBAR.key).unwrap().max_items;
+    let crowd = (0..=room).fold(Sample::new("crowd"), |sample, number| {
+        sample.form(&format!("form_{number:02}"))
+    });
+    let world = World::new(vec![crowd.build()]).await;
+    world.host_policy("crowd", Mode::DefaultOn).await;
+    let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+    let manifest = world.get(&admin, "/api/v1/admin/plugin-manifest").await;
+    let ids: Vec<String> = manifest.json()["data"]["extensions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap().to_owned())
+        .collect();
+    let last = format!("form_{room:02}");
+    assert_eq!(ids.len(), room);
+    assert!(!ids.contains(&last));
+
+    let page = world.get(&admin, &format!("{PAGE}?state=skipped")).await;
+    assert!(page.body.contains(&last), "{}", page.body);
+    assert!(
+        page.body.contains(&format!("room for {room} extensions")),
+        "{}",
+        page.body
+    );
+    let why = world.get(&admin, "/api/v1/apps/crowd/why").await;
+    let reasons = why.json()["data"]["reasons"].clone();
+    let full = json!({ "code": "slot_full", "note": slots::SIDEBAR.key });
+    assert!(reasons.as_array().unwrap().contains(&full), "{reasons}");
+}
