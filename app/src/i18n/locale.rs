@@ -90,7 +90,7 @@ impl Locale {
         matches!(self, Self::Accented | Self::Mirrored)
     }
 
-    /// The locale of a tag by BCP 47 lookup, as [`Offer::lookup`], pseudo-locales among them. For tags that were chosen
+    /// The locale of a tag by BCP 47 lookup, as [`super::negotiate::Offer::lookup`], pseudo-locales among them. For tags that were chosen
     /// before; what comes from outside is looked up among what is offered.
     pub fn parse(tag: &str) -> Option<Self> {
         super::Offer::WithPseudo.lookup(tag)
