@@ -1,0 +1,95 @@
+/** A function of the host: it runs in the page, so its answer comes later. */
+export type Callback = (...args: any[]) => Promise<any>;
+
+/** What a plugin knows of its place. Only what the host grants is in it. */
+export interface Context<Props = Record<string, unknown>, Callbacks = Record<string, Callback>> {
+  /** Data of the slot, such as the id of the product that is shown. Functions in it are callbacks. */
+  readonly props: Props;
+  /** Functions of the host that the plugin may call. */
+  readonly callbacks: Callbacks;
+  /** Names of the host components that may be rendered, for example `"Button"`. */
+  readonly components: readonly string[];
+  /** The language of the page, for example `"de-CH"`. */
+  readonly locale: string;
+  readonly theme: "light" | "dark";
+  /** What the host puts before the plugin's ids in its page. */
+  readonly idPrefix: string;
+}
+
+export interface Plugin<Props = Record<string, unknown>, Callbacks = Record<string, Callback>> {
+  /**
+   * Shows the plugin. Called once when the plugin starts and again, with the whole context, whenever something in it has changed.
+   * What it throws, or its promise rejects with, is told to the host.
+   *
+   * @param root the same element each time, empty at first
+   */
+  render(root: HTMLElement, context: Context<Props, Callbacks>): void | Promise<void>;
+  /** Called when the place goes away, if there is time for it. Timers and listeners end with the worker anyway. */
+  unmount?(): void | Promise<void>;
+}
+
+/**
+ * Says what the plugin does. Call it once, while the script starts.
+ *
+ * ```js
+ * definePlugin({
+ *   render(root, { props }) {
+ *     root.textContent = `Reviews of ${props.productId}`;
+ *   },
+ * });
+ * ```
+ *
+ * @throws {TypeError} without a function `render`
+ */
+export declare function definePlugin<Props = Record<string, unknown>, Callbacks = Record<string, Callback>>(plugin: Plugin<Props, Callbacks>): void;
+
+export interface ComponentOptions {
+  /** Properties that the component has. Not needed if the host describes its components, as Portico does. */
+  properties?: readonly string[];
+  /** Events that the component sends, as the host names them. */
+  events?: readonly string[];
+}
+
+/**
+ * The tag by which a component of the host is rendered: `document.createElement(hostComponent("Button"))`, or in JSX
+ * `const Button = hostComponent("Button")` and `<Button />`.
+ *
+ * An element of it can be created only if the host passes the component (see `Context.components`); otherwise creating it throws.
+ *
+ * @param name begins with a capital letter
+ * @throws {TypeError} if it does not
+ */
+export declare function hostComponent(name: string, options?: ComponentOptions): string;
+
+/**
+ * Adds a style sheet. It applies to the plugin only, and the plugin is styled by nothing else than its own sheets.
+ *
+ * @returns the element; `remove()` it to take the sheet away, change its `textContent` to change the sheet
+ */
+export declare function adoptStyles(text: string): HTMLStyleElement;
+
+/** The id that an element with this id has in the page. `id`, `for` and `aria-*` are translated by themselves. */
+export declare function safeId(name: string): string;
+
+/** A canvas whose content the plugin draws. */
+export interface PluginCanvas extends HTMLCanvasElement {
+  /**
+   * Gives the plugin the control over what the canvas shows. To be called after the canvas was put into `root`.
+   * Every call resolves with the same object.
+   */
+  transferControl(): Promise<OffscreenCanvas>;
+}
+
+/**
+ * Creates a canvas.
+ *
+ * ```js
+ * const canvas = createCanvas(300, 150);
+ * root.append(canvas);
+ * const context = (await canvas.transferControl()).getContext("2d");
+ * ```
+ *
+ * @param width in pixels
+ * @param height in pixels
+ */
+export declare function createCanvas(width: number, height: number): PluginCanvas;
