@@ -47,6 +47,8 @@ export function hostComponent(name, { properties = [], events = [] } = {}) {
 
 const definitions = new WeakMap();
 
+export const isComponent = (element) => definitions.has(element);
+
 class HostComponent extends window.HTMLElement {
   constructor(name, properties, events) {
     super();

@@ -1,4 +1,5 @@
 // What libraries expect of a window besides the tree. There is no layout in a worker: everything is at 0, 0 and has no size.
+import { updateRemoteElementProperty } from "@remote-dom/core/elements";
 import { styleOf } from "./style.js";
 import { document, expose, extend, scope, window } from "./window.js";
 
@@ -27,8 +28,20 @@ extend(Element.prototype, {
     return createAnimation(Number(duration) + Number(delay) || 0);
   },
 });
-// Known after an event that tells it.
-Object.assign(Element.prototype, { scrollTop: 0, scrollLeft: 0 });
+const places = new WeakMap();
+for (const name of ["scrollTop", "scrollLeft"]) {
+  Object.defineProperty(Element.prototype, name, {
+    configurable: true,
+    // Known after an event that told it.
+    get() {
+      return places.get(this)?.[name] ?? 0;
+    },
+    set(value) {
+      places.set(this, { ...places.get(this), [name]: Number(value) || 0 });
+      updateRemoteElementProperty(this, name, Number(value) || 0);
+    },
+  });
+}
 
 function createAnimation(milliseconds) {
   const animation = { currentTime: 0, playState: "running", effect: null, onfinish: null, oncancel: null, play() {}, pause() {} };

@@ -2,9 +2,11 @@
 import { takeOver } from "../dom/forms.js";
 import { focusMoved } from "../dom/focus.js";
 import { eventClassOf } from "../dom/events.js";
-import { document, window } from "../dom/window.js";
+import { window } from "../dom/window.js";
+import { pin } from "../thread/functions.js";
 import { bubbles } from "./event-types.js";
 import { nodeOf } from "./nodes.js";
+import { withoutMirroring } from "./silence.js";
 
 // What the event has by itself, or what is state of its target.
 const NOT_COPIED = new Set([
@@ -14,7 +16,7 @@ const NOT_COPIED = new Set([
 ]);
 
 /** @param {{ type: string, target: string }} snapshot see docs/SANDBOX.md "Events" */
-export function deliver(snapshot) {
+export const deliver = pin((snapshot) => {
   const target = nodeOf(snapshot.target);
   // Removed while the event was on its way.
   if (!target) return;
@@ -37,10 +39,12 @@ export function deliver(snapshot) {
   } finally {
     window.event = outer;
   }
-}
+});
 
 function takeOverPlace(target, { scrollTop, scrollLeft, open }) {
-  if (scrollTop !== undefined) target.scrollTop = scrollTop;
-  if (scrollLeft !== undefined) target.scrollLeft = scrollLeft;
-  if (typeof open === "boolean" && target.hasAttribute?.("open") !== open) target.toggleAttribute("open", open);
+  withoutMirroring(() => {
+    if (scrollTop !== undefined) target.scrollTop = scrollTop;
+    if (scrollLeft !== undefined) target.scrollLeft = scrollLeft;
+    if (typeof open === "boolean") target.toggleAttribute("open", open);
+  });
 }

@@ -3,7 +3,7 @@
 // node in which the event happened, and dispatches a real event there. So bubbling, capturing and stopping work as they should.
 import { updateRemoteElementEventListener } from "@remote-dom/core/elements";
 import { document, extend, hooks, scope, window } from "../dom/window.js";
-import { componentEvent } from "../components.js";
+import { componentEvent, isComponent } from "../components.js";
 import { isControl } from "../dom/forms.js";
 import { deliver } from "./deliver.js";
 import { MIRRORED, bubbles } from "./event-types.js";
@@ -59,7 +59,8 @@ function isLast(element, type) {
 hooks.addEventListener = (target, type) => {
   if (target.nodeType === 1 && componentEvent(target, type, true)) return;
   if (!MIRRORED.has(type)) return;
-  if (isAboveAll(target)) {
+  // A component has the listeners that the host gave it; that it was clicked is heard around it.
+  if (isAboveAll(target) || isComponent(target)) {
     listenEverywhere(type);
     return;
   }
@@ -76,7 +77,7 @@ hooks.addEventListener = (target, type) => {
 
 hooks.removeEventListener = (target, type) => {
   if (target.nodeType === 1 && componentEvent(target, type, false)) return;
-  if (!MIRRORED.has(type) || target.nodeType !== 1 || isAboveAll(target) || !isLast(target, type)) return;
+  if (!MIRRORED.has(type) || target.nodeType !== 1 || isAboveAll(target) || isComponent(target) || !isLast(target, type)) return;
   if (!elementsByType.get(type)?.delete(target)) return;
   if (everywhere.has(type) && tops.has(target)) return;
   updateRemoteElementEventListener(target, type, undefined);
@@ -95,11 +96,11 @@ const ownAdd = scope.addEventListener?.bind(scope);
 const ownRemove = scope.removeEventListener?.bind(scope);
 extend(window, {
   addEventListener(type, ...rest) {
-    if (MIRRORED.has(type) && type !== "error") document.addEventListener(type, ...rest);
+    if (MIRRORED.has(type)) document.addEventListener(type, ...rest);
     else ownAdd?.(type, ...rest);
   },
   removeEventListener(type, ...rest) {
-    if (MIRRORED.has(type) && type !== "error") document.removeEventListener(type, ...rest);
+    if (MIRRORED.has(type)) document.removeEventListener(type, ...rest);
     else ownRemove?.(type, ...rest);
   },
 });

@@ -3,6 +3,14 @@
 const CALL = 3;
 const RELEASE = 5;
 
+const pinned = new WeakSet();
+
+/** Marks a function that is handed over again and again: the other side's release does not take it away. */
+export function pin(call) {
+  pinned.add(call);
+  return call;
+}
+
 export class ThreadFunctions {
   /** Ours, by id. `given`: how many times the other side has got it. */
   #own = new Map();
@@ -29,7 +37,7 @@ export class ThreadFunctions {
   /** @param {number} [taken] how many hand-overs are taken back; without it all of them */
   release(id, taken = Infinity) {
     const entry = this.#own.get(id);
-    if (!entry) return false;
+    if (!entry || pinned.has(entry.call)) return false;
     entry.given -= taken;
     if (entry.given > 0) return false;
     this.#own.delete(id);
