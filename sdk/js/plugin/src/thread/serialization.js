@@ -92,6 +92,11 @@ export class ThreadSerialization {
         for (const each of item) result.add(read(each));
         return result;
       }
+      if (item instanceof Error) {
+        put(item);
+        if (typeof item.cause === "object") item.cause = read(item.cause);
+        return item;
+      }
       if (Object.hasOwn(item, FUNCTION)) return put(thread.functions.deserialize(item[FUNCTION], thread));
       if (!isPlain(item)) return put(item);
       const result = put({});
@@ -105,17 +110,16 @@ export class ThreadSerialization {
   }
 }
 
-/** Structured cloning keeps an error's name, message, stack and cause. Only a cause with a function inside needs help. */
+/** Structured cloning keeps an error's name, message, stack and cause. */
 function writeError(error, put, next) {
   const { cause } = error;
   if (typeof cause !== "object" && typeof cause !== "function") return put(error);
+  // It makes an error only after its cause: one that leads back to the error could not be read.
+  put(undefined);
+  const inside = next(cause);
   const copy = put(new Error(error.message));
-  Object.defineProperties(copy, {
-    name: { value: error.name, configurable: true, writable: true },
-    stack: { value: error.stack, configurable: true, writable: true },
-    cause: { value: next(cause), configurable: true, writable: true },
-  });
-  return copy;
+  const member = (value) => ({ value, configurable: true, writable: true });
+  return Object.defineProperties(copy, { name: member(error.name), stack: member(error.stack), cause: member(inside) });
 }
 
 function writeIterator(iterator, put, next) {
