@@ -18,6 +18,12 @@ export function definePlugin({ render, unmount }) {
   if (typeof render !== "function") throw new TypeError("definePlugin needs a function render(root, context)");
   let outbox;
 
+  // Only errors are told to the one who started the worker.
+  scope.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    scope.reportError(event.reason);
+  });
+
   async function show(api) {
     const components = grantComponents(api.components);
     idPrefix = api.idPrefix ?? "";

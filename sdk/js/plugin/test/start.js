@@ -1,7 +1,6 @@
 // A plugin in this process with a host at its other end, for tests that look at both. To be imported first.
 import { close, port } from "./scope.js";
 import { after } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { definePlugin } from "../src/index.js";
 import { API, createHost } from "./host.js";
 
@@ -26,8 +25,8 @@ definePlugin({
 
 export const start = (api = {}) => host.render({ ...API, ...api });
 
-/** Until what was changed has arrived. */
-export const arrived = () => sleep(10);
+/** Until what was changed has arrived: messages keep their order, so it is there before the answer to this call. */
+export const arrived = () => host.thread.imports.noSuchExport().catch(() => {});
 
 /** The host's node for one of the plugin's elements. */
 export const mirrored = (element) => {
