@@ -71,25 +71,24 @@ export declare function adoptStyles(text: string): HTMLStyleElement;
 /** The id that an element with this id has in the page. `id`, `for` and `aria-*` are translated by themselves. */
 export declare function safeId(name: string): string;
 
-/** A canvas whose content the plugin draws. */
-export interface PluginCanvas extends HTMLCanvasElement {
-  /**
-   * Gives the plugin the control over what the canvas shows. To be called after the canvas was put into `root`.
-   * Every call resolves with the same object.
-   */
-  transferControl(): Promise<OffscreenCanvas>;
-}
-
 /**
- * Creates a canvas.
+ * Creates a canvas. `document.createElement("canvas")` makes the same. What is drawn is sent to the page as a picture after each frame in which
+ * something was, at most 30 times a second and as fast as the page takes it; a picture that takes more than 240 KiB even as a JPEG is not shown.
  *
  * ```js
  * const canvas = createCanvas(300, 150);
  * root.append(canvas);
- * const context = (await canvas.transferControl()).getContext("2d");
+ * canvas.getContext("2d").fillRect(10, 10, 100, 50);
  * ```
  *
  * @param width in pixels
  * @param height in pixels
  */
 export declare function createCanvas(width: number, height: number): PluginCanvas;
+
+/** A canvas. Its contexts are those of an `OffscreenCanvas`. */
+export interface PluginCanvas extends Omit<HTMLCanvasElement, "getContext" | "transferControlToOffscreen"> {
+  getContext(type: "2d", options?: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D | null;
+  getContext(type: "webgl", options?: WebGLContextAttributes): WebGLRenderingContext | null;
+  getContext(type: "webgl2", options?: WebGLContextAttributes): WebGL2RenderingContext | null;
+}

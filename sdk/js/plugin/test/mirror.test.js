@@ -2,6 +2,7 @@
 import { arrived, behaviour, contexts, host, mirrored, root, start } from "./start.js";
 import assert from "node:assert/strict";
 import { before, beforeEach, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { adoptStyles, createCanvas, definePlugin, safeId } from "../src/index.js";
 import { API } from "./host.js";
 
@@ -20,6 +21,28 @@ function put(element, parent = root) {
   parent.append(made);
   return made;
 }
+
+async function until(check) {
+  while (!check()) await sleep(5);
+}
+
+/** Everything that was drawn. */
+const drawn = [];
+
+/** Its pictures say how much was drawn on how many pixels, and get as large as one would expect. */
+globalThis.OffscreenCanvas = class OffscreenCanvas {
+  constructor(width, height) {
+    Object.assign(this, { width, height, operations: 0 });
+  }
+  getContext() {
+    const draw = (...call) => (drawn.push(call), this.operations++);
+    return { canvas: this, fillRect: (...args) => draw("fillRect", ...args), drawImage: (...args) => draw("drawImage", ...args) };
+  }
+  async convertToBlob({ type }) {
+    const size = (this.width * this.height) / { "image/png": 1, "image/webp": 5, "image/jpeg": 10 }[type];
+    return new Blob([new Uint8Array(size > 1000 ? size : [this.operations, this.width, this.height])]);
+  }
+};
 
 describe("definePlugin", () => {
   test("render gets an element and the whole context, components by name", async () => {
@@ -160,16 +183,50 @@ describe("elements", () => {
     assert.equal(safeId("hint"), "p1-hint");
   });
 
-  test("PARITY 34: a canvas gives the control over its content away, once it is shown", async () => {
-    const canvas = createCanvas(300, 150);
-    await assert.rejects(canvas.transferControl(), /append the canvas/);
-    host.results.transferControlToOffscreen = ({ element }) => ({ offscreen: element });
+  test("PARITY 34: what is drawn on a canvas is sent as a picture, once it is shown and no faster than it is taken", async () => {
+    const pictures = [];
+    let taken;
+    host.results.paint = (_, picture) => new Promise((resolve) => {
+      pictures.push(picture);
+      taken = resolve;
+    });
+    const canvas = createCanvas(30, 20);
+    const context = canvas.getContext("2d");
+    assert.equal(canvas.getContext("2d"), context);
+    context.fillStyle = "red";
+    context.fillRect(0, 0, 5, 5);
+    context.fillRect(5, 5, 5, 5);
     put(canvas);
-    const control = await canvas.transferControl();
-    assert.deepEqual(control, { offscreen: "canvas" });
-    assert.equal(await canvas.transferControl(), control);
-    assert.deepEqual(host.calls, [["canvas", "transferControlToOffscreen"]]);
-    assert.deepEqual([mirrored(canvas).attributes.width, canvas.height], ["300", 150]);
+    assert.deepEqual([mirrored(canvas)?.attributes.width, canvas.width, canvas.height, context.canvas === canvas], [undefined, 30, 20, true]);
+    await until(() => pictures.length === 1);
+    assert.deepEqual([...pictures[0]], [2, 30, 20]);
+    context.fillRect(0, 0, 1, 1);
+    context.drawImage(canvas, 0, 0);
+    assert.ok(drawn.at(-1)[1] instanceof OffscreenCanvas);
+    await sleep(50);
+    assert.equal(pictures.length, 1);
+    taken();
+    await until(() => pictures.length === 2);
+    assert.deepEqual([...pictures[1]], [4, 30, 20]);
+    canvas.width = 40;
+    taken();
+    await until(() => pictures.length === 3);
+    assert.deepEqual([...pictures[2]], [4, 40, 20]);
+    assert.equal(mirrored(canvas).attributes.width, "40");
+    taken();
+  });
+
+  test("PARITY 34: a picture that is too large is made smaller, and not sent if that does not help", async (t) => {
+    const pictures = [];
+    host.results.paint = (_, picture) => void pictures.push(picture.length);
+    const told = t.mock.method(console, "error", () => {});
+    const canvas = put(createCanvas(2000, 1000));
+    canvas.getContext("2d").fillRect(0, 0, 1, 1);
+    await until(() => pictures.length === 1);
+    assert.ok(pictures[0] <= 240 * 1024);
+    canvas.width = 20_000;
+    await until(() => told.mock.callCount() === 1);
+    assert.equal(pictures.length, 1);
   });
 
   test("svg elements keep their case", async () => {

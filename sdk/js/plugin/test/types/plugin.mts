@@ -26,9 +26,10 @@ definePlugin<Props>({ render: (_root: HTMLElement, { props }: Context<Props>) =>
 const tag: string = hostComponent("Button", { properties: ["variant"], events: ["press"] });
 const sheet: HTMLStyleElement = adoptStyles(".a { color: red }");
 const canvas = createCanvas(300, 150);
-const offscreen: Promise<OffscreenCanvas> = canvas.transferControl();
+const context: OffscreenCanvasRenderingContext2D | null = canvas.getContext("2d");
+document.body.append(canvas as unknown as Node);
 const callback: Callback = async (stars: number) => stars;
-export { tag, sheet, offscreen, callback };
+export { tag, sheet, context, callback };
 
 // @ts-expect-error render is required
 definePlugin({});
