@@ -1,12 +1,14 @@
 // What is published, and that the README's way of bundling gives one small classic script.
 import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { bundle } from "./bundle.js";
+import { runWorker } from "./worker.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -43,6 +45,15 @@ test("the smallest plugin of the README is one classic script of moderate size",
   assert.doesNotMatch(text, /\bimport\(|\bimportScripts\b|\beval\(/);
   const size = brotliCompressSync(contents).length;
   assert.ok(size <= MAX_BROTLI_BYTES, `${size} bytes`);
+});
+
+test("a minified bundle has the names that other libraries look for", async () => {
+  const names = ["HTMLInputElement", "HTMLSelectElement", "HTMLCanvasElement", "HTMLAnchorElement", "HTMLIFrameElement", "KeyboardEvent", "NodeFilter"];
+  const code = await bundle("vanilla.js");
+  const worker = await runWorker(`${code}; postMessage(${JSON.stringify(names)}.filter((name) => typeof globalThis[name] !== typeof window[name] || !globalThis[name]));`);
+  const [missing] = await once(worker, "message");
+  await worker.terminate();
+  assert.deepEqual(missing, []);
 });
 
 test("a bundle has no text that would end a script element or leave ASCII's meaning to a guess", async () => {

@@ -83,7 +83,7 @@ class HTMLCanvasElement extends window.HTMLElement {
   }
 }
 
-defineNative(HTMLCanvasElement, "canvas");
+defineNative("HTMLCanvasElement", HTMLCanvasElement, "canvas");
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

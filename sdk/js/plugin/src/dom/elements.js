@@ -14,12 +14,13 @@ window.customElements.get = (name) => definedClass(name) ?? classes.get(name) ??
 /**
  * Makes the class the one of elements with these names.
  *
+ * @param {string} className given, because a bundler may shorten that of the class
  * @param {Function} type a subclass of HTMLElement
  * @param {...string} names
  */
-export function defineNative(type, ...names) {
+export function defineNative(className, type, ...names) {
   for (const name of names) classes.set(name, type);
-  expose(type.name, type);
+  expose(className, type);
 }
 
 const TEXT = (attribute) => ({
@@ -84,7 +85,7 @@ extend(HTMLElement.prototype, {
   },
 });
 
-/** Elements that only reflect attributes; `*` stands for what the one before has. */
+/** Elements that only reflect attributes. */
 const REFLECTING = {
   HTMLAnchorElement: ["a area", { texts: "href target rel download hreflang type ping referrerPolicy" }],
   HTMLButtonElement: ["button", { texts: "name value type", flags: "disabled formNoValidate" }],
@@ -112,10 +113,10 @@ const REFLECTING = {
 };
 
 for (const [name, [elements, properties]] of Object.entries(REFLECTING)) {
-  const type = { [name]: class extends HTMLElement {} }[name];
+  const type = class extends HTMLElement {};
   reflect(type.prototype, properties);
-  defineNative(type, ...elements.split(" "));
+  defineNative(name, type, ...elements.split(" "));
 }
 
 // React asks whether the focused element is a frame.
-for (const name of ["HTMLIFrameElement", "HTMLFormElement"]) expose(name, { [name]: class extends HTMLElement {} }[name]);
+for (const name of ["HTMLIFrameElement", "HTMLFormElement"]) expose(name, class extends HTMLElement {});

@@ -15,17 +15,17 @@ class UIEvent extends Event {
   }
 }
 
-const named = (name, base) => ({ [name]: class extends base {} })[name];
-const MouseEvent = named("MouseEvent", UIEvent);
-const PointerEvent = named("PointerEvent", MouseEvent);
+const derive = (base) => class extends base {};
+const MouseEvent = derive(UIEvent);
+const PointerEvent = derive(MouseEvent);
 const classes = {
   UIEvent,
   MouseEvent,
   PointerEvent,
-  WheelEvent: named("WheelEvent", MouseEvent),
+  WheelEvent: derive(MouseEvent),
   ...Object.fromEntries(
     ["KeyboardEvent", "InputEvent", "CompositionEvent", "FocusEvent", "TouchEvent", "AnimationEvent", "TransitionEvent", "SubmitEvent"].map(
-      (name) => [name, named(name, UIEvent)],
+      (name) => [name, derive(UIEvent)],
     ),
   ),
 };

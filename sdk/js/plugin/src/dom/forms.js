@@ -280,10 +280,10 @@ function uncheckSiblings(radio) {
   }
 }
 
-defineNative(HTMLInputElement, "input");
-defineNative(HTMLTextAreaElement, "textarea");
-defineNative(HTMLSelectElement, "select");
-defineNative(HTMLOptionElement, "option");
+defineNative("HTMLInputElement", HTMLInputElement, "input");
+defineNative("HTMLTextAreaElement", HTMLTextAreaElement, "textarea");
+defineNative("HTMLSelectElement", HTMLSelectElement, "select");
+defineNative("HTMLOptionElement", HTMLOptionElement, "option");
 
 export const isControl = (element) => element instanceof Control;
 
