@@ -38,14 +38,20 @@ bench_packages() {
   cp $package/package-lock.json $stamp
 }
 
-# Other libraries that make host tokens, for the tests: jose (beside our npm package) and PyJWT.
-token_libraries() {
-  local package=sdk/js/server stamp=sdk/js/server/node_modules/.installed
-  if ! cmp -s $package/package-lock.json $stamp; then
+# What the tests of our npm packages need: another library that makes tokens (jose), and the frameworks that plugins are built with.
+test_packages() {
+  local package stamp
+  for package in sdk/js/server sdk/js/plugin; do
+    stamp=$package/node_modules/.installed
+    cmp -s $package/package-lock.json $stamp && continue
     say "installing npm packages of $package/"
     (cd $package && npm ci --no-audit --no-fund --loglevel=error >&2)
     cp $package/package-lock.json $stamp
-  fi
+  done
+}
+
+# PyJWT, which makes host tokens for the tests.
+token_libraries() {
   local wanted=server/tests/processes/requirements.txt
   cmp -s $wanted "$tools/python/.installed" && return
   say "installing PyJWT"
@@ -86,7 +92,7 @@ apt_install() {
 for part in "$@"; do
   case $part in
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli; scripts/install-tool.sh cargo-leptos ;;
-    test) system_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
+    test) system_packages; test_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
     bench) system_packages; bench_packages ;;
     *) fail "setup.sh knows 'build', 'test' and 'bench', not '$part'" ;;
   esac

@@ -11,6 +11,7 @@
 #   pkg/portico.<hash>.{js,wasm,css}                       what a page loads
 #   pkg/__wasm_split.<hash>.js, pkg/split_*.<hash>.wasm    what lazy islands load
 #   pkg/__wasm_split_manifest.<hash>.json                  lazy function → the files to prefetch for it
+#   pkg/receiver.<hash>.{js,wasm}                          what a page with sandboxed plugins loads
 #   hash.txt                                               the hashes, one `kind: hash` a line
 #   and the files of style/assets
 set -euo pipefail
@@ -30,7 +31,7 @@ cargo "${server[@]}" "${locked[@]}"
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
   { cargo-leptos --version; wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs end2end/package-lock.json \
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-receiver.mjs end2end/package-lock.json \
       -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
@@ -42,12 +43,24 @@ if [ -e "$site/hash.txt" ] && [ "$(cat "$root/target/site.inputs" 2>/dev/null)" 
   exit 0
 fi
 
+# The receiver of sandboxes, a wasm module of its own.
+receiver() {
+  local out=$root/target/receiver
+  cargo build -p portico-receiver --target wasm32-unknown-unknown --profile wasm-release --target-dir "$root/target" "${locked[@]}"
+  rm -rf "$out"
+  wasm-bindgen --target web --no-typescript --out-name receiver --out-dir "$out" "$root/target/wasm32-unknown-unknown/wasm-release/portico_receiver.wasm"
+  wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-multivalue --enable-reference-types "$out/receiver_bg.wasm" -o "$out/receiver_bg.wasm"
+  node scripts/finish-receiver.mjs "$out" target/site-next/pkg
+}
+
 # Built beside the old one and then put in its place, so that a failed build leaves the old one whole.
 say "building the site"
 start=$SECONDS
 LEPTOS_SITE_ROOT=target/site-next LEPTOS_HASH_FILE_NAME=../site-next/hash.txt CARGO_TARGET_DIR=target \
   cargo-leptos leptos build --frontend-only --release --split ${locked:+--cargo-locked}
 [ -s target/site-next/hash.txt ] || fail "cargo-leptos wrote no hash.txt"
+receiver
 node scripts/finish-site.mjs target/site-next
 rm -rf "$site"
 mv target/site-next "$site"

@@ -16,6 +16,8 @@ pub struct SiteFiles {
     pub style: String,
     /// The loader of lazy chunks, when the bundle is split.
     pub split_script: Option<String>,
+    /// Script of the sandbox's receiver, with its path; `None`: the site was built without.
+    pub receiver: Option<String>,
     /// Lazy function → files it needs, when the bundle is split.
     pub split_manifest: HashMap<String, Vec<String>>,
     /// Origin of the socket that says when a page under development was built anew; `None`: nobody is developing.

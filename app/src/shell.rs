@@ -24,6 +24,7 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
     provide_meta_context();
     PageIds::provide();
     KeptOwners::provide();
+    provide_context(files.clone());
     let page = page();
     let accent = accent_of(&page).map(|href| view! { <link rel="stylesheet" href=href/> });
     view! {

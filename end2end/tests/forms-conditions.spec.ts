@@ -38,6 +38,8 @@ test("FORMS 3: what is hidden does not block, is not sent, and comes back with i
   await expect(statusOf(form)).toHaveText(SAVED);
   expect(Object.keys(request.postDataJSON() as object).sort()).toEqual(["from_email", "provider"]);
   for (const key of [...CHAIN, "smtp"]) expect((await stored(page, lab, PLUGIN)).data[key]?.toString() ?? "").not.toContain("not a domain!");
+  // Everything in sight is saved, so nothing holds the reader back.
+  expect(await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true })))).toBe(true);
 
   await fill(form, "provider", "select", "service");
   await expect(await control(form, "domain")).toHaveValue("not a domain!");
@@ -121,4 +123,19 @@ test("FORMS 3: with the keyboard, what has come stands right behind what it depe
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await expect(await control(form, "domain")).toBeFocused();
+});
+
+test("FORMS 3: when the script of a page does not come, every field is in sight with when it applies @js", async ({ lab, page, allowed }) => {
+  allowed.push(/Failed to load resource/, /net::ERR_FAILED/, /TypeError/);
+  const { form } = await openMail(page, lab);
+  await page.route(/\/pkg\/.*\.wasm$/, (route) => route.abort());
+  await page.goto(lab.url + PAGE);
+  await expect(page.locator("html")).toHaveAttribute("data-unscripted", "true");
+  for (const path of ["smtp", ...CHAIN]) await expect(field(form, path), path).toBeVisible();
+  await expect(field(form, "region")).toContainText("Only when");
+  await fill(form, "from_email", "email", "shop@example.com");
+  await fill(form, "provider", "select", "service");
+  await fill(form, "region", "radio", "eu");
+  await form.locator("[data-form-submit]").click();
+  await expect(statusOf(form)).toHaveText(SAVED);
 });

@@ -159,3 +159,32 @@ test("a session that has ended loses nothing that was typed, and says where to s
   await form(page).getByRole("button", { name: "Save webhook" }).click();
   await expect(form(page).getByRole("status")).toHaveText("Webhook saved");
 });
+
+test("FORMS 5: a form that was sent before its script came, after the session had ended, is saved whole later @js", async ({ portico, page, allowed }) => {
+  allowed.push(/status of 401/);
+  await signIn(page, portico, people.orgAdmin, "/store");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/pkg\/.*\.wasm$/, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto(portico.url + PAGE, { waitUntil: "domcontentloaded" });
+  await form(page).getByLabel("Address").fill("https://hooks.example.com/shop");
+  await form(page).getByLabel(/^Signing secret/).fill("0123456789abcdef");
+  await page.context().clearCookies();
+  await form(page).getByRole("button", { name: "Save webhook" }).click();
+  await page.waitForURL((url) => url.pathname === PAGE);
+  await expect(form(page).getByRole("alert")).toContainText("Your session has ended.");
+  // Only now the script comes and takes over what the server has sent back.
+  release();
+  await settled(page);
+  await form(page).getByLabel(/^Signing secret/).fill("0123456789abcdef");
+  const other = await page.context().newPage();
+  await signIn(other, portico, people.orgAdmin, "/store");
+  await form(page).getByRole("button", { name: "Save webhook" }).click();
+  await expect(form(page).getByRole("status")).toHaveText("Webhook saved");
+  await open(other, portico.url + PAGE);
+  await expect(form(other).getByLabel("Address")).toHaveValue("https://hooks.example.com/shop");
+  await other.close();
+});

@@ -100,6 +100,12 @@ pub struct Sandbox {
     /// What the plugin may see and call.
     #[serde(default)]
     pub capabilities: Capabilities,
+    /// Height in CSS pixels, 0 to 2000, that the page keeps free from the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_height: Option<u32>,
+    /// The same where the place is narrower than 400 px; `min_height` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_height_narrow: Option<u32>,
 }
 
 /// What a sandboxed plugin may see and call; everything not listed is denied.

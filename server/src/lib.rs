@@ -24,6 +24,7 @@ pub mod pages;
 pub mod plugins;
 pub mod public_url;
 pub mod router;
+pub mod sandbox;
 pub mod serve;
 pub mod services;
 pub mod session;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{any, get, post};
 use portico_app::error::AppError;
 
-use crate::api::{self, docs, functions, openapi, plugins};
+use crate::api::{self, docs, functions, openapi, plugins, sandbox};
 use crate::demo;
 use crate::error::ServiceError;
 use crate::layers;
@@ -28,6 +28,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/fn/{name}", get(functions::call).post(functions::call))
         .route("/api/{*rest}", any(unknown))
         .merge(plugins::router())
+        .route("/sandbox/{grant}", get(sandbox::get))
         .route("/store/{plugin}/install", post(store_posts::install))
         .route("/store/{plugin}/uninstall", post(store_posts::uninstall))
         .route("/admin/plugins/{plugin}/switch", post(store_posts::switch))

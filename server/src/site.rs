@@ -114,6 +114,9 @@ fn read_files(root: &Path) -> Result<SiteFiles, SiteError> {
         wasm: newest("portico", ".wasm")?,
         style: newest("portico", ".css")?,
         split_script: newest("__wasm_split.", ".js").ok(),
+        receiver: newest("receiver.", ".js")
+            .ok()
+            .map(|name| format!("/pkg/{name}")),
         split_manifest,
         reload: reload_socket(),
     })

@@ -23,6 +23,8 @@ pub struct FormState {
     pub rev: String,
     /// Loading failed: Save stays disabled and Retry is offered (PARITY 21).
     pub load_failed: bool,
+    /// The values are what somebody typed, and what is stored is not known here: all of them are unsaved (FORMS 5).
+    pub unsaved: bool,
 }
 
 /// The outcome of a submission that was not saved: it was refused, only tried out, or changed the rows of a list.

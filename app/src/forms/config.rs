@@ -19,6 +19,8 @@ pub struct FormConfig {
     pub level: Level,
     /// What the form was filled with: defaults filled in, without secrets.
     pub values: Values,
+    /// None of these values is known to be saved: they were typed into a form whose session had ended.
+    pub unsaved: bool,
     /// Keys of secrets that are set.
     pub secrets_set: Vec<String>,
     /// Revision of the values; empty: the source has none.
@@ -143,6 +145,7 @@ mod make {
                 schema: for_island(source),
                 level: source.level,
                 values: with_defaults(&source.schema, &source.state.values),
+                unsaved: source.state.unsaved,
                 secrets_set: source.state.secrets_set.clone(),
                 rev: view.hidden_value(wire::REV).to_owned(),
                 context: Value::Object(wire::asked_context(&source.schema, &source.context)),

@@ -46,6 +46,7 @@ texts! {
         outcome_crashed = "Own error", "Eigener Fehler";
         outcome_twice = "Defined twice", "Doppelt definiert";
         outcome_flooded = "Flooded the page", "Seite überflutet";
+        outcome_stopped = "Ended by the page", "Von der Seite beendet";
         outcome_rejected = "Promise rejected", "Zusage abgelehnt";
         turn_off = "Turn off for {org}", "Für {org} ausschalten";
         turn_off_of = "Turn off for {org}: {plugin}", "Für {org} ausschalten: {plugin}";
@@ -86,6 +87,7 @@ impl InspectorText {
             "crashed" => self.outcome_crashed,
             "twice" => self.outcome_twice,
             "flooded" => self.outcome_flooded,
+            "stopped" => self.outcome_stopped,
             "rejected" => self.outcome_rejected,
             other => other,
         }

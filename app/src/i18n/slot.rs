@@ -23,6 +23,10 @@ texts! {
         why_undefined = "It loaded, but did not define what it promised.", "Es wurde geladen, hat aber nicht bereitgestellt, was es zugesagt hat.";
         why_twice = "Its script defines an element that exists already.", "Sein Skript definiert ein Element, das es schon gibt.";
         why_flooded = "It put more onto the page than a plugin may, so it was taken out.", "Es hat mehr auf die Seite gesetzt, als ein Plugin darf, darum wurde es entfernt.";
+        why_unresponsive = "It stopped answering, so it was ended.", "Es hat nicht mehr geantwortet, darum wurde es beendet.";
+        why_limit = "It asked more of the page than a plugin may, so it was ended.", "Es hat mehr von der Seite verlangt, als ein Plugin darf, darum wurde es beendet.";
+        why_protocol = "It did not keep to the rules between plugin and page, so it was ended.", "Es hat sich nicht an die Regeln zwischen Plugin und Seite gehalten, darum wurde es beendet.";
+        why_navigated = "It tried to leave for another address, so it was ended.", "Es wollte zu einer anderen Adresse wechseln, darum wurde es beendet.";
         why_no_script = "It needs JavaScript.", "Es benötigt JavaScript.";
         reported = "The page goes on without it. The failure was reported.", "Die Seite funktioniert ohne es weiter. Der Fehler wurde gemeldet.";
         sees_schema = "It is a form. It runs no code in your browser.", "Es ist ein Formular. Es führt keinen Code in Ihrem Browser aus.";

@@ -54,7 +54,6 @@ async fn visible(
     manifest
         .slot(key)
         .filter(|item| plugin.is_none_or(|plugin| item.plugin == plugin))
-        .filter(|item| !matches!(item.kind, ExtensionKind::Sandbox { .. }))
         .filter(|item| key != slots::PLUGIN_SETTINGS.key || !is_settings_form(item))
         .cloned()
         .collect()

@@ -14,18 +14,23 @@ mod event;
 pub mod ids;
 #[cfg(feature = "ssr")]
 mod items;
+mod loading;
 #[cfg(not(feature = "ssr"))]
 mod owned;
 mod plugin_slot;
 mod report;
+mod sandbox;
 #[cfg(feature = "ssr")]
 pub(crate) mod surfaces;
 #[cfg(not(feature = "ssr"))]
 mod where_drawn;
 
-pub use component::{ClientPath, DEADLINE_MS, NODE_LIMIT, STILL_LOADING_MS, client_path};
+pub use component::{ClientPath, NODE_LIMIT, client_path};
 pub use event::{PLUGIN_EVENT, PLUGIN_SUBMIT, PluginEvent};
 #[cfg(feature = "ssr")]
 pub use items::slot_items;
+#[cfg(feature = "ssr")]
+pub use loading::Quota;
+pub use loading::{DEADLINE_MS, STILL_LOADING_MS};
 pub use plugin_slot::{PluginSlot, SlotLook};
 pub use report::{ExtensionReport, ExtensionReports, Outcome};

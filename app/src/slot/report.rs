@@ -48,6 +48,8 @@ pub enum Outcome {
     Twice,
     /// It put more into the page than it may.
     Flooded,
+    /// A sandbox that the page ended: it did not answer, or passed a limit (THREATS m).
+    Stopped,
     /// A promise of it was rejected, and nobody handled that.
     Rejected,
 }

@@ -12,13 +12,16 @@ use portico_sdk::manifest::ManifestItem;
 use portico_sdk::schema::Level;
 use serde_json::Value;
 
-use super::component::{ComponentLoader, LoaderProps, NoScript};
+use super::component::{ComponentLoader, LoaderProps};
 use super::ids::unique_id;
 use super::items::{Loaded, gather};
+use super::loading::{NoScript, Shown};
 use super::plugin_slot::SlotLook;
+use super::sandbox::{SandboxLoader, SandboxProps};
 use crate::backend::{FormState, SessionView};
 use crate::forms::words::Words;
 use crate::forms::{FormSource, SchemaForm};
+use crate::hydration::SiteFiles;
 use crate::page::page;
 use crate::ui::{Caption, CompactCaption, Phrase, PluginAside, PluginSurface, SurfaceLook};
 
@@ -97,7 +100,7 @@ fn surfaces(loaded: Vec<Loaded>, context: &Value, look: SlotLook) -> Option<AnyV
     })
 }
 
-/// One extension with its caption; `None` for a kind that cannot be shown here.
+/// One extension with its caption; `None` when it cannot be shown here.
 fn surface(
     item: ManifestItem,
     state: FormState,
@@ -124,14 +127,28 @@ fn surface(
             view! { <SchemaForm form /> }.into_any()
         }
         ExtensionKind::Component { component } => {
-            let props = LoaderProps::new(&item, component, context, &plugin.text, &page)?;
+            let heights = (component.min_height, component.min_height_narrow);
+            let shown = Shown::new(&item, heights, context, &plugin.text, &page)?;
+            let props = LoaderProps::new(shown, component);
             view! {
                 <NoScript plugin=plugin.text.clone() />
                 <ComponentLoader item=props />
             }
             .into_any()
         }
-        ExtensionKind::Sandbox { .. } => return None,
+        ExtensionKind::Sandbox { sandbox } => {
+            let heights = (sandbox.min_height, sandbox.min_height_narrow);
+            let props = SandboxProps {
+                shown: Shown::new(&item, heights, context, &plugin.text, &page)?,
+                sandbox: sandbox.clone(),
+                receiver: use_context::<SiteFiles>()?.receiver?,
+            };
+            view! {
+                <NoScript plugin=plugin.text.clone() />
+                <SandboxLoader item=props />
+            }
+            .into_any()
+        }
     };
     let text = &page.locale.text().slot;
     let caption = {

@@ -7,10 +7,12 @@
 //! | `lab-twins` | the same element twice | PARITY 26, THREATS 31, FORMS 12 |
 //! | `lab-tall` | one element that says how high it is | FORMS 12 |
 //! | `lab-fault-…` | one element that fails, one plugin for each way to do so: `fault.rs` | FORMS 11 |
+//! | `lab-box`, `lab-box-…` | one sandbox that works, and one for each way to misbehave: `boxed.rs` | THREATS 9-29 |
 //! | `lab-form-{kind}`, `lab-form` | forms: every kind of field in every state, and one as people really have them | FORMS 1-9 |
 //!
 //! `lab-hundred` has a form of a hundred fields in its settings, which `make bench` measures.
 
+mod boxed;
 mod fault;
 mod gallery;
 mod hundred;
@@ -47,6 +49,7 @@ pub fn plugins() -> Vec<Arc<dyn Plugin>> {
         .into_iter()
         .chain(fault::plugins())
         .map(|view| Arc::new(view) as Arc<dyn Plugin>)
+        .chain(boxed::ALL.map(|sandbox| Arc::new(sandbox) as Arc<dyn Plugin>))
         .chain([hundred])
         .chain(gallery::plugins())
         .collect()

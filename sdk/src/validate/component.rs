@@ -79,18 +79,13 @@ pub(super) fn check(
             style::check(css, context.tag_prefix, plugin.name, report);
         }
     }
-    for (at, height) in [
-        ("component.min_height", component.min_height),
-        ("component.min_height_narrow", component.min_height_narrow),
-    ] {
-        if height.is_some_and(|height| height > MAX_MIN_HEIGHT) {
-            report.add(
-                at,
-                Rule::MinHeight,
-                "Ask for 0 to 2000 CSS pixels, or leave it out.",
-            );
-        }
-    }
+    check_heights(
+        [
+            ("component.min_height", component.min_height),
+            ("component.min_height_narrow", component.min_height_narrow),
+        ],
+        report,
+    );
     if component.external_scripts.len() > MAX_EXTERNAL_SCRIPTS {
         report.add(
             "component.external_scripts",
@@ -117,6 +112,19 @@ fn check_tag(component: &Component, plugin: &str, context: &Context<'_>, report:
             context.tag_prefix
         );
         report.add("component.tag_name", rule, &fix);
+    }
+}
+
+/// The heights that are kept free in the page.
+pub(super) fn check_heights(heights: [(&str, Option<u32>); 2], report: &mut Report) {
+    for (at, height) in heights {
+        if height.is_some_and(|height| height > MAX_MIN_HEIGHT) {
+            report.add(
+                at,
+                Rule::MinHeight,
+                "Ask for 0 to 2000 CSS pixels, or leave it out.",
+            );
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::component::{fill_integrity, own_asset};
+use super::component::{check_heights, fill_integrity, own_asset};
 use super::report::Report;
 use super::{Context, PluginDeclaration};
 use crate::asset::is_script;
@@ -24,6 +24,13 @@ pub(super) fn check(
     if let Some(bundle) = own_asset(&sandbox.entry, "sandbox.entry", plugin, is_script, report) {
         fill_integrity(&mut sandbox.digest, bundle, "sandbox.digest", report);
     }
+    check_heights(
+        [
+            ("sandbox.min_height", sandbox.min_height),
+            ("sandbox.min_height_narrow", sandbox.min_height_narrow),
+        ],
+        report,
+    );
     // Only the server makes one: it carries a signed grant.
     sandbox.frame_url.clear();
     let asked = &mut sandbox.capabilities;

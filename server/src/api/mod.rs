@@ -9,6 +9,7 @@ pub mod openapi;
 mod paging;
 pub mod plugins;
 pub mod preferences;
+pub mod sandbox;
 pub mod session;
 pub mod v1;
 

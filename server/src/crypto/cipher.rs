@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use aws_lc_rs::{digest, rand};
+use aws_lc_rs::{digest, hmac, rand};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -65,10 +65,11 @@ impl MasterKey {
     }
 }
 
-/// Encrypts and decrypts under one master key; cheap to clone.
+/// Encrypts, decrypts and signs under one master key; cheap to clone.
 #[derive(Clone)]
 pub struct Cipher {
     key: Arc<LessSafeKey>,
+    signing: Arc<hmac::Key>,
     key_id: String,
 }
 
@@ -82,10 +83,35 @@ impl Cipher {
     /// A cipher under `master`.
     pub fn new(master: &MasterKey) -> Result<Self, CipherError> {
         let key = UnboundKey::new(&AES_256_GCM, &master.0).map_err(|_| CipherError::BadKey)?;
+        // A key of its own, so that nothing signed says anything about what is encrypted.
+        let master_key = hmac::Key::new(hmac::HMAC_SHA256, &master.0);
+        let derived = hmac::sign(&master_key, b"portico signatures v1");
         Ok(Self {
             key: Arc::new(LessSafeKey::new(key)),
+            signing: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref())),
             key_id: master.id(),
         })
+    }
+
+    /// Signs `text` for one `purpose` (43 base64url characters): the signature is good for nothing else.
+    pub fn sign(&self, purpose: &str, text: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.context(purpose, text).sign())
+    }
+
+    /// Whether `signature` was made by [`Cipher::sign`] for the same purpose and text; takes the same time whatever is wrong.
+    pub fn is_signed(&self, purpose: &str, text: &str, signature: &str) -> bool {
+        let given = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
+        let made = self.context(purpose, text).sign();
+        aws_lc_rs::constant_time::verify_slices_are_equal(made.as_ref(), &given).is_ok()
+    }
+
+    /// No purpose contains the byte that ends it.
+    fn context(&self, purpose: &str, text: &str) -> hmac::Context {
+        let mut context = hmac::Context::with_key(&self.signing);
+        context.update(purpose.as_bytes());
+        context.update(&[0]);
+        context.update(text.as_bytes());
+        context
     }
 
     /// Short name of the key, see [`MasterKey::id`].
@@ -167,6 +193,19 @@ mod tests {
             other.open("host_keys/a", &sealed),
             Err(CipherError::OtherKey)
         );
+    }
+
+    #[test]
+    fn a_signature_is_good_for_its_text_its_purpose_and_its_key_only() {
+        let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
+        let signature = cipher.sign("frame", "text");
+        assert_eq!(signature, cipher.sign("frame", "text"));
+        assert!(cipher.is_signed("frame", "text", &signature));
+        assert!(!cipher.is_signed("frame", "other", &signature));
+        assert!(!cipher.is_signed("other", "text", &signature));
+        assert!(!cipher.is_signed("frame", "text", ""));
+        let other = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
+        assert!(!other.is_signed("frame", "text", &signature));
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct PagePolicy {
     origins: BTreeSet<String>,
     /// Plugins whose components can appear: their assets are loaded, and they may need inline styles.
     component_plugins: BTreeSet<String>,
+    /// Paths of the frames of sandboxes that can appear.
+    frames: BTreeSet<String>,
 }
 
 impl PagePolicy {
@@ -21,13 +23,19 @@ impl PagePolicy {
     pub fn of<'a>(items: impl Iterator<Item = &'a ManifestItem>) -> Self {
         let mut policy = Self::default();
         for item in items {
-            if let ExtensionKind::Component { component } = &item.kind {
-                policy.component_plugins.insert(item.plugin.clone());
-                let scripts = component
-                    .external_scripts
-                    .iter()
-                    .filter_map(|script| external_script(script).ok());
-                policy.origins.extend(scripts.map(|script| script.origin));
+            match &item.kind {
+                ExtensionKind::Component { component } => {
+                    policy.component_plugins.insert(item.plugin.clone());
+                    let scripts = component
+                        .external_scripts
+                        .iter()
+                        .filter_map(|script| external_script(script).ok());
+                    policy.origins.extend(scripts.map(|script| script.origin));
+                }
+                ExtensionKind::Sandbox { sandbox } => {
+                    policy.frames.insert(sandbox.frame_url.clone());
+                }
+                ExtensionKind::Schema { .. } => {}
             }
         }
         policy
@@ -54,11 +62,13 @@ impl PagePolicy {
             " 'unsafe-inline'"
         };
         let reload = reload.map_or_else(String::new, |origin| format!(" {origin}"));
-        let frames = if external.is_empty() {
-            " 'none'"
-        } else {
-            external.as_str()
-        };
+        // A frame may be at its own address only: a sandbox that navigates its frame elsewhere is stopped by this, and by
+        // nothing else (THREATS 19, d).
+        let frames = self
+            .frames
+            .iter()
+            .fold(external.clone(), |text, path| format!("{text} {origin}{path}"));
+        let frames = if frames.is_empty() { " 'none'" } else { &frames };
         [
             "default-src 'none'".to_owned(),
             format!(

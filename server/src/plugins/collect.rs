@@ -241,21 +241,7 @@ impl Collection<'_> {
             )
         });
         self.problems.extend(validated.problems);
-        let (sandboxes, extensions): (Vec<_>, Vec<_>) = validated
-            .extensions
-            .into_iter()
-            .partition(|extension| matches!(extension.kind, ExtensionKind::Sandbox { .. }));
-        self.problems
-            .extend(sandboxes.into_iter().map(|sandbox| Problem {
-                plugin: name.to_owned(),
-                extension: sandbox.id,
-                path: "type".to_owned(),
-                rule: Rule::KindNotAllowed,
-                fix: "Ship it as a component: code compiled into the server is reviewed and has the page's rights; \
-                      sandboxes are for packages."
-                    .to_owned(),
-            }));
-        (!refused).then_some((extensions, taken))
+        (!refused).then_some((validated.extensions, taken))
     }
 
     fn failed(&mut self, name: &str, fix: &str) {
@@ -315,14 +301,19 @@ fn duplicate(plugin: &str, path: &str) -> Problem {
 
 /// Addresses code by its digest, so that a cached page and the file it loads always belong together (THREATS 33).
 fn with_immutable_urls(plugin: &str, mut extension: Extension, assets: &AssetTable) -> Extension {
-    if let ExtensionKind::Component { component } = &mut extension.kind {
-        for url in [&mut component.script_url, &mut component.style_url] {
-            let prefix = format!("/plugins/{plugin}/assets/");
-            if let Some(path) = url.strip_prefix(&prefix)
-                && let Some(entry) = assets.get(path)
-            {
-                *url = format!("{prefix}~{}/{path}", entry.digest);
-            }
+    let urls = match &mut extension.kind {
+        ExtensionKind::Component { component } => {
+            vec![&mut component.script_url, &mut component.style_url]
+        }
+        ExtensionKind::Sandbox { sandbox } => vec![&mut sandbox.entry],
+        ExtensionKind::Schema { .. } => Vec::new(),
+    };
+    let prefix = format!("/plugins/{plugin}/assets/");
+    for url in urls {
+        if let Some(path) = url.strip_prefix(&prefix)
+            && let Some(entry) = assets.get(path)
+        {
+            *url = format!("{prefix}~{}/{path}", entry.digest);
         }
     }
     extension

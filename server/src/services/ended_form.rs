@@ -75,6 +75,7 @@ fn form_of(plugin: &Registered, posted: &PostedForm) -> Option<FormSource> {
             secrets_set,
             rev: posted.rev().to_owned(),
             load_failed: false,
+            unsaved: true,
         },
         context: posted.context(),
         schema,

@@ -7,10 +7,11 @@ use std::time::Duration;
 use http::StatusCode;
 use portico_app::backend::{FormRefusal, FormState, SettingsForm, Tested};
 use portico_app::error::AppError;
-use portico_app::forms::outcome::{Outcome, outcome, without_secrets};
+use portico_app::forms::outcome::{self as sent, outcome, without_secrets};
 use portico_app::forms::rows::change_rows;
 use portico_app::forms::wire;
 use portico_app::i18n::{Locale, Said};
+use portico_app::slot::Outcome;
 use portico_sdk::extension::ExtensionKind;
 use portico_sdk::manifest::ManifestItem;
 use portico_sdk::schema::{FieldKind, FormSchema, Level};
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::plugin_call::{PluginCall, Reply, call};
-use crate::services::{policy, settings};
+use crate::services::{health, policy, settings};
 use crate::session::Caller;
 use crate::state::AppState;
 
@@ -42,17 +43,30 @@ pub async fn load(state: &AppState, caller: &Caller, item: &ManifestItem) -> For
         org: item.org.as_deref(),
         ..PluginCall::get(&item.plugin, &schema.load_url)
     };
-    let problem = match tokio::time::timeout(LOAD_LIMIT, call(state, caller, get)).await {
-        Ok(Ok(reply)) => return form_state(schema, &reply),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "no answer in time".to_owned(),
+    let began = state.clock.now_ms();
+    let answered = tokio::time::timeout(LOAD_LIMIT, call(state, caller, get)).await;
+    let (loaded, outcome, problem) = match answered {
+        Ok(Ok(reply)) => match form_state(schema, &reply) {
+            state if state.load_failed => (state, Outcome::Network, reply.status.to_string()),
+            state => (state, Outcome::Ready, String::new()),
+        },
+        Ok(Err(error)) => (failed(), Outcome::Network, error.to_string()),
+        Err(_) => (
+            failed(),
+            Outcome::Timeout,
+            "no answer in time".to_owned(),
+        ),
     };
-    tracing::warn!(
-        plugin = item.plugin,
-        extension = item.id,
-        "a form cannot be loaded: {problem}"
-    );
-    failed()
+    if loaded.load_failed {
+        tracing::warn!(
+            plugin = item.plugin,
+            extension = item.id,
+            "a form cannot be loaded: {problem}"
+        );
+    }
+    let load_ms = state.clock.now_ms() - began;
+    health::count_form(state, &caller.host.id, item, outcome, load_ms);
+    loaded
 }
 
 /// The settings form of a plugin for the active organisation; in a host member's session, for the host.
@@ -81,6 +95,7 @@ pub async fn org_settings(
             secrets_set,
             rev: view.rev,
             load_failed: false,
+            unsaved: false,
         },
         level: access.level(),
         org: access.org().map(ToOwned::to_owned),
@@ -333,11 +348,11 @@ pub(super) fn refusal_of_error(error: &AppError, locale: Locale) -> FormRefusal 
 }
 
 /// What is wrong; `None`: it was saved.
-fn refusal(outcome: Outcome, locale: Locale) -> Option<FormRefusal> {
+fn refusal(outcome: sent::Outcome, locale: Locale) -> Option<FormRefusal> {
     let text = &locale.text().forms;
     match outcome {
-        Outcome::Saved(_) => None,
-        Outcome::Stale(keys) => Some(FormRefusal {
+        sent::Outcome::Saved(_) => None,
+        sent::Outcome::Stale(keys) => Some(FormRefusal {
             messages: keys
                 .into_iter()
                 .map(|key| (key, text.stale_title.to_owned()))
@@ -345,11 +360,11 @@ fn refusal(outcome: Outcome, locale: Locale) -> Option<FormRefusal> {
             summary: Some(format!("{}. {}", text.stale_title, text.stale_text)),
             ..FormRefusal::default()
         }),
-        Outcome::SignedOut => Some(FormRefusal {
+        sent::Outcome::SignedOut => Some(FormRefusal {
             summary: Some(text.ended.to_owned()),
             ..FormRefusal::default()
         }),
-        Outcome::Refused { fields, message } => Some(FormRefusal {
+        sent::Outcome::Refused { fields, message } => Some(FormRefusal {
             summary: if fields.is_empty() {
                 Some(message.unwrap_or_else(|| text.save_failed.to_owned()))
             } else {
@@ -384,6 +399,7 @@ fn form_state(schema: &FormSchema, reply: &Reply) -> FormState {
             .unwrap_or_default()
             .to_owned(),
         load_failed: false,
+            unsaved: false,
     }
 }
 

@@ -1,12 +1,13 @@
 //! What becomes of extensions in browsers: counts what they report, by version and day.
 //!
-//! Anybody can send anything. What counts is only what the caller's own manifest has, in the version it has, and nobody can
-//! send much of it; so a count says what browsers claim, and decides nothing.
+//! Anybody can send anything. What counts is only what the caller's own manifest has, in the version it has, no more of it
+//! than a page view of ours sends, and nobody can send much of it; so a count says what browsers claim, and decides nothing.
 
 use std::collections::BTreeMap;
 
 use http::StatusCode;
-use portico_app::slot::{ExtensionReport, ExtensionReports, Outcome};
+use portico_app::slot::{ExtensionReport, ExtensionReports, Outcome, Quota};
+use portico_sdk::manifest::ManifestItem;
 use portico_sdk::slot::Surface;
 
 use super::policy;
@@ -61,7 +62,11 @@ pub async fn record(
     let now = state.clock.now_ms();
     // In order, so that two requests at a time take their rows in the same one.
     let mut tallies: BTreeMap<Counted, Tally> = BTreeMap::new();
-    for report in sent.reports.iter().filter(|report| is_seen(report)) {
+    let mut quota = Quota::default();
+    let counts = |report: &&ExtensionReport| {
+        is_seen(report) && quota.takes(&report.plugin, &report.extension, report.outcome)
+    };
+    for report in sent.reports.iter().filter(counts) {
         tallies
             .entry(counted(report))
             .or_default()
@@ -77,6 +82,37 @@ pub async fn record(
     }
     work.commit().await?;
     Ok(())
+}
+
+/// Counts what became of a form that the server loads itself, of which no browser can tell (FORMS 15). Nothing waits for it,
+/// and a count that is lost is lost.
+pub(super) fn count_form(
+    state: &AppState,
+    host: &str,
+    item: &ManifestItem,
+    outcome: Outcome,
+    load_ms: i64,
+) {
+    if state.limits.reports_of_host.check_request(host).is_err() {
+        return;
+    }
+    let report = ExtensionReport {
+        plugin: item.plugin.clone(),
+        extension: item.id.clone(),
+        version: item.version.clone(),
+        outcome,
+        load_ms: u32::try_from(load_ms).ok(),
+    };
+    let (state, host) = (state.clone(), host.to_owned());
+    tokio::spawn(async move {
+        let now = state.clock.now_ms();
+        let mut tally = Tally::default();
+        tally.count(&report, now);
+        let on = &mut &state.db;
+        if let Err(error) = reports::add(on, &host, day(now), &counted(&report), tally).await {
+            tracing::warn!("what became of a form was not counted: {error}");
+        }
+    });
 }
 
 /// What was counted on a host in the last `days` days, today among them.
@@ -107,6 +143,7 @@ pub fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Crashed => "crashed",
         Outcome::Twice => "twice",
         Outcome::Flooded => "flooded",
+        Outcome::Stopped => "stopped",
         Outcome::Rejected => "rejected",
     }
 }
@@ -155,6 +192,7 @@ mod tests {
             Outcome::Crashed,
             Outcome::Twice,
             Outcome::Flooded,
+            Outcome::Stopped,
             Outcome::Rejected,
         ] {
             assert_eq!(

@@ -343,23 +343,6 @@ async fn parity_12_a_declared_integrity_must_match_the_bytes() {
 }
 
 #[tokio::test]
-async fn a_sandbox_extension_of_a_compiled_in_plugin_is_skipped_with_an_explanation() {
-    let registry = collect(vec![
-        Sample::new("acme")
-            .asset("main.js", b"1")
-            .form("form")
-            .extension(json!({
-                "id": "s", "slot": "storefront:checkout:payment", "type": "sandbox",
-                "sandbox": { "entry": "/plugins/acme/assets/main.js" }
-            }))
-            .build(),
-    ])
-    .await;
-    assert_eq!(ids(&registry, "acme"), ["form"]);
-    assert_eq!(rules(&registry), [("acme", "s", Rule::KindNotAllowed)]);
-}
-
-#[tokio::test]
 async fn the_first_form_that_saves_to_the_settings_declares_them() {
     let form = |id: &str, submit_url: &str| {
         json!({ "id": id, "slot": "admin:sidebar", "type": "schema",

@@ -1,7 +1,9 @@
 //! What the inspector says about extensions that were left out, at the start or for want of room.
 
+use axum::routing::get;
 use http::StatusCode;
 use portico_sdk::claims::OrgRole;
+use portico_sdk::plugin::PluginRoutes;
 use portico_sdk::policy::Mode;
 use portico_sdk::slot::{SlotDef, slots};
 use serde_json::json;
@@ -86,4 +88,42 @@ async fn point_17_what_finds_no_room_is_not_rendered_and_says_why() {
     let reasons = why.json()["data"]["reasons"].clone();
     let full = json!({ "code": "slot_full", "note": slots::SIDEBAR.key });
     assert!(reasons.as_array().unwrap().contains(&full), "{reasons}");
+}
+
+#[tokio::test]
+async fn point_15_a_form_that_cannot_be_loaded_has_failed_and_one_that_loads_is_rendered() {
+    let loading = |id: &str| {
+        json!({
+            "id": id, "slot": "admin:sidebar", "type": "schema",
+            "schema": {
+                "load_url": format!("/api/v1/admin/plugins/loads/{id}"),
+                "fields": [{ "key": "mode", "type": "text", "label": { "en": "Mode" } }]
+            }
+        })
+    };
+    let loads = Sample::new("loads")
+        .extension(loading("good"))
+        .extension(loading("broken"))
+        .routes(|| PluginRoutes {
+            admin: axum::Router::new()
+                .route("/good", get(|| async { axum::Json(json!({ "data": {} })) }))
+                .route("/broken", get(|| async { StatusCode::INTERNAL_SERVER_ERROR })),
+            ..PluginRoutes::default()
+        })
+        .build();
+    let world = World::new(vec![loads]).await;
+    world.org_policy("globex", "loads", Mode::Forced).await;
+    let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+    let in_state = async |state: &str| {
+        let page = world.get(&admin, &format!("{PAGE}?state={state}")).await;
+        let has = |id: &str| page.body.contains(&format!(r#"id="extension-loads-{id}""#));
+        (has("good"), has("broken"))
+    };
+    // Every page of the admin surface shows the sidebar. What is counted is not waited for, so we look until it is there.
+    let mut looks = 0;
+    while in_state("failed").await != (false, true) {
+        looks += 1;
+        assert!(looks < 200, "the form that cannot be loaded is not among what failed");
+    }
+    assert_eq!(in_state("rendered").await, (true, false));
 }

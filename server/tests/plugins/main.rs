@@ -15,6 +15,7 @@ mod key_value;
 mod pages;
 mod routes;
 mod sample;
+mod sandbox;
 mod setting_rules;
 mod settings;
 mod settings_schema;

@@ -59,7 +59,7 @@ async fn point_11_only_what_the_callers_manifest_has_in_that_version_is_counted(
     assert_eq!(plugins_of(&anonymous), ["alpha"]);
     let sent = json!([
         of("alpha", "alpha_pay", "1.0.0", "ready"),
-        of("alpha", "alpha_pay", "1.0.0", "ready"),
+        of("alpha", "alpha_pay", "1.0.0", "timeout"),
         of("alpha", "alpha_pay", "1.0.0", "timeout"),
         // Another version, an extension that does not exist, one of the other surface, a plugin that is off, none at all.
         of("alpha", "alpha_pay", "9.9.9", "crashed"),
@@ -72,8 +72,8 @@ async fn point_11_only_what_the_callers_manifest_has_in_that_version_is_counted(
     assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
     assert_eq!(answer.body, "");
     let expected = [
-        ("alpha/alpha_pay@1.0.0 ready".to_owned(), 2_i64),
-        ("alpha/alpha_pay@1.0.0 timeout".to_owned(), 1_i64),
+        ("alpha/alpha_pay@1.0.0 ready".to_owned(), 1_i64),
+        ("alpha/alpha_pay@1.0.0 timeout".to_owned(), 2_i64),
     ];
     assert_eq!(world.counted(HOST).await, expected);
     assert!(world.counted(OTHER_HOST).await.is_empty());
@@ -160,6 +160,24 @@ async fn threat_44_nobody_can_flood_the_counts() {
     assert!(refused.headers.contains_key("retry-after"));
     let counted = world.counted(HOST).await;
     assert!(counted[0].1 <= 60, "{counted:?}");
+}
+
+#[tokio::test]
+async fn threat_44_of_one_request_no_more_counts_than_a_page_view_sends() {
+    let world = World::start().await;
+    world.on_for_everyone("alpha").await;
+    let one = |outcome| of("alpha", "alpha_pay", "1.0.0", outcome);
+    let mut sent = vec![one("crashed"); 17];
+    sent.extend(vec![one("ready"); 3]);
+    let answer = world
+        .report(STORE_REPORTS, None, &Value::Array(sent))
+        .await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
+    let expected = [
+        ("alpha/alpha_pay@1.0.0 crashed".to_owned(), 5_i64),
+        ("alpha/alpha_pay@1.0.0 ready".to_owned(), 1_i64),
+    ];
+    assert_eq!(world.counted(HOST).await, expected);
 }
 
 #[tokio::test]

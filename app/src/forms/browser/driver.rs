@@ -57,9 +57,14 @@ impl Driver {
     pub fn attach(config: FormConfig, place: HtmlElement) -> Option<Rc<Self>> {
         let parts = Parts::find(&place, &config.texts.error_prefix)?;
         parts.form.set_no_validate(true);
+        let saved = if config.unsaved {
+            Values::new()
+        } else {
+            normal(&config.schema.fields, &config.values)
+        };
         let driver = Self {
             conditional: config.schema.has_conditions(),
-            saved: RefCell::new(normal(&config.schema.fields, &config.values)),
+            saved: RefCell::new(saved),
             states: RefCell::default(),
             secrets: RefCell::new(config.secrets_set.iter().cloned().collect()),
             rev: RefCell::new(config.rev.clone()),
@@ -161,9 +166,21 @@ impl Driver {
 
     fn is_unsaved(&self, values: &Values) -> bool {
         let is_secret = |field: &&Field| field.kind == FieldKind::Password;
-        let mut secrets = self.config.schema.fields.iter().filter(is_secret);
-        secrets.any(|field| values.contains_key(&field.key))
-            || self.comparable(values) != *self.saved.borrow()
+        let states = self.states.borrow();
+        // What is not there is not sent, so nothing of it is lost that a save would keep.
+        let is_there = |field: &&Field| {
+            let mut states = states.iter().flatten();
+            !states.any(|state| state.path == field.key && !state.visible)
+        };
+        let (now, saved) = (self.comparable(values), self.saved.borrow());
+        let mut fields = self.config.schema.fields.iter().filter(is_there);
+        fields.any(|field| {
+            if is_secret(&field) {
+                values.contains_key(&field.key)
+            } else {
+                now.get(&field.key) != saved.get(&field.key)
+            }
+        })
     }
 
     /// Everything the form holds, with what cannot be changed here, to be compared with what is saved.

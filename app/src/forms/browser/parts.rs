@@ -116,10 +116,13 @@ impl Parts {
         let _ = self.summary.focus();
     }
 
-    /// Nothing is wrong any more.
+    /// Nothing is wrong with this form any more; the title goes on saying so of another one on the page.
     pub fn hide_summary(&self) {
         self.summary.set_hidden(true);
-        document().set_title(&self.title);
+        let other = document().query_selector("[data-form-summary]:not([hidden])");
+        if matches!(other, Ok(None)) {
+            document().set_title(&self.title);
+        }
     }
 
     fn fill_summary(&self, heading: &str, lines: &[Line]) -> Result<(), JsValue> {

@@ -42,6 +42,7 @@ pub async fn form(
             secrets_set,
             rev: view.rev,
             load_failed: false,
+            unsaved: false,
         },
         level: access.level(),
         org: None,

@@ -15,7 +15,8 @@ use serde::Serialize;
 use super::order::Arranged;
 use super::{Resolved, View};
 use crate::crypto::sha256_hex;
-use crate::plugins::{Registered, Registry};
+use crate::plugins::Registered;
+use crate::state::AppState;
 
 /// A manifest ready to be answered.
 #[derive(Debug)]
@@ -33,20 +34,19 @@ struct Envelope<'a> {
 }
 
 impl ManifestBody {
-    pub(super) fn of(
-        registry: &Registry,
-        view: &View,
-        resolved: &Resolved,
-        surface: Surface,
-    ) -> Self {
+    pub(super) fn of(state: &AppState, view: &View, resolved: &Resolved, surface: Surface) -> Self {
         let epochs = &resolved.epochs;
-        let arranged = resolved.arranged(registry);
+        let arranged = resolved.arranged(&state.registry);
         let manifest = Manifest {
-            extensions: items(&arranged, resolved, surface),
+            extensions: items(&arranged, resolved, surface)
+                .into_iter()
+                .map(|item| resolved.frames.with_frame(item, &state.cipher))
+                .collect(),
         };
         let body = serde_json::to_vec(&Envelope { data: &manifest }).unwrap_or_default();
-        let build = &registry.build;
-        let claims = view.describe();
+        let build = &state.registry.build;
+        // The addresses of frames change with time, and with them the body.
+        let claims = format!("{}/{}", view.describe(), resolved.frames.valid_until());
         let etags = Locale::EVERY
             .into_iter()
             .filter_map(|locale| {

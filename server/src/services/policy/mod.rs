@@ -4,6 +4,7 @@
 //! the same [`Standing`] share one [`View`], which keeps its resolution and manifests until an epoch is raised.
 
 mod facts;
+mod frames;
 mod host_facts;
 mod manifest;
 mod order;

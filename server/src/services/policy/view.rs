@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use portico_sdk::claims::{Identity, OrgRole};
+use portico_sdk::extension::ExtensionKind;
 use portico_sdk::policy::{Decision, Policy, PolicyLevel, Reason, ReasonCode, Viewer, resolve};
 use portico_sdk::slot::Surface;
 use quick_cache::Weighter;
@@ -12,6 +13,7 @@ use quick_cache::sync::Cache;
 
 use super::HostFacts;
 use super::facts::facts;
+use super::frames::Frames;
 use super::manifest::ManifestBody;
 use super::order::{Arranged, Orders};
 use crate::epochs::{self, Cell, Subject};
@@ -61,6 +63,7 @@ pub struct Resolved {
     pub decisions: Vec<Decision>,
     /// In which order extensions stand in their slots.
     pub orders: Orders,
+    pub(super) frames: Frames,
     pub(super) epochs: Box<[i64]>,
     manifests: [OnceLock<Arc<ManifestBody>>; 2],
 }
@@ -122,7 +125,7 @@ impl View {
 
     /// The present resolution. Without any change since the last call it costs a few atomic look-ups.
     pub async fn resolved(&self, state: &AppState) -> ServiceResult<Arc<Resolved>> {
-        if let Some(resolved) = self.current() {
+        if let Some(resolved) = self.current(state) {
             return Ok(resolved);
         }
         Box::pin(self.resolved_anew(state)).await
@@ -130,7 +133,7 @@ impl View {
 
     async fn resolved_anew(&self, state: &AppState) -> ServiceResult<Arc<Resolved>> {
         let _one = self.resolving.lock().await;
-        if let Some(resolved) = self.current() {
+        if let Some(resolved) = self.current(state) {
             return Ok(resolved);
         }
         let resolved = self.resolve(state).await?;
@@ -143,7 +146,7 @@ impl View {
         resolved
     }
 
-    fn current(&self) -> Option<Arc<Resolved>> {
+    fn current(&self, state: &AppState) -> Option<Arc<Resolved>> {
         let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
         latest
             .as_ref()
@@ -154,6 +157,7 @@ impl View {
                     .zip(&self.cells)
                     .all(|(epoch, cell)| cell.known() == Some(*epoch))
             })
+            .filter(|resolved| resolved.frames.are_valid(&*state.clock))
             .cloned()
     }
 
@@ -200,10 +204,19 @@ impl View {
         let mut resolved = Resolved {
             decisions: resolve(viewer, &state.registry.facts(), &facts),
             orders,
+            frames: Frames::default(),
             epochs: epochs.into(),
             manifests: [OnceLock::new(), OnceLock::new()],
         };
         resolved.say_what_is_left_out(&state.registry);
+        let arranged = Arranged::of(&state.registry, &resolved.decisions, &resolved.orders);
+        let has_frames = arranged
+            .shown
+            .iter()
+            .any(|entry| matches!(entry.extension.kind, ExtensionKind::Sandbox { .. }));
+        if has_frames {
+            resolved.frames = Frames::of(state, host);
+        }
         resolved
     }
 
@@ -222,7 +235,7 @@ impl View {
             .iter()
             .copied()
             .zip(&views)
-            .filter(|(_, view)| view.current().is_none())
+            .filter(|(_, view)| view.current(state).is_none())
             .collect();
         if outdated.len() > 1 {
             let cells: Vec<Arc<Cell>> = outdated
@@ -334,6 +347,6 @@ impl Resolved {
             Surface::Storefront => &self.manifests[0],
             Surface::Admin => &self.manifests[1],
         };
-        slot.get_or_init(|| Arc::new(ManifestBody::of(&state.registry, view, self, surface)))
+        slot.get_or_init(|| Arc::new(ManifestBody::of(state, view, self, surface)))
     }
 }

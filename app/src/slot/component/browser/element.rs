@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Reflect};
-use leptos::prelude::{document, window};
 use portico_sdk::slot::declared_context;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,11 +10,11 @@ use web_sys::HtmlElement;
 
 use super::client::Client;
 use super::flood::{Guard, is_flooded};
-use super::{faults, reporter};
-use crate::browser::{Listener, deep_freeze, to_js};
+use super::faults;
+use crate::browser::{Listener, deep_freeze, page_theme, to_js};
 use crate::slot::channel;
-use crate::slot::component::island::Failure;
 use crate::slot::component::props::LoaderProps;
+use crate::slot::loading::{Failure, reporter};
 use crate::slot::report::Outcome;
 
 /// An element in the page; dropping it takes it out and stops everything around it.
@@ -48,7 +47,7 @@ pub(super) fn mount(
     set_context(&element, item, &context)?;
     set(&element, "apiClient", client.object())?;
     set(&element, "locale", &JsValue::from_str(&item.locale))?;
-    set(&element, "theme", &JsValue::from_str(theme()))?;
+    set(&element, "theme", &JsValue::from_str(page_theme()))?;
     let _ = element.class_list().add_1(&item.tag);
     connect(&element, place)?;
 
@@ -111,20 +110,4 @@ fn connect(element: &HtmlElement, place: &HtmlElement) -> Result<(), Failure> {
     };
     element.remove();
     Err(failure)
-}
-
-/// `light` or `dark`, whether chosen or the system's.
-fn theme() -> &'static str {
-    let chosen = document()
-        .document_element()
-        .and_then(|root| root.get_attribute("data-theme"));
-    let dark = match chosen.as_deref() {
-        Some(chosen) => chosen == "dark",
-        None => window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches()),
-    };
-    if dark { "dark" } else { "light" }
 }

@@ -11,10 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, PromiseRejectionEvent};
 
 use super::files::{self, Thrown};
-use super::reporter;
 use crate::browser::Listener;
 use crate::slot::component::blame::{is_of, origin};
 use crate::slot::component::props::LoaderProps;
+use crate::slot::loading::reporter;
 use crate::slot::report::Outcome;
 
 #[wasm_bindgen]

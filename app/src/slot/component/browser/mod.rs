@@ -1,13 +1,10 @@
 //! The loader in the browser: files, then the element, then its life; each failure ends in a card with Retry.
 
-mod attempt;
 mod client;
 mod element;
 mod faults;
 mod files;
 mod flood;
-mod places;
-mod reporter;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,11 +16,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use self::attempt::Attempt;
 use self::element::Mounted;
 use self::files::Thrown;
-use super::island::{Failure, Phase};
 use super::props::LoaderProps;
+use crate::slot::loading::attempt::Attempt;
+use crate::slot::loading::{Failure, Phase, Shown, places, reporter};
 use crate::slot::report::Outcome;
 
 /// Starts as soon as the place is in the page; answers what Retry does.
@@ -36,6 +33,7 @@ pub(super) fn start(
     faults::know(&item);
     // The owner of the island drops it, and with it the element and everything that listens (PARITY 26).
     let loader = StoredValue::new_local(Loader {
+        shown: Rc::new(item.shown.clone()),
         item,
         phase,
         latest: Rc::default(),
@@ -58,15 +56,14 @@ pub(super) fn start(
         if let Some(place) = place.get_untracked() {
             let place: HtmlElement = place.unchecked_into();
             begin(loader, place.clone());
-            // The button that was pressed is gone; the keyboard goes on from here.
-            place.set_tab_index(-1);
-            let _ = place.focus();
+            places::focus_surface(&place);
         }
     }
 }
 
 struct Loader {
     item: Rc<LoaderProps>,
+    shown: Rc<Shown>,
     phase: RwSignal<Phase>,
     /// The attempt that counts; what an earlier one still does is void.
     latest: Rc<Cell<u32>>,
@@ -89,7 +86,7 @@ fn end(loader: LoaderHandle) {
 fn begin(loader: LoaderHandle, place: HtmlElement) {
     end(loader);
     let Some((item, attempt)) = loader.try_with_value(|loader| {
-        let attempt = Attempt::new(&loader.item, &loader.latest, loader.phase);
+        let attempt = Attempt::new(&loader.shown, &loader.latest, loader.phase);
         (Rc::clone(&loader.item), attempt)
     }) else {
         return;

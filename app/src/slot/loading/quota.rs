@@ -11,9 +11,9 @@ const ALL: u32 = 20;
 /// Failures of one extension in a page view.
 const FAILURES: u32 = 5;
 
-/// What a page has reported so far.
+/// What a page has reported so far. The server counts no more of one request.
 #[derive(Debug, Default)]
-pub(super) struct Quota {
+pub struct Quota {
     reported: u32,
     extensions: BTreeMap<(String, String), Count>,
 }
@@ -26,7 +26,7 @@ struct Count {
 
 impl Quota {
     /// Whether this may be reported, too; then it counts. A success counts once for each extension.
-    pub(super) fn takes(&mut self, plugin: &str, extension: &str, outcome: Outcome) -> bool {
+    pub fn takes(&mut self, plugin: &str, extension: &str, outcome: Outcome) -> bool {
         let name = (plugin.to_owned(), extension.to_owned());
         let of_this = self.extensions.entry(name).or_default();
         let room = match outcome {

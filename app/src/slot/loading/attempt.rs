@@ -7,14 +7,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::reporter::report;
-use crate::slot::component::island::{Failure, Phase};
-use crate::slot::component::props::LoaderProps;
-use crate::slot::component::{DEADLINE_MS, STILL_LOADING_MS};
+use super::{DEADLINE_MS, Failure, Phase, STILL_LOADING_MS, Shown};
 use crate::slot::report::Outcome;
 
 #[derive(Clone)]
-pub(super) struct Attempt {
-    item: Rc<LoaderProps>,
+pub(in crate::slot) struct Attempt {
+    shown: Rc<Shown>,
     number: u32,
     latest: Rc<Cell<u32>>,
     phase: RwSignal<Phase>,
@@ -26,13 +24,13 @@ pub(super) struct Attempt {
 
 impl Attempt {
     /// The latest one, from now on.
-    pub(super) fn new(
-        item: &Rc<LoaderProps>,
+    pub(in crate::slot) fn new(
+        shown: &Rc<Shown>,
         latest: &Rc<Cell<u32>>,
         phase: RwSignal<Phase>,
     ) -> Self {
         Self {
-            item: Rc::clone(item),
+            shown: Rc::clone(shown),
             number: latest.get(),
             latest: Rc::clone(latest),
             phase,
@@ -42,34 +40,34 @@ impl Attempt {
     }
 
     /// No later attempt has begun, and the island is still there.
-    pub(super) fn counts(&self) -> bool {
+    pub(in crate::slot) fn counts(&self) -> bool {
         self.latest.get() == self.number && !self.phase.is_disposed()
     }
 
-    pub(super) fn script_ran(&self) {
+    pub(in crate::slot) fn script_ran(&self) {
         self.script_ran.set(true);
     }
 
     /// It is in the page.
-    pub(super) fn succeed(&self) {
+    pub(in crate::slot) fn succeed(&self) {
         self.enter(Phase::Ready);
         report(
-            &self.item,
+            &self.shown,
             Outcome::Ready,
             Some(milliseconds(now() - self.began)),
         );
     }
 
     /// The card takes its place.
-    pub(super) fn give_up(&self, failure: Failure) {
+    pub(in crate::slot) fn give_up(&self, failure: Failure) {
         if self.counts() {
             self.enter(Phase::Failed(failure));
-            report(&self.item, failure.outcome(), None);
+            report(&self.shown, failure.outcome(), None);
         }
     }
 
     /// Says so when it takes long, and gives up waiting at the deadline; a later success still heals (FORMS 12).
-    pub(super) fn watch_the_clock(&self) {
+    pub(in crate::slot) fn watch_the_clock(&self) {
         let slow = self.clone();
         self.after(STILL_LOADING_MS, move || slow.enter(Phase::StillLoading));
         let late = self.clone();

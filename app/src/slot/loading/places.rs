@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// Calls back with whether the place is in the page, each time that changes. One that is only moved has not changed.
-pub(super) fn watch(element: &HtmlElement, changed: impl Fn(bool) + 'static) {
+pub(in crate::slot) fn watch(element: &HtmlElement, changed: impl Fn(bool) + 'static) {
     let place = Place {
         element: element.clone(),
         is_there: element.is_connected(),
@@ -35,6 +35,14 @@ pub(super) fn watch(element: &HtmlElement, changed: impl Fn(bool) + 'static) {
     OBSERVER.with(|observer| {
         observer.get_or_init(observe);
     });
+}
+
+/// After a button in a place was pressed and is gone: the keyboard goes on from the surface, which has a name.
+pub(in crate::slot) fn focus_surface(place: &HtmlElement) {
+    let surface = place.closest("[data-extension]").ok().flatten();
+    let surface: HtmlElement = surface.map_or_else(|| place.clone(), JsCast::unchecked_into);
+    surface.set_tab_index(-1);
+    let _ = surface.focus();
 }
 
 fn observe() -> Option<Observer> {

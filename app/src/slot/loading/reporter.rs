@@ -8,9 +8,9 @@ use std::time::Duration;
 use leptos::prelude::{document, set_timeout, window};
 use leptos::task::spawn_local;
 
+use super::Shown;
+use super::quota::Quota;
 use crate::browser::{Ask, Listener, fetch};
-use crate::slot::component::props::LoaderProps;
-use crate::slot::component::quota::Quota;
 use crate::slot::report::{ExtensionReport, ExtensionReports, Outcome};
 
 /// How long reports wait for others.
@@ -29,7 +29,7 @@ struct Reporter {
 }
 
 /// Reports, unless the page has reported enough.
-pub(super) fn report(item: &LoaderProps, outcome: Outcome, load_ms: Option<u32>) {
+pub(in crate::slot) fn report(item: &Shown, outcome: Outcome, load_ms: Option<u32>) {
     let first = REPORTER.with_borrow_mut(|reporter| {
         if !reporter.quota.takes(&item.plugin, &item.extension, outcome) {
             return false;

@@ -1,0 +1,235 @@
+//! Loads the receiver, hands it the place and what the slot passes, and follows what becomes of the plugin.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use portico_sdk::slot::declared_context;
+use serde_json::{Map, Value};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use super::props::SandboxProps;
+use crate::browser::{Listener, page_theme, to_js};
+use crate::slot::PLUGIN_EVENT;
+use crate::slot::channel;
+use crate::slot::loading::attempt::Attempt;
+use crate::slot::loading::{Failure, Phase, Shown, Stop, places};
+
+/// The callback that every slot offers: what the plugin says there, the page's `on_event` hears.
+const EMIT: &str = "emit";
+
+/// Starts as soon as the place is in the page; answers what Retry does.
+pub(super) fn start(
+    item: SandboxProps,
+    place: NodeRef<Div>,
+    phase: RwSignal<Phase>,
+) -> impl Fn() + Copy + Send + Sync + 'static {
+    // The owner of the island drops it, and with it the plugin.
+    let loader = StoredValue::new_local(Loader {
+        shown: Rc::new(item.shown.clone()),
+        item: Rc::new(item),
+        phase,
+        latest: Rc::default(),
+        mounted: None,
+    });
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        let place: HtmlElement = place.unchecked_into();
+        begin(loader, place.clone());
+        places::watch(&place.clone(), move |is_there| {
+            if is_there {
+                begin(loader, place.clone());
+            } else {
+                end(loader);
+            }
+        });
+    });
+    move || {
+        if let Some(place) = place.get_untracked() {
+            let place: HtmlElement = place.unchecked_into();
+            begin(loader, place.clone());
+            places::focus_surface(&place);
+        }
+    }
+}
+
+struct Loader {
+    shown: Rc<Shown>,
+    item: Rc<SandboxProps>,
+    phase: RwSignal<Phase>,
+    latest: Rc<Cell<u32>>,
+    mounted: Option<Mounted>,
+}
+
+type LoaderHandle = StoredValue<Loader, LocalStorage>;
+
+/// What the receiver has mounted; dropping it takes the plugin out of the page.
+struct Mounted {
+    plugin: JsValue,
+    _state: Closure<dyn FnMut(String, JsValue)>,
+    _emit: Closure<dyn FnMut(JsValue, JsValue)>,
+    context: Option<Listener>,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.context = None;
+        let _ = call(&self.plugin, "destroy", None);
+    }
+}
+
+fn end(loader: LoaderHandle) {
+    let mounted = loader.try_update_value(|loader| {
+        loader.latest.set(loader.latest.get() + 1);
+        loader.phase.try_set(Phase::Loading);
+        loader.mounted.take()
+    });
+    drop(mounted);
+}
+
+fn begin(loader: LoaderHandle, place: HtmlElement) {
+    end(loader);
+    let Some((item, attempt)) = loader.try_with_value(|loader| {
+        let attempt = Attempt::new(&loader.shown, &loader.latest, loader.phase);
+        (Rc::clone(&loader.item), attempt)
+    }) else {
+        return;
+    };
+    attempt.watch_the_clock();
+    spawn_local(async move {
+        let Ok(receiver) = load(&item.receiver).await else {
+            return attempt.give_up(Failure::Network);
+        };
+        if !attempt.counts() || !place.is_connected() {
+            return;
+        }
+        match mount(&receiver, &item, &place, &attempt) {
+            Ok(mounted) => {
+                loader.try_update_value(|loader| loader.mounted = Some(mounted));
+            }
+            Err(_) => attempt.give_up(Failure::Crashed),
+        }
+    });
+}
+
+/// The receiver's module. `import()` is no function that wasm could call, so the page's loader lends one (hydration.js).
+async fn load(url: &str) -> Result<JsValue, JsValue> {
+    let import = Reflect::get(&window(), &"porticoImport".into())?.dyn_into::<Function>()?;
+    let loading: Promise = import.call1(&JsValue::NULL, &url.into())?.dyn_into()?;
+    let module = JsFuture::from(loading).await?;
+    // Further calls wait for the first and fetch nothing.
+    let ready = call(&module, "default", None)?;
+    JsFuture::from(Promise::resolve(&ready)).await?;
+    Ok(module)
+}
+
+fn mount(
+    receiver: &JsValue,
+    item: &Rc<SandboxProps>,
+    place: &HtmlElement,
+    attempt: &Attempt,
+) -> Result<Mounted, JsValue> {
+    let state = {
+        let attempt = attempt.clone();
+        Closure::<dyn FnMut(String, JsValue)>::new(move |state: String, reason: JsValue| {
+            match state.as_str() {
+                "live" => attempt.succeed(),
+                "stopped" => attempt.give_up(failure(&reason.as_string().unwrap_or_default())),
+                _ => {}
+            }
+        })
+    };
+    let emit = {
+        let place = place.clone();
+        Closure::<dyn FnMut(JsValue, JsValue)>::new(move |name, detail| say(&place, &name, &detail))
+    };
+    let callbacks = Object::new();
+    set(&callbacks, EMIT, emit.as_ref())?;
+    let options = to_js(&serde_json::json!({
+        "plugin": item.shown.plugin,
+        "version": item.shown.version,
+        "frameUrl": item.sandbox.frame_url,
+        "entry": item.sandbox.entry,
+        "digest": item.sandbox.digest,
+        "capabilities": item.sandbox.capabilities,
+        "locale": item.shown.locale,
+        "theme": page_theme(),
+        "components": {},
+    }));
+    let context = channel::current(place).unwrap_or_else(|| item.shown.context.clone());
+    set(&options, "props", &to_js(&props(item, &context)))?;
+    set(&options, "callbacks", &callbacks)?;
+    set(&options, "onState", state.as_ref())?;
+    let mount: Function = Reflect::get(receiver, &"mount".into())?.dyn_into()?;
+    let plugin = mount.call2(&JsValue::NULL, place, &options)?;
+
+    let (target, of) = (plugin.clone(), Rc::clone(item));
+    let context = channel::subscribe(place, move |context| {
+        let changed = Object::new();
+        let _ = set(&changed, "props", &to_js(&props(&of, &context)));
+        let _ = call(&target, "update", Some(&changed));
+    });
+    Ok(Mounted {
+        plugin,
+        _state: state,
+        _emit: emit,
+        context,
+    })
+}
+
+/// The slot's type decides what may be known, and the plugin's capabilities what of it this one gets (FORMS 13).
+fn props(item: &SandboxProps, context: &Value) -> Value {
+    let declared = declared_context(&item.shown.slot, context).unwrap_or_default();
+    let granted = &item.sandbox.capabilities.props;
+    let declared = declared.as_object().cloned().unwrap_or_default();
+    let props: Map<String, Value> = declared
+        .into_iter()
+        .filter(|(key, _)| granted.contains(key))
+        .collect();
+    props.into()
+}
+
+/// What a plugin says, as components say it: an event that the slot's owner hears.
+fn say(place: &HtmlElement, name: &JsValue, detail: &JsValue) {
+    let said = Object::new();
+    let _ = set(&said, "name", name);
+    let _ = set(&said, "detail", detail);
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_detail(&said);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(PLUGIN_EVENT, &options) {
+        let _ = place.dispatch_event(&event);
+    }
+}
+
+/// What the receiver's reason means to a reader.
+fn failure(reason: &str) -> Failure {
+    match reason {
+        "fetch_failed" => Failure::Network,
+        "digest_mismatch" => Failure::Integrity,
+        "start_timeout" => Failure::Timeout,
+        "script_error" | "render_failed" => Failure::Crashed,
+        "unresponsive" => Failure::Stopped(Stop::Unresponsive),
+        "frame_navigated" => Failure::Stopped(Stop::Navigated),
+        "message_error" | "protocol_errors" => Failure::Stopped(Stop::Protocol),
+        _ => Failure::Stopped(Stop::Limit),
+    }
+}
+
+fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(object, &name.into(), value).map(|_| ())
+}
+
+fn call(object: &JsValue, method: &str, argument: Option<&Object>) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    match argument {
+        Some(argument) => method.call1(object, argument),
+        None => method.call0(object),
+    }
+}

@@ -1,0 +1,4 @@
+// Cannot render.
+plugin.render = async () => {
+  throw new Error("lab: render");
+};
