@@ -33,9 +33,15 @@ export async function open(routes = {}) {
   const baseURL = `http://127.0.0.1:${server.address().port}`;
   const { chromium } = require(PLAYWRIGHT);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  const page = await browser.newPage({ baseURL });
   const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  return { page, browser, errors, baseURL, close: () => (server.close(), browser.close()) };
+  let page;
+  /** One page at a time: hidden ones are not ended for being slow. */
+  const newPage = async () => {
+    await page?.close();
+    page = await browser.newPage({ baseURL });
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    return page;
+  };
+  return { newPage, errors, close: () => (server.close(), browser.close()) };
 }

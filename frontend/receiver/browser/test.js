@@ -64,7 +64,7 @@ after(() => browser.close());
 
 /** Opens the page with a plugin whose code is `code`. */
 async function mounted(code, options = "{}") {
-  const { page } = browser;
+  const page = await browser.newPage();
   const bundle = PRELUDE + code;
   const entry = `/entry-${hash(bundle, "sha256").replace(/[^a-z0-9]/gi, "")}.js`;
   routes[entry] = { body: bundle };
@@ -107,7 +107,8 @@ test("parity_29_events_arrive_with_form_state_and_target", async () => {
   await page.locator("#place input").click();
   await page.keyboard.type("b");
   assert.equal(await page.locator("#place select").inputValue(), "y");
-  await page.locator("#place select").selectOption("x");
+  await page.locator("#place select").focus();
+  await page.keyboard.press("ArrowUp");
   await page.evaluate(() => window.root().querySelector("button").click());
   await page.waitForFunction(() => window.seen?.some((each) => each.type === "change"));
   const seen = await page.evaluate(() => window.seen);
@@ -161,7 +162,7 @@ test("parity_28_values_pass_both_ways_with_functions_cycles_and_identity", async
     };
   })()`);
   await page.waitForFunction(() => window.back, null, { timeout: 8_000 });
-  assert.deepEqual(await page.evaluate(() => window.check), { self: true, map: "v", set: [1], date: 5, error: "e", stack: "", called: 21, same: false, missing: ["value"] });
+  assert.deepEqual(await page.evaluate(() => window.check), { self: true, map: "v", set: [1], date: 5, error: "e", stack: "", called: 21, same: true, missing: ["value"] });
   assert.deepEqual(await page.evaluate(() => window.back), [true, true, true, "/a/gi", true, 3, true, true, true, "ü", "bad", 42, true]);
 });
 
@@ -213,7 +214,6 @@ test("methods: focus is granted, innerHTML and remove are not", async () => {
     await callHost(connection.mutate, [[0, "~", el("1", "input"), 0], [0, "~", el("2", "canvas", { width: "10", height: "10" }), 1]]);
     const outcome = async (...args) => { try { return typeof await callHost(connection.call, ...args); } catch (error) { return error.message; } };
     const canvas = await callHost(connection.call, "2", "transferControlToOffscreen");
-    const context = canvas.getContext("2d"); context.fillRect(0, 0, 5, 5);
     await callHost(callbacks.onDone, [await outcome("1", "focus"), await outcome("1", "remove"), await outcome("1", "constructor"), await outcome("~", "focus"), canvas.width]);
   }`, `{ capabilities: { callbacks: ["onDone"] }, callbacks: { onDone: (it) => (window.outcome = it) } }`);
   await page.waitForFunction(() => window.outcome, null, { timeout: 8_000 });
@@ -232,7 +232,7 @@ test("threat_26_an_endless_loop_is_ended_and_the_page_stays_responsive", async (
 
 test("threat_26_floods_and_huge_or_deep_messages_are_ended", async () => {
   const ends = {
-    "for (let n = 0; n < 50000; n++) postMessage([5, 'x'])": "messages_per_second",
+    "for (let n = 0; n < 50000; n++) postMessage([5, 'mutate'])": "messages_per_second",
     "postMessage([4, 'x', 'a'.repeat(64 << 20)])": "message_bytes",
     "let v = 0; for (let n = 0; n < 5000; n++) v = [v]; postMessage([4, 'x', v])": "depth",
     "callHost(connection.mutate, Array.from({ length: 900 }, (_, n) => [0, '~', el(String(n), 'p', {}, Array.from({ length: 6 }, (_, m) => el(n + '-' + m, 'b'))), 0]))": "nodes|message_bytes",
@@ -267,6 +267,8 @@ test("code that was changed is not run", async () => {
 
 test("sensitive callbacks need an action of the user", async () => {
   const page = await mounted(`exported.render = async (connection, { callbacks }) => {
+    // The test's own calls count as actions for a while.
+    await new Promise((done) => setTimeout(done, 6000));
     const first = await callHost(callbacks.onPay).then(() => "paid", (error) => error.message);
     await callHost(connection.mutate, [[0, "~", el("1", "button", {}, [text("2", first)], { click: fn(() => callHost(callbacks.onPay)) }), 0]]);
   }`, `{ capabilities: { callbacks: ["onPay"] }, callbacks: { onPay: () => (window.paid = (window.paid ?? 0) + 1) }, sensitive: ["onPay"] }`);
