@@ -12,6 +12,7 @@
 pub mod allow;
 pub mod component;
 pub mod css;
+mod ids;
 pub mod limits;
 pub mod ops;
 pub mod record;

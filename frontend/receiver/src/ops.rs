@@ -3,8 +3,6 @@
 //! `dom/apply.js` is the other side and numbers the operations in the same way (a test compares the two). Texts are not addressed: each
 //! operation says how many UTF-16 units it takes from the front of what is left of the text.
 
-use std::collections::HashMap;
-
 use crate::allow::{Attribute, Element, Event};
 use crate::value::{At, Container, Node};
 
@@ -167,26 +165,27 @@ impl Ops {
         let count_at = self.numbers.len();
         self.numbers.push(0);
         let mut count = 0_u32;
-        // Where each container of the message was written to. One that lies outside of the part is written where it is first
-        // referred to.
-        let mut written = HashMap::new();
         let mut spans = vec![at.span()];
+        // Where each container of the message was written to; seldom needed. One that lies outside of the part is written where
+        // it is first referred to.
+        let has_refs = spans.iter().any(|(_, nodes)| nodes.iter().any(|node| matches!(node, Node::Ref(_))));
+        let mut written = vec![u32::MAX; if has_refs { at.message_len() } else { 0 }];
         while let Some((index, nodes)) = spans.pop() {
             let Some((node, rest)) = nodes.split_first() else {
                 continue;
             };
             spans.push((index + 1, rest));
             match *node {
-                Node::Ref(target) => match written.get(&target) {
-                    Some(number) => self.numbers.extend([15, *number]),
-                    None => {
+                Node::Ref(target) => match written.get(target as usize) {
+                    Some(number) if *number != u32::MAX => self.numbers.extend([15, *number]),
+                    _ => {
                         spans.push(at.at(target).span());
                         continue;
                     }
                 },
                 node => {
-                    if is_container(node) {
-                        written.insert(index, count);
+                    if let Some(number) = written.get_mut(index as usize) {
+                        *number = count;
                     }
                     if let Some(id) = at.at(index).function() {
                         function(id);
@@ -267,11 +266,4 @@ impl Ops {
     pub(crate) fn push_undefined(&mut self) {
         self.numbers.extend([1, 0]);
     }
-}
-
-fn is_container(node: Node<'_>) -> bool {
-    matches!(
-        node,
-        Node::Container { .. } | Node::Date(_) | Node::Bytes(..)
-    )
 }

@@ -47,8 +47,9 @@ pub fn is_link(text: &str) -> bool {
 /// ```
 pub fn is_image(text: &str, granted: &[String]) -> bool {
     if let Some(rest) = text.strip_prefix("data:image/") {
-        return rest.split_once(";base64,").is_some_and(|(kind, data)| {
-            IMAGES.contains(&kind) && data.bytes().all(is_base64_byte)
+        return IMAGES.iter().any(|kind| {
+            let data = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix(";base64,"));
+            data.is_some_and(|data| data.bytes().all(is_base64_byte))
         });
     }
     text.len() <= LONGEST

@@ -1,7 +1,5 @@
 //! Finds out that a plugin does not answer any more (THREATS 26, i), and when that is the page's own fault.
 
-use std::collections::VecDeque;
-
 /// How often [`Watchdog::tick`] is to be called, in milliseconds.
 pub const TICK: f64 = 250.0;
 /// Between two pings.
@@ -29,7 +27,7 @@ pub enum Verdict {
 pub struct Watchdog {
     running: bool,
     /// Pings without an answer, oldest first.
-    unanswered: VecDeque<(u32, f64)>,
+    unanswered: Vec<(u32, f64)>,
     next: u32,
     pinged: f64,
     ticked: f64,
@@ -42,7 +40,7 @@ impl Watchdog {
     pub fn new(now: f64) -> Self {
         Self {
             running: false,
-            unanswered: VecDeque::new(),
+            unanswered: Vec::new(),
             next: 0,
             pinged: f64::NEG_INFINITY,
             ticked: now,
@@ -80,7 +78,7 @@ impl Watchdog {
         }
         if self
             .unanswered
-            .front()
+            .first()
             .is_some_and(|(_, since)| now - since > PATIENCE)
         {
             return Verdict::Dead;
@@ -91,7 +89,7 @@ impl Watchdog {
         }
         self.pinged = now;
         self.next = self.next.wrapping_add(1);
-        self.unanswered.push_back((self.next, now));
+        self.unanswered.push((self.next, now));
         Verdict::Ping(self.next)
     }
 

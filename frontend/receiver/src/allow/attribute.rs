@@ -161,7 +161,7 @@ const INPUT_TYPES: &str = "text search tel url email number range color date tim
     radio button hidden";
 
 /// Why something was left out. The node stays, the page is told how often (THREATS m).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// An element that is not listed.
     Element,
@@ -180,6 +180,17 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// All of them, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Element,
+        Self::Attribute,
+        Self::Property,
+        Self::Event,
+        Self::Value,
+        Self::Address,
+        Self::Style,
+    ];
+
     /// The stable name.
     pub fn name(self) -> &'static str {
         match self {
@@ -282,7 +293,7 @@ impl<'n> Attribute<'n> {
             }
             Rule::Paint => match text.strip_prefix("url(#").and_then(|text| text.strip_suffix(')')) {
                 Some(id) if id.bytes().all(is_plain) => {
-                    rewritten(rules.prefix.id(id).map(|id| format!("url(#{id})")))
+                    rewritten(rules.prefix.id(id).map(|id| ["url(#", &id, ")"].concat()))
                 }
                 Some(_) => Err(Refused::Value),
                 None => rewritten(css::value("color", text)),

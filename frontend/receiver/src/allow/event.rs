@@ -64,12 +64,12 @@ impl Event {
         u32::from(self.0)
     }
 
-    /// All names; those of which only the last in a frame counts end with an asterisk.
-    pub fn names() -> Vec<String> {
-        EVENTS
-            .iter()
-            .map(|(name, often)| format!("{name}{}", if *often { "*" } else { "" }))
-            .collect()
+    /// How many there are.
+    pub const COUNT: usize = EVENTS.len();
+
+    /// All names, and whether only the last in a frame counts.
+    pub fn names() -> impl Iterator<Item = (&'static str, bool)> {
+        EVENTS.iter().copied()
     }
 }
 

@@ -52,7 +52,7 @@ impl Property {
         }
         PropertyTarget::Attribute(match name.strip_prefix("aria") {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => {
-                format!("aria-{}", rest.to_ascii_lowercase())
+                ["aria-", &rest.to_ascii_lowercase()].concat()
             }
             _ => small,
         })

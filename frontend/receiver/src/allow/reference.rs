@@ -24,13 +24,19 @@ impl IdPrefix {
         let plain = !id.contains(|c: char| c.is_whitespace() || c.is_control());
         (fits && plain).then(|| match id.strip_prefix(self.0.as_str()) {
             Some(_) => id.to_owned(),
-            None => format!("{}{id}", self.0),
+            None => [self.0.as_str(), id].concat(),
         })
     }
 
     /// A list of ids, parted by white space.
     pub fn ids(&self, ids: &str) -> Option<String> {
-        let ids: Option<Vec<String>> = ids.split_ascii_whitespace().map(|id| self.id(id)).collect();
-        ids.map(|ids| ids.join(" "))
+        let mut list = String::new();
+        for id in ids.split_ascii_whitespace() {
+            if !list.is_empty() {
+                list.push(' ');
+            }
+            list.push_str(&self.id(id)?);
+        }
+        Some(list)
     }
 }

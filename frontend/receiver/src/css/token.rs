@@ -103,7 +103,8 @@ impl<'s> Reader<'s> {
             let Some(comment) = self.rest.strip_prefix("/*") else {
                 return;
             };
-            self.rest = comment.split_once("*/").map_or("", |(_, rest)| rest);
+            let end = comment.as_bytes().windows(2).position(|pair| pair == b"*/");
+            self.rest = end.and_then(|end| comment.get(end + 2..)).unwrap_or_default();
         }
     }
 

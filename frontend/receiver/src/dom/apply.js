@@ -13,7 +13,7 @@ export let names;
 
 /** @param {string} packed elements, number of HTML elements, attributes, properties, events; names parted by spaces */
 export function setNames(packed) {
-  const [elements, html, attributes, properties, events] = packed.split("\n").map((list) => list.split(" "));
+  const [elements, html, attributes, properties, events] = packed.split("\n").map((list) => list.trim().split(" "));
   const isFrequent = events.map((name) => name.endsWith("*"));
   names = { elements, html: Number(html), attributes, properties, events: events.map((name) => name.replace("*", "")), isFrequent };
 }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use crate::allow::{Attribute, Element, Event, Property};
+use crate::limits::Limits;
 use crate::ops::{Handle, Ops};
 use crate::session::{Session, StopReason};
 use crate::setup;
@@ -74,16 +75,27 @@ extern "C" {
 #[wasm_bindgen(start)]
 fn start() {
     let (elements, html) = Element::names();
-    let attributes: Vec<&str> = Attribute::names().collect();
-    let properties: Vec<&str> = Property::names().collect();
-    let lists = [
-        elements.join(" "),
-        html.to_string(),
-        attributes.join(" "),
-        properties.join(" "),
-        Event::names().join(" "),
-    ];
-    set_names(&lists.join("\n"));
+    let mut packed = String::new();
+    for name in elements {
+        put(&mut packed, &[name, " "]);
+    }
+    put(&mut packed, &["\n", &html.to_string(), "\n"]);
+    for name in Attribute::names() {
+        put(&mut packed, &[name, " "]);
+    }
+    packed.push('\n');
+    for name in Property::names() {
+        put(&mut packed, &[name, " "]);
+    }
+    packed.push('\n');
+    for (name, is_frequent) in Event::names() {
+        put(&mut packed, &[name, if is_frequent { "* " } else { " " }]);
+    }
+    set_names(&packed);
+}
+
+fn put(text: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| text.push_str(part));
 }
 
 thread_local! {
@@ -98,13 +110,13 @@ pub fn mount(place: &JsValue, options: &JsValue) -> JsValue {
         *mounted += 1;
         *mounted
     });
-    let prefix = format!("plugin{number}-");
+    let prefix = ["plugin", &number.to_string(), "-"].concat();
     let plugin = create_plugin(place, options, &prefix);
     let (session, limits) = setup::session(&prefix, &setup_of(&plugin), 0.0);
-    let limits: Vec<String> = crate::limits::Limits::ALL
-        .iter()
-        .map(|limit| format!("{}\t{}", limit.name(), limits.get(*limit)))
-        .collect();
+    let mut packed = String::new();
+    for limit in Limits::ALL {
+        put(&mut packed, &[limit.name(), "\t", &limits.get(*limit).to_string(), "\n"]);
+    }
     let receiver = JsValue::from(Receiver {
         session: RefCell::new(session),
         plugin: plugin.clone(),
@@ -112,7 +124,7 @@ pub fn mount(place: &JsValue, options: &JsValue) -> JsValue {
     assemble(
         &plugin,
         &receiver,
-        &limits.join("\n"),
+        &packed,
         &create_applier(&plugin),
         &create_values(&receiver),
         &create_events(&receiver, &plugin),
@@ -223,14 +235,13 @@ impl Receiver {
 
     /// How often each kind of thing was left out, for plugin authors: `attribute 3`, a line each.
     pub fn refused(&self) -> String {
-        self.session.try_borrow().map_or_else(
-            |_| String::new(),
-            |session| {
-                let refused = session.tree().refused().iter();
-                let lines: Vec<String> = refused.map(|(why, count)| format!("{} {count}", why.name())).collect();
-                lines.join("\n")
-            },
-        )
+        let mut lines = String::new();
+        if let Ok(session) = self.session.try_borrow() {
+            for (why, count) in session.tree().refused() {
+                put(&mut lines, &[why.name(), " ", &count.to_string(), "\n"]);
+            }
+        }
+        lines
     }
 
     /// Tells the session something, then has done what is to be done.

@@ -61,7 +61,7 @@ class Plugin {
 
   assemble(receiver, limits, applier, values, events, components, frame) {
     Object.assign(this, { receiver, applier, values, events, components, frame });
-    this.limits = Object.fromEntries(limits.split("\n").map((line) => line.split("\t")).map(([name, value]) => [name, Number(value)]));
+    this.limits = Object.fromEntries(limits.trim().split("\n").map((line) => line.split("\t")).map(([name, value]) => [name, Number(value)]));
     values.callPlugin = (id, args) => this.call((number) => receiver.call(id, number), args);
     values.onCollected = (id) => this.isOver || receiver.collected(id, frame.now());
     this.place.append(this.box);

@@ -5,8 +5,6 @@ mod calls;
 mod receive;
 mod stop;
 
-use std::collections::VecDeque;
-
 use crate::allow::Rules;
 use crate::component::Components;
 use crate::limits::{Limits, TokenBucket};
@@ -50,7 +48,7 @@ pub struct Session {
     records: TokenBucket,
     received: u64,
     /// When the last broken rules of the protocol were seen.
-    errors: VecDeque<f64>,
+    errors: Vec<f64>,
     watchdog: Watchdog,
     limits: Limits,
     ops: Ops,
@@ -73,7 +71,7 @@ impl Session {
             messages: TokenBucket::new(limits.messages_per_second, now),
             records: TokenBucket::new(limits.records_per_second, now),
             received: 0,
-            errors: VecDeque::new(),
+            errors: Vec::new(),
             watchdog: Watchdog::new(now),
             limits,
             ops: Ops::default(),

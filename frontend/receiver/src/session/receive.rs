@@ -226,7 +226,7 @@ impl Session {
             Fault::Limit(limit) => self.stop(StopReason::Limit(limit), ""),
             Fault::Protocol(_) => {
                 self.errors.retain(|at| now - at < ERROR_WINDOW);
-                self.errors.push_back(now);
+                self.errors.push(now);
                 if self.errors.len() > MOST_ERRORS {
                     self.stop(StopReason::ProtocolErrors, "");
                 }

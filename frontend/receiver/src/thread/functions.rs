@@ -3,7 +3,7 @@
 //! A function is kept as long as anything refers to it, and a while longer: the plugin may insert a removed node again with the
 //! same functions, and must not have forgotten them by then.
 
-use std::collections::{HashMap, VecDeque};
+use crate::ids::{HasId, IdIndex};
 
 /// How long a function that nothing refers to is kept, in milliseconds. Longer than removed nodes are.
 const GRACE: f64 = 1_000.0;
@@ -15,11 +15,11 @@ pub struct FunctionKey(u32);
 /// The functions of one plugin.
 #[derive(Debug, Default)]
 pub struct PluginFunctions {
-    entries: Vec<Option<Entry>>,
+    entries: Vec<Entry>,
     free: Vec<u32>,
-    keys: HashMap<Box<str>, FunctionKey>,
-    /// Functions that nothing referred to at that time.
-    idle: VecDeque<(f64, FunctionKey)>,
+    ids: IdIndex,
+    /// Functions that nothing referred to at that time, oldest first.
+    idle: Vec<(f64, FunctionKey)>,
 }
 
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl PluginFunctions {
         }
         if entry.references == 0 {
             entry.idle_since = now;
-            self.idle.push_back((now, key));
+            self.idle.push((now, key));
         }
     }
 
@@ -77,14 +77,14 @@ impl PluginFunctions {
             entry.references = entry.references.saturating_sub(1);
             if entry.references == 0 {
                 entry.idle_since = now;
-                self.idle.push_back((now, key));
+                self.idle.push((now, key));
             }
         }
     }
 
     /// The page's function that stood for it was collected.
     pub fn release_proxy(&mut self, id: &str, now: f64) {
-        if let Some(key) = self.keys.get(id).copied()
+        if let Some(key) = self.find(id)
             && let Some(entry) = self.entry(key)
             && entry.proxied
         {
@@ -95,77 +95,84 @@ impl PluginFunctions {
 
     /// The id of a function that is kept.
     pub fn id(&self, key: FunctionKey) -> Option<&str> {
-        let entry = self.entries.get(key.0 as usize)?.as_ref()?;
+        let entry = self.entries.get(key.0 as usize)?;
         Some(&entry.id)
     }
 
     /// Whether a function with this id is kept.
     pub fn knows(&self, id: &str) -> bool {
-        self.keys.contains_key(id)
+        self.find(id).is_some()
     }
 
     /// Forgets what nothing referred to for long enough, and tells each with how often the plugin handed it over.
     pub fn sweep(&mut self, now: f64, mut released: impl FnMut(&str, u32)) {
-        while let Some((since, key)) = self.idle.front().copied() {
-            if now - since < GRACE {
-                break;
-            }
-            self.idle.pop_front();
-            let Some(slot) = self.entries.get_mut(key.0 as usize) else {
+        let young = |(since, _): &(f64, FunctionKey)| now - since < GRACE;
+        let old = self.idle.iter().position(young);
+        let rest = self.idle.split_off(old.unwrap_or(self.idle.len()));
+        for (since, key) in std::mem::replace(&mut self.idle, rest) {
+            let Some(entry) = self.entries.get_mut(key.0 as usize) else {
                 continue;
             };
             // It may have been taken up and put down again since; then it stands further back once more.
             #[expect(clippy::float_cmp, reason = "the same number was written to both")]
-            let over = slot
-                .as_ref()
-                .is_some_and(|entry| entry.references == 0 && entry.idle_since == since);
-            if over && let Some(entry) = slot.take() {
-                self.keys.remove(&entry.id);
-                self.free.push(key.0);
+            if entry.references == 0 && entry.idle_since == since {
+                entry.idle_since = f64::NAN;
                 released(&entry.id, entry.taken);
+                self.ids.remove(key.0, &self.entries);
+                self.free.push(key.0);
             }
         }
     }
 
     /// How many are kept.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.ids.len()
     }
 
     /// Whether none is kept.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.ids.len() == 0
+    }
+
+    fn find(&self, id: &str) -> Option<FunctionKey> {
+        self.ids.get(id, &self.entries).map(FunctionKey)
     }
 
     fn key(&mut self, id: &str) -> FunctionKey {
-        if let Some(key) = self.keys.get(id) {
-            return *key;
+        if let Some(key) = self.find(id) {
+            return key;
         }
-        let entry = Some(Entry {
+        let entry = Entry {
             id: id.into(),
             references: 0,
             taken: 0,
             message: 0,
             proxied: false,
             idle_since: f64::NAN,
-        });
-        let key = match self.free.pop() {
+        };
+        let slot = match self.free.pop() {
             Some(free) => {
-                if let Some(slot) = self.entries.get_mut(free as usize) {
-                    *slot = entry;
+                if let Some(place) = self.entries.get_mut(free as usize) {
+                    *place = entry;
                 }
-                FunctionKey(free)
+                free
             }
             None => {
                 self.entries.push(entry);
-                FunctionKey(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
+                u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
             }
         };
-        self.keys.insert(id.into(), key);
-        key
+        self.ids.insert(slot, &self.entries);
+        FunctionKey(slot)
     }
 
     fn entry(&mut self, key: FunctionKey) -> Option<&mut Entry> {
-        self.entries.get_mut(key.0 as usize)?.as_mut()
+        self.entries.get_mut(key.0 as usize)
+    }
+}
+
+impl HasId for Entry {
+    fn id(&self) -> &str {
+        &self.id
     }
 }

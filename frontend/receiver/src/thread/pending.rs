@@ -1,7 +1,5 @@
 //! Calls of ours that the plugin has not answered yet.
 
-use std::collections::HashMap;
-
 use crate::allow::Event;
 
 /// What the answer is for.
@@ -20,7 +18,7 @@ pub enum Awaited {
 /// The calls of one plugin.
 #[derive(Debug, Default)]
 pub struct PendingCalls {
-    awaited: HashMap<u64, Awaited>,
+    awaited: Vec<(u64, Awaited)>,
     next: u64,
 }
 
@@ -31,21 +29,22 @@ impl PendingCalls {
             return None;
         }
         self.next += 1;
-        self.awaited.insert(self.next, awaited);
-        Some(format!("c{}", self.next))
+        self.awaited.push((self.next, awaited));
+        Some(["c", &self.next.to_string()].concat())
     }
 
     /// Ends a call. `None`: there is none with this id, or no longer.
     pub fn end(&mut self, id: &str) -> Option<Awaited> {
         let number: u64 = id.strip_prefix('c')?.parse().ok()?;
-        self.awaited.remove(&number)
+        let at = self.awaited.iter().position(|(known, _)| *known == number)?;
+        Some(self.awaited.swap_remove(at).1)
     }
 
     /// Whether a call of a listener to this event is unanswered.
     pub fn awaits(&self, event: Event) -> bool {
         self.awaited
-            .values()
-            .any(|awaited| *awaited == Awaited::Event(event))
+            .iter()
+            .any(|(_, awaited)| *awaited == Awaited::Event(event))
     }
 
     /// How many are unanswered.

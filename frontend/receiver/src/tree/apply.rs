@@ -1,7 +1,8 @@
 //! Applies records.
 
-use super::node::{Node, What, digest};
+use super::node::{Node, What};
 use super::{Fault, Out, Tree};
+use crate::ids::digest;
 use crate::limits::Limit;
 use crate::ops::Handle;
 use crate::record::{ProtocolError, Record, UpdateKind};

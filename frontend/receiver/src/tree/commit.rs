@@ -1,9 +1,10 @@
 //! The second half of an insertion: what was planned is taken over. Nothing here can fail.
 
-use super::node::{What, digest};
+use super::node::What;
 use super::plan::Planned;
 use super::{Out, Tree};
 use crate::allow::Refused;
+use crate::ids::digest;
 use crate::ops::{Code, Handle};
 use crate::record::{MEMBERS, NodeKind};
 use crate::value::At;
@@ -78,7 +79,7 @@ impl Tree {
             node.shown = planned.shown;
         }
         if planned.what == What::Refused {
-            self.refuse(Refused::Element);
+            self.refuse(Refused::Element, 1);
         }
         if planned.shown {
             self.show(planned, out);

@@ -11,25 +11,22 @@ const KEPT: f64 = 1_000.0;
 impl Tree {
     /// Forgets nodes that were removed long enough ago, with everything in them and their functions.
     pub fn sweep(&mut self, out: &mut Out<'_>) {
-        while let Some((at, slot)) = self.limbo.front().copied() {
-            if out.now - at < KEPT {
-                break;
-            }
-            self.limbo.pop_front();
-            self.sweep_one(at, slot, out);
-        }
+        let young = |(at, _): &(f64, u32)| out.now - at < KEPT;
+        let old = self.limbo.iter().position(young);
+        self.sweep_first(old.unwrap_or(self.limbo.len()), out);
     }
 
     pub(super) fn sweep_all(&mut self, out: &mut Out<'_>) {
-        while let Some((at, slot)) = self.limbo.pop_front() {
-            self.sweep_one(at, slot, out);
-        }
+        self.sweep_first(self.limbo.len(), out);
     }
 
-    fn sweep_one(&mut self, at: f64, slot: u32, out: &mut Out<'_>) {
-        // It may have come back since, and even been removed again.
-        if self.get(slot).is_some_and(|node| node.removed == Some(at)) {
-            self.destroy(slot, out);
+    fn sweep_first(&mut self, count: usize, out: &mut Out<'_>) {
+        let rest = self.limbo.split_off(count);
+        for (at, slot) in std::mem::replace(&mut self.limbo, rest) {
+            // It may have come back since, and even been removed again.
+            if self.get(slot).is_some_and(|node| node.removed == Some(at)) {
+                self.destroy(slot, out);
+            }
         }
     }
 
@@ -43,7 +40,7 @@ impl Tree {
         if node.shown {
             out.ops.push(Code::Remove, [slot]);
         }
-        self.limbo.push_back((out.now, slot));
+        self.limbo.push((out.now, slot));
     }
 
     fn destroy(&mut self, slot: u32, out: &mut Out<'_>) {

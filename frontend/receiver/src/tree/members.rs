@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::node::{Key, What, digest};
+use super::node::{Key, What};
 use super::{Out, Tree};
 use crate::allow::{Attribute, Checked, Element, Event, Property, PropertyTarget, Refused};
 use crate::css::Declaration;
+use crate::ids::digest;
 use crate::ops::{Code, Handle};
 use crate::record::UpdateKind;
 use crate::thread::FunctionKey;
@@ -41,7 +42,7 @@ impl Tree {
             _ => Ok(()),
         };
         if let Err(why) = done {
-            self.refuse(why);
+            self.refuse(why, 1);
         }
     }
 
@@ -97,9 +98,7 @@ impl Tree {
                 if node.remember(key, digest) && node.shown {
                     style(Handle(slot), &declarations, again, out);
                 }
-                if refused > 0 {
-                    *self.refused.entry(Refused::Style).or_default() += refused;
-                }
+                self.refuse(Refused::Style, refused);
             }
             Err(why) => {
                 // What it was before is not what the plugin wants now.
@@ -389,9 +388,16 @@ fn decimal(number: f64) -> Option<String> {
     if rest == 0 {
         return Some(whole.to_string());
     }
-    let sign = if thousandths < 0 { "-" } else { "" };
-    let digits = format!("{sign}{}.{:03}", whole.abs(), rest.abs());
-    Some(digits.trim_end_matches('0').to_owned())
+    let mut digits = if thousandths < 0 { "-" } else { "" }.to_owned();
+    digits.push_str(&whole.abs().to_string());
+    digits.push('.');
+    // A leading one keeps the zeros after the point.
+    let fraction = (1_000 + rest.abs()).to_string();
+    digits.push_str(fraction.get(1..).unwrap_or_default());
+    while digits.ends_with('0') {
+        digits.pop();
+    }
+    Some(digits)
 }
 
 fn value_digest(at: At<'_, '_>) -> u32 {

@@ -6,23 +6,20 @@
 
 mod apply;
 mod commit;
-mod ids;
 mod limbo;
 mod members;
 mod node;
 mod plan;
 mod sheets;
 
-use std::collections::{BTreeMap, VecDeque};
-
 use crate::allow::{Element, Event, Refused, Rules};
 use crate::component::Components;
+use crate::ids::IdIndex;
 use crate::limits::{Limit, Limits};
 use crate::ops::{Handle, Ops};
 use crate::record::ProtocolError;
 use crate::thread::{FunctionKey, PluginFunctions};
 
-use ids::IdIndex;
 use node::{Node, What};
 
 /// Why a record was not applied.
@@ -74,7 +71,7 @@ pub struct Tree {
     free: Vec<u32>,
     ids: IdIndex,
     /// Removed nodes and when they were removed, oldest first.
-    limbo: VecDeque<(f64, u32)>,
+    limbo: Vec<(f64, u32)>,
     listeners: usize,
     /// How many nodes listen to each event.
     heard: Vec<u32>,
@@ -82,7 +79,7 @@ pub struct Tree {
     mark: u32,
     /// Style elements whose text changed.
     changed_sheets: Vec<u32>,
-    refused: BTreeMap<Refused, u32>,
+    refused: [u32; Refused::ALL.len()],
     rules: Rules,
     components: Components,
     limits: Limits,
@@ -96,13 +93,13 @@ impl Tree {
         let mut tree = Self {
             nodes: vec![Node::root()],
             free: Vec::new(),
-            ids: IdIndex::new(),
-            limbo: VecDeque::new(),
+            ids: IdIndex::default(),
+            limbo: Vec::new(),
             listeners: 0,
-            heard: vec![0; Event::names().len()],
+            heard: vec![0; Event::COUNT],
             mark: 0,
             changed_sheets: Vec::new(),
-            refused: BTreeMap::new(),
+            refused: [0; Refused::ALL.len()],
             rules,
             components,
             limits,
@@ -112,8 +109,8 @@ impl Tree {
     }
 
     /// How often something was left out, by why.
-    pub fn refused(&self) -> &BTreeMap<Refused, u32> {
-        &self.refused
+    pub fn refused(&self) -> impl Iterator<Item = (Refused, u32)> {
+        Refused::ALL.iter().copied().zip(self.refused)
     }
 
     /// The components that may be in the tree.
@@ -183,8 +180,10 @@ impl Tree {
         self.get(ROOT).is_none_or(|root| root.children.is_empty())
     }
 
-    fn refuse(&mut self, why: Refused) {
-        *self.refused.entry(why).or_default() += 1;
+    fn refuse(&mut self, why: Refused, times: u32) {
+        if let Some(count) = self.refused.get_mut(why as usize) {
+            *count = count.saturating_add(times);
+        }
     }
 
     fn get(&self, slot: u32) -> Option<&Node> {

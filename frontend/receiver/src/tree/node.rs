@@ -1,6 +1,7 @@
 //! A node of the tree.
 
 use crate::allow::Element;
+use crate::ids::HasId;
 use crate::record::ROOT_ID;
 use crate::thread::FunctionKey;
 
@@ -111,9 +112,8 @@ impl Node {
     }
 }
 
-/// FNV-1a. A plugin that makes two values collide keeps an old value of its own.
-pub(super) fn digest(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
+impl HasId for Node {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }

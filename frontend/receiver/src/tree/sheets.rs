@@ -29,9 +29,7 @@ impl Tree {
             let source: String = texts.collect();
             Limit::TextBytes.check(&self.limits, source.len())?;
             let (sheet, refused) = css::sheet(&source, &self.rules.prefix);
-            if refused > 0 {
-                *self.refused.entry(Refused::Style).or_default() += refused;
-            }
+            self.refuse(Refused::Style, refused);
             let len = out.ops.put(&sheet);
             out.ops.push(Code::Sheet, [slot, len]);
         }

@@ -141,6 +141,11 @@ impl<'v, 'b> At<'v, 'b> {
         Self { index, ..self }
     }
 
+    /// How many nodes the message has.
+    pub(crate) fn message_len(self) -> usize {
+        self.nodes.len()
+    }
+
     fn target(self) -> Self {
         match self.raw() {
             Node::Ref(index) => Self { index, ..self },

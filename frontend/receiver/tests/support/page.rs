@@ -130,7 +130,7 @@ impl Page {
         let (elements, html) = Element::names();
         let attributes: Vec<&str> = Attribute::names().collect();
         let properties: Vec<&str> = Property::names().collect();
-        let events = Event::names();
+        let events: Vec<&str> = Event::names().map(|event| event.0).collect();
         let mut reader = Reader {
             numbers: ops.numbers(),
             text: ops.text().encode_utf16().collect(),
@@ -214,9 +214,9 @@ impl Page {
                     let value = if important == 1 { format!("{value} !important") } else { value };
                     self.node_mut(handle).styles.push((name, value));
                 }
-                "Listen" => self.heard.push(events[reader.number() as usize].clone()),
+                "Listen" => self.heard.push(events[reader.number() as usize].to_owned()),
                 "Unlisten" => {
-                    let name = &events[reader.number() as usize];
+                    let name = events[reader.number() as usize];
                     self.heard.retain(|heard| heard != name);
                 }
                 "Sheet" => {
