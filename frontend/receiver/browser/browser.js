@@ -1,0 +1,47 @@
+// A small server for the built files and a Chromium that looks at them.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+
+const require = createRequire(import.meta.url);
+const { OUT, REMOTE_DOM, PLAYWRIGHT = "playwright-core", CHROMIUM = "/usr/bin/chromium" } = process.env;
+const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
+
+/** @param routes answers of a test's own, by path */
+export async function open(routes = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const own = routes[pathname];
+    if (own) {
+      response.writeHead(200, own.headers ?? {});
+      return response.end(own.body);
+    }
+    const [, folder, ...rest] = normalize(pathname).split("/");
+    try {
+      const body = await readFile(join(folders[folder], ...rest));
+      response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const baseURL = `http://127.0.0.1:${server.address().port}`;
+  const { chromium } = require(PLAYWRIGHT);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const errors = [];
+  let page;
+  /** One page at a time: hidden ones are not ended for being slow. */
+  const newPage = async () => {
+    await page?.close();
+    page = await browser.newPage({ baseURL });
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    return page;
+  };
+  return { newPage, errors, close: () => (server.close(), browser.close()) };
+}

@@ -1,0 +1,42 @@
+//! Ids and what refers to them (THREATS 14).
+
+/// What is put before every id, so that a plugin's ids are those of no one else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdPrefix(String);
+
+impl IdPrefix {
+    /// Longest id in bytes.
+    const LONGEST: usize = 256;
+
+    /// A prefix; it should end with something that no id of the page has.
+    pub fn new(prefix: &str) -> Self {
+        Self(prefix.to_owned())
+    }
+
+    /// The prefix itself: a plugin may ask for it and write it into its ids itself (PARITY 31).
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id as it may stand in the page.
+    pub fn id(&self, id: &str) -> Option<String> {
+        let fits = !id.is_empty() && id.len() <= Self::LONGEST;
+        let plain = !id.contains(|c: char| c.is_whitespace() || c.is_control());
+        (fits && plain).then(|| match id.strip_prefix(self.0.as_str()) {
+            Some(_) => id.to_owned(),
+            None => [self.0.as_str(), id].concat(),
+        })
+    }
+
+    /// A list of ids, parted by white space.
+    pub fn ids(&self, ids: &str) -> Option<String> {
+        let mut list = String::new();
+        for id in ids.split_ascii_whitespace() {
+            if !list.is_empty() {
+                list.push(' ');
+            }
+            list.push_str(&self.id(id)?);
+        }
+        Some(list)
+    }
+}

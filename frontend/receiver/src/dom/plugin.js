@@ -1,0 +1,225 @@
+// A mounted plugin: its place in the page, and what the operations of a session mean that are not about nodes.
+
+/** Most pixels that a plugin's place may be high, unless the page says otherwise. */
+const MAX_BLOCK_SIZE = 4000;
+/** The root is the plugin's whole page: nothing of it shows outside, and nothing outside is covered (THREATS 16). */
+const BOX = { display: "block", position: "relative", contain: "strict", overflow: "auto", "inline-size": "auto", "block-size": "0px" };
+const SHEET = ":host{color-scheme:inherit}[data-root]{display:flow-root;position:relative}";
+
+export const createPlugin = (place, options, prefix) => new Plugin(place, options, prefix);
+export const setupOf = (plugin) => plugin.setup();
+export const assemble = (plugin, ...parts) => plugin.assemble(...parts);
+export const perform = (plugin, numbers, text) => plugin.isOver || plugin.applier.push(numbers, text);
+export const stopped = (plugin, reason, detail) => plugin.onStopped(reason, detail);
+
+/** Own keys only: `constructor` is no prop, callback or component that anyone granted (PARITY 43). */
+const own = (object, keys) => keys.filter((key) => object && Object.hasOwn(object, key));
+
+class Plugin {
+  /** Calls of the plugin's functions that wait for an answer. */
+  calls = new Map();
+  nextCall = 0;
+
+  constructor(place, options, prefix) {
+    this.place = place;
+    this.options = options;
+    this.prefix = prefix;
+    const { host_components: names = [] } = options.capabilities;
+    this.granted = own(options.components, names).map((name) => ({ name, component: options.components[name] }));
+    // One function for each callback, whichever the page passes at the moment.
+    this.callbacks = Object.fromEntries((options.capabilities.callbacks ?? []).map((name) => [name, (...args) => this.callback(name, args)]));
+
+    this.box = document.createElement("div");
+    for (const [name, value] of Object.entries(BOX)) this.box.style.setProperty(name, value);
+    // Open: the plugin has no way to it anyhow, and the page, its tests and checks of accessibility can look inside.
+    this.root = this.box.attachShadow({ mode: "open" });
+    this.inner = document.createElement("div");
+    this.inner.dataset.root = "";
+    this.root.append(this.inner);
+    this.sheet = new CSSStyleSheet();
+    this.sheet.replaceSync(SHEET);
+    this.root.adoptedStyleSheets = [this.sheet];
+    const most = options.maxBlockSize ?? MAX_BLOCK_SIZE;
+    this.resized = new ResizeObserver(([{ borderBoxSize }]) => {
+      this.box.style.setProperty("block-size", `${Math.min(Math.ceil(borderBoxSize[0].blockSize), most)}px`);
+    });
+  }
+
+  /** What ../setup.rs reads. */
+  setup() {
+    const { limits = {}, capabilities } = this.options;
+    const lines = Object.entries(limits).map(([name, value]) => ["limit", name, value]);
+    for (const origin of capabilities.network ?? []) lines.push(["image", origin]);
+    for (const { name, component } of this.granted) {
+      lines.push(component.tag ? ["component", name, component.tag] : ["component", name]);
+      for (const [prop, type] of Object.entries(component.props ?? {})) lines.push(["prop", prop, ...(type.enum ? ["enum", ...type.enum] : [type])]);
+      for (const event of component.events ?? []) lines.push(["event", event]);
+      for (const method of component.methods ?? []) lines.push(["method", method]);
+    }
+    return lines.map((parts) => parts.map((part) => String(part).replace(/[\t\n]/g, " ")).join("\t")).join("\n");
+  }
+
+  assemble(receiver, limits, applier, values, events, components, frame) {
+    Object.assign(this, { receiver, applier, values, events, components, frame });
+    this.limits = Object.fromEntries(limits.trim().split("\n").map((line) => line.split("\t")).map(([name, value]) => [name, Number(value)]));
+    values.callPlugin = (id, args) => this.call((number) => receiver.call(id, number), args);
+    values.onCollected = (id) => this.isOver || receiver.collected(id, frame.now());
+    this.place.append(this.box);
+    this.resized.observe(this.inner);
+    this.options.onState?.("loading");
+    frame.start();
+    return { update: (changed) => this.update(changed), destroy: () => this.destroy(), refused: () => this.receiver?.refused() ?? "" };
+  }
+
+  /** What the exports of the plugin get. */
+  api() {
+    const { options, granted } = this;
+    const { capabilities, locale, theme } = options;
+    const pick = (from, keys) => Object.fromEntries(own(from, keys).map((key) => [key, from[key]]));
+    const callbacks = pick(this.callbacks, own(options.callbacks, capabilities.callbacks ?? []));
+    const components = Object.fromEntries(granted.map(({ name, component: { props, events } }) => [name, { props: props ?? {}, events: events ?? [] }]));
+    return { ...this.values.write({ props: pick(options.props, capabilities.props ?? []), callbacks, components }), locale, theme, idPrefix: this.prefix };
+  }
+
+  update(changed) {
+    Object.assign(this.options, changed);
+    const id = this.isOver ? undefined : this.receiver.call_export(true);
+    if (id) this.post([1, id, "update", [this.api()]]);
+  }
+
+  callback(name, args) {
+    const { callbacks, sensitive = [] } = this.options;
+    if (!callbacks || !Object.hasOwn(callbacks, name)) throw new Error(`the page does not take ${name} now`);
+    // What costs the reader something happens only when the reader does something (THREATS l).
+    if (sensitive.includes(name) && !navigator.userActivation?.isActive) throw new Error(`${name} needs an action of the user`);
+    return callbacks[name](...args);
+  }
+
+  post(message, transfer) {
+    this.frame.post(message, transfer);
+  }
+
+  /** Effects of a session (../ops.rs), in order with the operations on nodes. */
+  effect(code, number, take, reader) {
+    const { values, components } = this;
+    switch (code) {
+      case 20:
+        return components.setProp(number(), number(), values.read(reader));
+      case 21:
+        return components.setListener(number(), number(), number() === 1);
+      case 22: {
+        const call = values.functions.get(number());
+        const id = take(number());
+        const args = values.read(reader);
+        return this.answer(id, () => call(...args));
+      }
+      case 23: {
+        const node = this.applier.nodes[number()];
+        const [idLength, nameLength] = [number(), number()];
+        const [id, name] = [take(idLength), take(nameLength)];
+        const [, , ...args] = values.read(reader);
+        return this.method(id, node, name, args);
+      }
+      case 24: {
+        const [kind, idLength, errorLength] = [number(), number(), number()];
+        const [id, error] = [take(idLength), take(errorLength)];
+        return this.post(error ? [kind, id, undefined, new Error(error)] : [kind, id, undefined]);
+      }
+      case 25: {
+        const call = number();
+        const failed = number() === 1;
+        const value = values.read(reader);
+        const waiting = this.calls.get(call);
+        this.calls.delete(call);
+        return failed ? waiting?.reject(value) : waiting?.resolve(value);
+      }
+      case 26: {
+        const [length, taken] = [number(), number()];
+        return this.post([5, take(length), taken]);
+      }
+      case 27:
+        return values.forget(number());
+      case 28:
+        return this.options.onState?.("live");
+      case 29:
+        return this.render();
+    }
+  }
+
+  render() {
+    const id = this.receiver.call_export(false);
+    const connection = { mutate: { "_@f": "mutate" }, call: { "_@f": "call" } };
+    if (id) this.post([1, id, "render", [connection, this.api()]]);
+  }
+
+  method(id, node, name, args) {
+    if (name === "transferControlToOffscreen") {
+      return this.answer(id, () => node.transferControlToOffscreen(), (canvas) => [canvas, [canvas]]);
+    }
+    return this.answer(id, () => {
+      if (name === "focus" && !isSafeToFocus(this.box)) throw new Error("the reader is somewhere else");
+      const result = node[name](...args);
+      return this.components.instances.get(this.applier.handles.get(node)) ? result : undefined;
+    });
+  }
+
+  /** Calls something of the page and posts what comes of it. */
+  async answer(id, call, write = (value) => [this.values.write(value), []]) {
+    let message;
+    let transfer = [];
+    try {
+      const [value, moved] = write(await call());
+      message = [4, id, value];
+      transfer = moved;
+    } catch (error) {
+      message = [4, id, undefined, this.values.write(error instanceof Error ? error : new Error(String(error)))];
+    }
+    if (this.isOver) return;
+    this.receiver.answered();
+    this.post(message, transfer);
+  }
+
+  /** Calls a function of the plugin. `begin` gets the number of the call and returns the ids of call and function. */
+  call(begin, args) {
+    const number = this.nextCall++;
+    const ids = this.isOver ? undefined : begin(number);
+    if (!ids) return Promise.reject(new Error("the function was released, or its plugin does not answer"));
+    return new Promise((resolve, reject) => {
+      this.calls.set(number, { resolve, reject });
+      this.post([3, ...ids, this.values.write(args)]);
+    });
+  }
+
+  onStopped(reason, detail) {
+    this.end();
+    this.options.onState?.("stopped", reason, detail);
+  }
+
+  destroy() {
+    this.end();
+    const { receiver } = this;
+    this.receiver = undefined;
+    // It may be what called us.
+    if (receiver) setTimeout(() => receiver.free());
+  }
+
+  end() {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.applier.stop();
+    this.events.stop();
+    this.components.stop();
+    this.resized.disconnect();
+    this.frame.stop();
+    this.box.remove();
+    for (const { reject } of this.calls.values()) reject(new Error("the plugin was ended"));
+    this.calls.clear();
+  }
+}
+
+/** Whether a plugin may take the focus: not away from where the reader is typing. */
+function isSafeToFocus(box) {
+  let active = document.activeElement;
+  while (active && active !== box && active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return !active || active === box || !active.matches("input, textarea, select, [contenteditable], iframe");
+}
