@@ -242,7 +242,7 @@ fn condition(tokens: &[Token<'_>]) -> Option<String> {
             Token::Delim(c @ (':' | '<' | '>' | '=')) if depth > 0 => text.push(*c),
             // A ratio.
             Token::Delim('/') if text.ends_with(|c: char| c.is_ascii_digit() || c == ' ') => {
-                text.push('/')
+                text.push('/');
             }
             _ => return None,
         }
