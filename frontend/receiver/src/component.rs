@@ -26,10 +26,17 @@ impl PropType {
             return true;
         }
         match (self, at.node()) {
-            (Self::String, Node::Text(_)) | (Self::Boolean, Node::Bool(_)) => true,
+            (Self::String, Node::Text(_)) | (Self::Boolean, Node::Bool(_)) | (Self::Json, _) => {
+                true
+            }
             (Self::Number, Node::Number(number)) => number.is_finite(),
-            (Self::Function, Node::Container { kind: Container::Object, .. }) => at.function().is_some(),
-            (Self::Json, _) => true,
+            (
+                Self::Function,
+                Node::Container {
+                    kind: Container::Object,
+                    ..
+                },
+            ) => at.function().is_some(),
             (Self::Enum(options), Node::Text(text)) => options.iter().any(|option| option == text),
             _ => false,
         }
@@ -65,7 +72,8 @@ pub fn element_name(name: &str) -> String {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         let after = bytes.get(at + 1);
         let starts_word = before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-            || (before.is_some_and(u8::is_ascii_uppercase) && after.is_some_and(u8::is_ascii_lowercase));
+            || (before.is_some_and(u8::is_ascii_uppercase)
+                && after.is_some_and(u8::is_ascii_lowercase));
         if c.is_ascii_uppercase() && starts_word {
             element.push('-');
         }

@@ -37,7 +37,10 @@ impl IdIndex {
 
     pub(crate) fn get<T: HasId>(&self, id: &str, list: &[T]) -> Option<u32> {
         let place = self.place(id, |slot| {
-            slot < DELETED && list.get(slot as usize).is_some_and(|entry| entry.id() == id)
+            slot < DELETED
+                && list
+                    .get(slot as usize)
+                    .is_some_and(|entry| entry.id() == id)
         })?;
         self.table.get(place).copied()
     }
@@ -101,6 +104,18 @@ impl IdIndex {
             }
         }
     }
+}
+
+/// Puts an entry into a free place of a list, or at its end.
+pub(crate) fn store<T>(list: &mut Vec<T>, free: &mut Vec<u32>, entry: T) -> u32 {
+    if let Some(slot) = free.pop()
+        && let Some(place) = list.get_mut(slot as usize)
+    {
+        *place = entry;
+        return slot;
+    }
+    list.push(entry);
+    u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
 }
 
 fn start(id: &str) -> usize {

@@ -18,6 +18,7 @@ pub mod ops;
 pub mod record;
 pub mod session;
 pub mod setup;
+mod text;
 pub mod thread;
 pub mod tree;
 pub mod url;

@@ -168,7 +168,9 @@ impl Ops {
         let mut spans = vec![at.span()];
         // Where each container of the message was written to; seldom needed. One that lies outside of the part is written where
         // it is first referred to.
-        let has_refs = spans.iter().any(|(_, nodes)| nodes.iter().any(|node| matches!(node, Node::Ref(_))));
+        let has_refs = spans
+            .iter()
+            .any(|(_, nodes)| nodes.iter().any(|node| matches!(node, Node::Ref(_))));
         let mut written = vec![u32::MAX; if has_refs { at.message_len() } else { 0 }];
         while let Some((index, nodes)) = spans.pop() {
             let Some((node, rest)) = nodes.split_first() else {
@@ -210,7 +212,6 @@ impl Ops {
 
     fn node(&mut self, node: Node<'_>) {
         match node {
-            Node::Undefined => self.numbers.push(0),
             Node::Null => self.numbers.push(1),
             Node::Bool(false) => self.numbers.push(2),
             Node::Bool(true) => self.numbers.push(3),
@@ -235,7 +236,9 @@ impl Ops {
                 self.numbers.extend([8, u32::from(view.number()), len]);
                 self.numbers.extend(bytes.chunks(4).map(|chunk| {
                     let mut word = [0; 4];
-                    word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+                    word.iter_mut()
+                        .zip(chunk)
+                        .for_each(|(to, from)| *to = *from);
                     u32::from_le_bytes(word)
                 }));
             }
@@ -250,16 +253,15 @@ impl Ops {
                 };
                 self.numbers.extend([code, len]);
             }
-            // Written by the caller, who knows where it leads.
-            Node::Ref(_) => self.numbers.push(0),
+            // A reference is written by the caller, who knows where it leads.
+            Node::Undefined | Node::Ref(_) => self.numbers.push(0),
         }
     }
 
     pub(crate) fn float(&mut self, number: f64) {
-        let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-        let low = u32::from_le_bytes([a, b, c, d]);
-        let high = u32::from_le_bytes([e, f, g, h]);
-        self.numbers.extend([low, high]);
+        let bits = number.to_bits();
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+        self.numbers.extend([bits as u32, (bits >> 32) as u32]);
     }
 
     /// A value of nothing.

@@ -29,7 +29,9 @@ pub fn session(prefix: &str, setup: &str, now: f64) -> (Session, Limits) {
         match (kind, components.last_mut()) {
             ("limit", _) => {
                 let limit = Limits::ALL.iter().find(|limit| limit.name() == name);
-                if let (Some(limit), Some(Ok(value))) = (limit, rest.first().map(|value| value.parse())) {
+                if let (Some(limit), Some(Ok(value))) =
+                    (limit, rest.first().map(|value| value.parse()))
+                {
                     limits = limits.with(*limit, value);
                 }
             }
@@ -42,7 +44,9 @@ pub fn session(prefix: &str, setup: &str, now: f64) -> (Session, Limits) {
                 methods: Vec::new(),
             }),
             ("prop", Some(component)) => {
-                component.props.extend(prop_type(&rest).map(|kind| (name.to_owned(), kind)));
+                component
+                    .props
+                    .extend(prop_type(&rest).map(|kind| (name.to_owned(), kind)));
             }
             ("event", Some(component)) => component.events.push(name.to_owned()),
             ("method", Some(component)) => component.methods.push(name.to_owned()),

@@ -48,7 +48,9 @@ pub fn is_link(text: &str) -> bool {
 pub fn is_image(text: &str, granted: &[String]) -> bool {
     if let Some(rest) = text.strip_prefix("data:image/") {
         return IMAGES.iter().any(|kind| {
-            let data = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix(";base64,"));
+            let data = rest
+                .strip_prefix(kind)
+                .and_then(|rest| rest.strip_prefix(";base64,"));
             data.is_some_and(|data| data.bytes().all(is_base64_byte))
         });
     }

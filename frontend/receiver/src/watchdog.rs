@@ -57,7 +57,11 @@ impl Watchdog {
     /// How late the page itself is, in milliseconds.
     pub fn lateness(&self, now: f64) -> f64 {
         let late = now - self.ticked - TICK;
-        let before = if now < self.late_until { self.late } else { 0.0 };
+        let before = if now < self.late_until {
+            self.late
+        } else {
+            0.0
+        };
         before.max(if late > LATE { late } else { 0.0 })
     }
 
@@ -95,11 +99,7 @@ impl Watchdog {
 
     /// A ping was answered, and those before it with it.
     pub fn pong(&mut self, number: u32) {
-        if let Some(at) = self
-            .unanswered
-            .iter()
-            .position(|(ping, _)| *ping == number)
-        {
+        if let Some(at) = self.unanswered.iter().position(|(ping, _)| *ping == number) {
             self.unanswered.drain(..=at);
         }
     }

@@ -3,12 +3,17 @@
 mod support;
 
 use portico_receiver::limits::Limit;
-use portico_receiver::value::{Container, DecodeError, Encoder, Node, decode};
+use portico_receiver::value::{At, Container, DecodeError, Encoder, Node, decode};
 use proptest::prelude::*;
 use support::{V, object};
 
 fn value() -> impl Strategy<Value = V> {
-    let text = prop_oneof!["[a-zé\u{1f600}]{0,4}", "[a-z]{60,70}", Just("constructor".to_owned()), Just("_@f".to_owned())];
+    let text = prop_oneof![
+        "[a-zé\u{1f600}]{0,4}",
+        "[a-z]{60,70}",
+        Just("constructor".to_owned()),
+        Just("_@f".to_owned())
+    ];
     let leaf = prop_oneof![
         Just(V::Undefined),
         Just(V::Null),
@@ -22,7 +27,8 @@ fn value() -> impl Strategy<Value = V> {
         "-?[0-9]{1,40}".prop_map(V::BigInt),
         any::<f64>().prop_map(V::Date),
         ("[a-z]{0,3}", "[gimsuy]{0,2}").prop_map(|(source, flags)| V::RegExp(source, flags)),
-        (0_u8..13, prop::collection::vec(any::<u8>(), 0..3)).prop_map(|(view, bytes)| V::Bytes(view, bytes.repeat(8))),
+        (0_u8..13, prop::collection::vec(any::<u8>(), 0..3))
+            .prop_map(|(view, bytes)| V::Bytes(view, bytes.repeat(8))),
         any::<u64>().prop_map(V::Ref),
     ];
     leaf.prop_recursive(6, 64, 6, |inner| {
@@ -31,7 +37,11 @@ fn value() -> impl Strategy<Value = V> {
             prop::collection::vec(inner.clone(), 0..6).prop_map(V::Set),
             prop::collection::vec(("[a-z_]{0,3}", inner.clone()), 0..6).prop_map(V::Object),
             prop::collection::vec((inner.clone(), inner.clone()), 0..4).prop_map(V::Map),
-            ("[A-Z][a-z]{0,3}", "[a-z]{0,3}", inner).prop_map(|(name, message, cause)| V::Error(name, message, Box::new(cause))),
+            ("[A-Z][a-z]{0,3}", "[a-z]{0,3}", inner).prop_map(|(name, message, cause)| V::Error(
+                name,
+                message,
+                Box::new(cause)
+            )),
         ]
     })
 }
@@ -93,7 +103,10 @@ fn threat_26_a_value_that_is_5000_deep_is_refused_and_64_levels_are_read() {
         encoder.null();
         encoder.finish()
     };
-    assert_eq!(decode(&deep(5_000), 64), Err(DecodeError::Limit(Limit::Depth)));
+    assert_eq!(
+        decode(&deep(5_000), 64),
+        Err(DecodeError::Limit(Limit::Depth))
+    );
     assert_eq!(decode(&deep(65), 64), Err(DecodeError::Limit(Limit::Depth)));
     assert!(decode(&deep(64), 64).is_ok());
 }
@@ -104,7 +117,12 @@ fn threat_27_the_key_proto_is_refused_even_when_it_was_remembered() {
     assert_eq!(decode(&bytes, 64), Err(DecodeError::Key));
     let bytes = V::Array(vec!["__proto__".into(), object([("__proto__", V::Null)])]).bytes();
     assert_eq!(decode(&bytes, 64), Err(DecodeError::Key));
-    let bytes = V::Array(vec!["__proto__".into(), V::Map(vec![("__proto__".into(), V::Null)]), object([("a", "__proto__".into())])]).bytes();
+    let bytes = V::Array(vec![
+        "__proto__".into(),
+        V::Map(vec![("__proto__".into(), V::Null)]),
+        object([("a", "__proto__".into())]),
+    ])
+    .bytes();
     assert!(decode(&bytes, 64).is_ok());
 }
 
@@ -127,8 +145,14 @@ fn bytes_that_lead_nowhere_are_refused() {
         (&[8, 1, b'x'], DecodeError::Number),
         (&[8, 1, b'-'], DecodeError::Number),
         // 54 bits.
-        (&[4, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], DecodeError::Number),
-        (&[4, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0], DecodeError::Number),
+        (
+            &[4, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f],
+            DecodeError::Number,
+        ),
+        (
+            &[4, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0],
+            DecodeError::Number,
+        ),
         // Three bytes are no array of 16-bit numbers; view 13 does not exist.
         (&[17, 4, 3, 1, 2, 3], DecodeError::Number),
         (&[17, 13, 0], DecodeError::Number),
@@ -140,10 +164,28 @@ fn bytes_that_lead_nowhere_are_refused() {
 
 #[test]
 fn a_cycle_is_a_reference_to_what_is_around_it() {
-    let bytes = V::Array(vec![V::Ref(0), object([("up", V::Ref(0)), ("me", V::Ref(1))])]).bytes();
+    let bytes = V::Array(vec![
+        V::Ref(0),
+        object([("up", V::Ref(0)), ("me", V::Ref(1))]),
+    ])
+    .bytes();
     let value = decode(&bytes, 64).expect("a value");
-    let inner = value.root().array().and_then(|mut items| items.nth(1)).expect("an object");
-    assert!(matches!(inner.get("up").map(|at| at.node()), Some(Node::Container { kind: Container::Array, len: 2, .. })));
-    let again = inner.get("me").and_then(|at| at.get("me")).and_then(|at| at.get("up"));
-    assert_eq!(again.and_then(|at| at.array()).map(|items| items.len()), Some(2));
+    let inner = value
+        .root()
+        .array()
+        .and_then(|mut items| items.nth(1))
+        .expect("an object");
+    assert!(matches!(
+        inner.get("up").map(At::node),
+        Some(Node::Container {
+            kind: Container::Array,
+            len: 2,
+            ..
+        })
+    ));
+    let again = inner
+        .get("me")
+        .and_then(|at| at.get("me"))
+        .and_then(|at| at.get("up"));
+    assert_eq!(again.and_then(At::array).map(|items| items.len()), Some(2));
 }

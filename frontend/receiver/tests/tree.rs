@@ -26,7 +26,11 @@ impl Model {
             None => self.value.clone(),
             Some("script" | "form") => "<!---->".to_owned(),
             Some(name) => {
-                let inner: String = self.children.iter().map(|child| child.html(false)).collect();
+                let inner: String = self
+                    .children
+                    .iter()
+                    .map(|child| child.html(false))
+                    .collect();
                 format!("<{name} title=\"{}\">{inner}</{name}>", self.value)
             }
         }
@@ -35,7 +39,12 @@ impl Model {
     fn record(&self) -> V {
         match self.name {
             None => text(&self.id, &self.value),
-            Some(name) => element(&self.id, name, &[("title", &self.value)], self.children.iter().map(Self::record).collect()),
+            Some(name) => element(
+                &self.id,
+                name,
+                &[("title", &self.value)],
+                self.children.iter().map(Self::record).collect(),
+            ),
         }
     }
 
@@ -57,18 +66,35 @@ impl Model {
     }
 
     fn at(&mut self, path: &[usize]) -> &mut Self {
-        path.iter().fold(self, |node, number| &mut node.children[*number])
+        path.iter()
+            .fold(self, |node, number| &mut node.children[*number])
     }
 }
 
 /// One step, in numbers that are read modulo what there is.
 #[derive(Debug, Clone)]
 enum Step {
-    Insert { parent: usize, index: usize, shape: Vec<u8> },
-    Remove { parent: usize, index: usize },
+    Insert {
+        parent: usize,
+        index: usize,
+        shape: Vec<u8>,
+    },
+    Remove {
+        parent: usize,
+        index: usize,
+    },
     /// Remove and insert again elsewhere, as remote-dom moves; perhaps changed meanwhile.
-    Move { parent: usize, index: usize, to: usize, place: usize, change: bool },
-    Set { node: usize, value: u8 },
+    Move {
+        parent: usize,
+        index: usize,
+        to: usize,
+        place: usize,
+        change: bool,
+    },
+    Set {
+        node: usize,
+        value: u8,
+    },
     /// Sent, and refused.
     Hostile(u8, usize),
     Wait(u16),
@@ -98,11 +124,21 @@ impl World {
     }
 
     fn build(&mut self, shape: &[u8]) -> Model {
-        let mut top = Model { id: self.id(), name: Some(NAMES[usize::from(shape[0]) % 6]), value: "t".to_owned(), children: vec![] };
+        let mut top = Model {
+            id: self.id(),
+            name: Some(NAMES[usize::from(shape[0]) % 6]),
+            value: "t".to_owned(),
+            children: vec![],
+        };
         for byte in &shape[1..] {
             let id = self.id();
             let name = (byte % 3 > 0).then(|| NAMES[usize::from(*byte) % 6]);
-            let child = Model { id, name, value: format!("v{}", byte % 5), children: vec![] };
+            let child = Model {
+                id,
+                name,
+                value: format!("v{}", byte % 5),
+                children: vec![],
+            };
             let mut paths = Vec::new();
             top.paths(&[], &mut paths);
             let at = usize::from(*byte) % paths.len();
@@ -119,13 +155,25 @@ impl World {
 }
 
 fn run(steps: &[Step]) -> Result<(), TestCaseError> {
-    let mut world = World { root: Model { id: "~".to_owned(), name: Some("div"), value: String::new(), children: vec![] }, next: 0 };
+    let mut world = World {
+        root: Model {
+            id: "~".to_owned(),
+            name: Some("div"),
+            value: String::new(),
+            children: vec![],
+        },
+        next: 0,
+    };
     let mut plugin = Plugin::unhurried();
     let mut errors = 0;
     for step in steps {
         let elements = world.elements();
         match step {
-            Step::Insert { parent, index, shape } => {
+            Step::Insert {
+                parent,
+                index,
+                shape,
+            } => {
                 let path = elements[parent % elements.len()].clone();
                 if path.len() > 20 {
                     continue;
@@ -133,7 +181,12 @@ fn run(steps: &[Step]) -> Result<(), TestCaseError> {
                 let node = world.build(shape);
                 let parent = world.root.at(&path);
                 let index = index % (parent.children.len() + 1);
-                plugin.mutate(vec![list![0, parent.id.as_str(), node.record(), i32::try_from(index).unwrap_or(0)]]);
+                plugin.mutate(vec![list![
+                    0,
+                    parent.id.as_str(),
+                    node.record(),
+                    i32::try_from(index).unwrap_or(0)
+                ]]);
                 parent.children.insert(index, node);
             }
             Step::Remove { parent, index } => {
@@ -142,10 +195,20 @@ fn run(steps: &[Step]) -> Result<(), TestCaseError> {
                     continue;
                 }
                 let index = index % parent.children.len();
-                plugin.mutate(vec![list![1, parent.id.as_str(), i32::try_from(index).unwrap_or(0)]]);
+                plugin.mutate(vec![list![
+                    1,
+                    parent.id.as_str(),
+                    i32::try_from(index).unwrap_or(0)
+                ]]);
                 parent.children.remove(index);
             }
-            Step::Move { parent, index, to, place, change } => {
+            Step::Move {
+                parent,
+                index,
+                to,
+                place,
+                change,
+            } => {
                 let path = elements[parent % elements.len()].clone();
                 let parent = world.root.at(&path);
                 if parent.children.is_empty() {
@@ -160,8 +223,8 @@ fn run(steps: &[Step]) -> Result<(), TestCaseError> {
                     let mut all = Vec::new();
                     node.all(&[], &mut all);
                     if let Some(inner) = all.get(1) {
-                        let (last, rest) = inner.split_last().expect("not the node itself");
-                        let taken = node.at(rest).children.remove(*last);
+                        let (last, rest) = (inner[inner.len() - 1], &inner[..inner.len() - 1]);
+                        let taken = node.at(rest).children.remove(last);
                         if node.name.is_some() {
                             node.children.push(taken);
                         }
@@ -176,7 +239,12 @@ fn run(steps: &[Step]) -> Result<(), TestCaseError> {
                 let place = place % (target.children.len() + 1);
                 plugin.mutate(vec![
                     list![1, from.as_str(), i32::try_from(index).unwrap_or(0)],
-                    list![0, target.id.as_str(), node.record(), i32::try_from(place).unwrap_or(0)],
+                    list![
+                        0,
+                        target.id.as_str(),
+                        node.record(),
+                        i32::try_from(place).unwrap_or(0)
+                    ],
                 ]);
                 target.children.insert(place, node);
             }
@@ -206,17 +274,42 @@ fn run(steps: &[Step]) -> Result<(), TestCaseError> {
                 plugin.mutate(vec![match kind % 7 {
                     0 => list![0, id, text("x1", "?"), past + 1],
                     1 => list![1, id, past],
-                    2 => list![0, id, element("x1", "p", &[], vec![text("x2", "?"), text("x2", "?")]), 0],
-                    3 => list![0, id, element("x1", "p", &[], vec![element(id, "p", &[], vec![])]), 0],
+                    2 => list![
+                        0,
+                        id,
+                        element("x1", "p", &[], vec![text("x2", "?"), text("x2", "?")]),
+                        0
+                    ],
+                    3 => list![
+                        0,
+                        id,
+                        element("x1", "p", &[], vec![element(id, "p", &[], vec![])]),
+                        0
+                    ],
                     4 => list![2, "nowhere", "?"],
                     5 => list![0, id, element("x1", "p", &[], vec![V::Null]), 0],
-                    _ => list![0, id, element("x1", "p", &[], vec![element("x2", "b", &[], vec![text("~", "")])]), -1],
+                    _ => list![
+                        0,
+                        id,
+                        element(
+                            "x1",
+                            "p",
+                            &[],
+                            vec![element("x2", "b", &[], vec![text("~", "")])]
+                        ),
+                        -1
+                    ],
                 }]);
             }
             Step::Wait(millis) => plugin.wait(f64::from(*millis)),
         }
         prop_assert_eq!(plugin.reason(), None);
-        let expected: String = world.root.children.iter().map(|child| child.html(false)).collect();
+        let expected: String = world
+            .root
+            .children
+            .iter()
+            .map(|child| child.html(false))
+            .collect();
         prop_assert_eq!(plugin.html(), expected, "after {:?}", step);
     }
     // In the end nothing is kept but what is shown, or would be.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::table::{find, written};
 use super::{Element, Rules};
 use crate::css::{self, Declaration};
+use crate::text::concat;
 use crate::url::{is_image, is_link};
 
 /// Where an attribute may stand.
@@ -45,7 +46,11 @@ const ATTRIBUTES: &[(&str, On, Rule)] = &[
     ("align", These("td th tr col"), Rule::Plain),
     ("alt", These("img"), Rule::Text),
     ("autocapitalize", These("input textarea"), Rule::Plain),
-    ("autocomplete", These("input textarea select"), Rule::Autocomplete),
+    (
+        "autocomplete",
+        These("input textarea select"),
+        Rule::Autocomplete,
+    ),
     ("autocorrect", These("input textarea"), Rule::Plain),
     ("checked", These("input"), Rule::Flag),
     ("cite", These("blockquote"), Rule::Link),
@@ -58,7 +63,11 @@ const ATTRIBUTES: &[(&str, On, Rule)] = &[
     ("datetime", These("time"), Rule::Text),
     ("decoding", These("img"), Rule::Plain),
     ("dir", Every, Rule::Plain),
-    ("disabled", These("button fieldset input optgroup option select textarea"), Rule::Flag),
+    (
+        "disabled",
+        These("button fieldset input optgroup option select textarea"),
+        Rule::Flag,
+    ),
     ("dominant-baseline", Svg, Rule::Plain),
     ("dx", Svg, Rule::Plain),
     ("dy", Svg, Rule::Plain),
@@ -91,7 +100,11 @@ const ATTRIBUTES: &[(&str, On, Rule)] = &[
     ("min", These("input meter"), Rule::Plain),
     ("minlength", These("input textarea"), Rule::Plain),
     ("multiple", These("select"), Rule::Flag),
-    ("name", These("button details fieldset input select textarea"), Rule::Id),
+    (
+        "name",
+        These("button details fieldset input select textarea"),
+        Rule::Id,
+    ),
     ("offset", These("stop"), Rule::Plain),
     ("opacity", Svg, Rule::Plain),
     ("open", These("details"), Rule::Flag),
@@ -136,7 +149,11 @@ const ATTRIBUTES: &[(&str, On, Rule)] = &[
     ("transform", Svg, Rule::Text),
     ("translate", Every, Rule::Plain),
     ("type", These("button input ol"), Rule::InputType),
-    ("value", These("button input li meter option progress"), Rule::Text),
+    (
+        "value",
+        These("button input li meter option progress"),
+        Rule::Text,
+    ),
     ("vector-effect", Svg, Rule::Plain),
     ("viewbox", These("svg"), Rule::Plain),
     ("width", These("canvas img rect svg"), Rule::Plain),
@@ -237,8 +254,10 @@ impl<'n> Attribute<'n> {
         let rest = name
             .strip_prefix("aria-")
             .or_else(|| name.strip_prefix("data-"))?;
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
-        (!rest.is_empty() && name.len() <= 64 && rest.bytes().all(plain)).then_some(Self::Named(name))
+        let plain =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+        (!rest.is_empty() && name.len() <= 64 && rest.bytes().all(plain))
+            .then_some(Self::Named(name))
     }
 
     /// Names of the listed ones.
@@ -272,7 +291,12 @@ impl<'n> Attribute<'n> {
     }
 
     /// Checks what is to be written into it.
-    pub fn check<'t>(self, element: Element, text: &'t str, rules: &Rules) -> Result<Checked<'t>, Refused> {
+    pub fn check<'t>(
+        self,
+        element: Element,
+        text: &'t str,
+        rules: &Rules,
+    ) -> Result<Checked<'t>, Refused> {
         let same = || Ok(Checked::Text(Cow::Borrowed(text)));
         let rewritten = |text: Option<String>| {
             let text = text.ok_or(Refused::Value)?;
@@ -291,9 +315,12 @@ impl<'n> Attribute<'n> {
                 let (declarations, refused) = css::style_attribute(text);
                 Ok(Checked::Style(declarations, refused))
             }
-            Rule::Paint => match text.strip_prefix("url(#").and_then(|text| text.strip_suffix(')')) {
+            Rule::Paint => match text
+                .strip_prefix("url(#")
+                .and_then(|text| text.strip_suffix(')'))
+            {
                 Some(id) if id.bytes().all(is_plain) => {
-                    rewritten(rules.prefix.id(id).map(|id| ["url(#", &id, ")"].concat()))
+                    rewritten(rules.prefix.id(id).map(|id| concat(&["url(#", &id, ")"])))
                 }
                 Some(_) => Err(Refused::Value),
                 None => rewritten(css::value("color", text)),

@@ -2,20 +2,100 @@
 
 use super::table::{find, written};
 
-/// Sorted. No form, frame, object, link, meta, base, template or script; no MathML; of SVG
+/// Sorted. No form, frame, object, link, meta, base, template or script; no `MathML`; of SVG
 /// what draws, without use, foreignObject, a, script and everything that animates attributes.
 const HTML: &[&str] = &[
-    "a", "abbr", "article", "aside", "b", "blockquote", "br", "button", "canvas", "caption", "code", "col",
-    "colgroup", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "kbd", "label", "legend", "li", "main", "mark",
-    "meter", "nav", "ol", "optgroup", "option", "output", "p", "pre", "progress", "s", "section", "select", "small",
-    "span", "strong", "style", "sub", "summary", "sup", "table", "tbody", "td", "textarea", "tfoot", "th", "thead",
-    "time", "tr", "u", "ul", "wbr",
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "mark",
+    "meter",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "pre",
+    "progress",
+    "s",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "wbr",
 ];
 
 const SVG: &[&str] = &[
-    "circle", "defs", "desc", "ellipse", "g", "line", "lineargradient", "path", "polygon", "polyline",
-    "radialgradient", "rect", "stop", "svg", "text", "title", "tspan",
+    "circle",
+    "defs",
+    "desc",
+    "ellipse",
+    "g",
+    "line",
+    "lineargradient",
+    "path",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "svg",
+    "text",
+    "title",
+    "tspan",
 ];
 
 /// An element that may be shown.
@@ -54,7 +134,10 @@ impl Element {
 
     /// All names, those of HTML first, and how many of these there are.
     pub fn names() -> (Vec<&'static str>, usize) {
-        (HTML.iter().chain(SVG).copied().map(written).collect(), HTML.len())
+        (
+            HTML.iter().chain(SVG).copied().map(written).collect(),
+            HTML.len(),
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! Properties by name: those that are no attribute are set, those that are one go where the attribute goes.
 
 use super::Element;
+use crate::text::concat;
 
 /// Properties that an element keeps beside its attributes. Everything else a plugin sets as a property is an attribute by
 /// another name, or refused: a property such as `protocol` or `innerHTML` is never set (THREATS 9, 10).
@@ -52,7 +53,7 @@ impl Property {
         }
         PropertyTarget::Attribute(match name.strip_prefix("aria") {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => {
-                ["aria-", &rest.to_ascii_lowercase()].concat()
+                concat(&["aria-", &rest.to_ascii_lowercase()])
             }
             _ => small,
         })

@@ -1,5 +1,7 @@
 //! Ids and what refers to them (THREATS 14).
 
+use crate::text::concat;
+
 /// What is put before every id, so that a plugin's ids are those of no one else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdPrefix(String);
@@ -24,7 +26,7 @@ impl IdPrefix {
         let plain = !id.contains(|c: char| c.is_whitespace() || c.is_control());
         (fits && plain).then(|| match id.strip_prefix(self.0.as_str()) {
             Some(_) => id.to_owned(),
-            None => [self.0.as_str(), id].concat(),
+            None => concat(&[&self.0, id]),
         })
     }
 

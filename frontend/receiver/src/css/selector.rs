@@ -6,18 +6,51 @@ use crate::allow::IdPrefix;
 
 /// States without an argument. Not among them: `:visited`, `:host`, `:root`, `:has()`.
 const STATES: &[&str] = &[
-    "active", "checked", "disabled", "empty", "enabled", "first-child", "first-of-type", "focus", "focus-visible",
-    "focus-within", "hover", "indeterminate", "invalid", "last-child", "last-of-type", "only-child", "only-of-type",
-    "optional", "placeholder-shown", "read-only", "required", "user-invalid", "valid",
+    "active",
+    "checked",
+    "disabled",
+    "empty",
+    "enabled",
+    "first-child",
+    "first-of-type",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "hover",
+    "indeterminate",
+    "invalid",
+    "last-child",
+    "last-of-type",
+    "only-child",
+    "only-of-type",
+    "optional",
+    "placeholder-shown",
+    "read-only",
+    "required",
+    "user-invalid",
+    "valid",
 ];
 
 /// States with a number.
-const COUNTED: &[&str] = &["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"];
+const COUNTED: &[&str] = &[
+    "nth-child",
+    "nth-last-child",
+    "nth-of-type",
+    "nth-last-of-type",
+];
 
 /// States with simple selectors.
 const LISTS: &[&str] = &["is", "not", "where"];
 
-const PARTS: &[&str] = &["after", "before", "first-letter", "first-line", "marker", "placeholder", "selection"];
+const PARTS: &[&str] = &[
+    "after",
+    "before",
+    "first-letter",
+    "first-line",
+    "marker",
+    "placeholder",
+    "selection",
+];
 
 /// Longest list of selectors that is looked at, in tokens.
 const LONGEST: usize = 512;
@@ -168,7 +201,10 @@ impl<'s> Writer<'_, 's> {
                 Token::Close(')') => return Some(()),
                 Token::White => self.text.push(' '),
                 Token::Number(number) => self.text.push_str(number),
-                Token::Ident(word) if matches!(word, "odd" | "even" | "n" | "-n" | "n-" | "-n-") || is_an(word) => {
+                Token::Ident(word)
+                    if matches!(word, "odd" | "even" | "n" | "-n" | "n-" | "-n-")
+                        || is_an(word) =>
+                {
                     self.text.push_str(word);
                 }
                 Token::Dimension(number, unit) if unit == "n" || is_an(unit) => {

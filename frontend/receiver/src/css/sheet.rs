@@ -84,7 +84,8 @@ impl<'t, 's> Writer<'t, 's> {
                 // A rule does not end within parentheses, but a surrounding block may.
                 Token::Delim(';') if depth == 0 => return (self.split(at), false),
                 Token::Close('}') => {
-                    let (prelude, rest) = self.rest.split_at(at);
+                    let (prelude, rest) =
+                        self.rest.split_at_checked(at).unwrap_or((self.rest, &[]));
                     self.rest = rest;
                     return (prelude, false);
                 }
@@ -98,7 +99,7 @@ impl<'t, 's> Writer<'t, 's> {
 
     /// Splits off what is before a token, and drops that token.
     fn split(&mut self, at: usize) -> &'t [Token<'s>] {
-        let (before, rest) = self.rest.split_at(at);
+        let (before, rest) = self.rest.split_at_checked(at).unwrap_or((self.rest, &[]));
         self.rest = rest.get(1..).unwrap_or(&[]);
         before
     }
@@ -237,7 +238,12 @@ fn condition(tokens: &[Token<'_>]) -> Option<String> {
                 depth = depth.checked_sub(1)?;
                 text.push(')');
             }
-            Token::Delim(c @ (':' | ',' | '<' | '>' | '=' | '/')) => text.push(*c),
+            Token::Delim(',') => text.push(','),
+            Token::Delim(c @ (':' | '<' | '>' | '=')) if depth > 0 => text.push(*c),
+            // A ratio.
+            Token::Delim('/') if text.ends_with(|c: char| c.is_ascii_digit() || c == ' ') => {
+                text.push('/');
+            }
             _ => return None,
         }
     }

@@ -91,6 +91,12 @@ impl<'s> Reader<'s> {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
+    fn split(&mut self, at: usize) -> &'s str {
+        let (before, rest) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        before
+    }
+
     fn byte(&self, at: usize) -> u8 {
         self.rest.as_bytes().get(at).copied().unwrap_or_default()
     }
@@ -104,15 +110,15 @@ impl<'s> Reader<'s> {
                 return;
             };
             let end = comment.as_bytes().windows(2).position(|pair| pair == b"*/");
-            self.rest = end.and_then(|end| comment.get(end + 2..)).unwrap_or_default();
+            self.rest = end
+                .and_then(|end| comment.get(end + 2..))
+                .unwrap_or_default();
         }
     }
 
     fn name(&mut self) -> &'s str {
         let end = self.rest.find(|c: char| !is_name(c));
-        let (name, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        self.rest = rest;
-        name
+        self.split(end.unwrap_or(self.rest.len()))
     }
 
     fn starts_ident(&self) -> bool {
@@ -139,9 +145,8 @@ impl<'s> Reader<'s> {
         if self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit() {
             end = digits(end + 1);
         }
-        let (number, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        if rest.starts_with('%') {
+        let number = self.split(end);
+        if self.rest.starts_with('%') {
             return self.one(Token::Percentage(number));
         }
         // `1e3` becomes the unit `e3`, which does not exist.
@@ -162,25 +167,24 @@ impl<'s> Reader<'s> {
             match c {
                 _ if c == quote => return Token::String(text),
                 '\n' | '\r' | '\x0c' => return Token::Bad,
-                '\\' => match self.escape() {
-                    Some(c) => text.extend(c),
-                    None => return Token::Bad,
-                },
+                '\\' if self.escape(&mut text).is_none() => return Token::Bad,
+                '\\' => {}
                 _ => text.push(c),
             }
         }
     }
 
-    /// What an escape in a string stands for; nothing for an escaped line break.
-    fn escape(&mut self) -> Option<Option<char>> {
+    /// Appends what an escape in a string stands for: nothing for an escaped line break.
+    fn escape(&mut self, text: &mut String) -> Option<()> {
         let first = self.rest.chars().next()?;
         if first == '\n' {
             self.skip(1);
-            return Some(None);
+            return Some(());
         }
         if !first.is_ascii_hexdigit() {
             self.skip(first.len_utf8());
-            return Some(Some(first));
+            text.push(first);
+            return Some(());
         }
         let mut code = 0;
         for _ in 0..6 {
@@ -193,7 +197,8 @@ impl<'s> Reader<'s> {
         if self.byte(0).is_ascii_whitespace() {
             self.skip(1);
         }
-        Some(char::from_u32(code).filter(|c| *c != '\0'))
+        text.push(char::from_u32(code).filter(|c| *c != '\0')?);
+        Some(())
     }
 }
 

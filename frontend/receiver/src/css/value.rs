@@ -5,23 +5,123 @@ use super::token::Token;
 
 /// Functions that neither load anything nor read attributes (THREATS 15). Sorted.
 const FUNCTIONS: &[&str] = &[
-    "abs", "blur", "brightness", "calc", "circle", "clamp", "color", "color-mix", "conic-gradient", "contrast",
-    "counter", "counters", "cubic-bezier", "drop-shadow", "ellipse", "fit-content", "grayscale", "hsl", "hsla",
-    "hue-rotate", "hwb", "inset", "invert", "lab", "lch", "light-dark", "linear", "linear-gradient", "matrix",
-    "matrix3d", "max", "min", "minmax", "oklab", "oklch", "perspective", "polygon", "radial-gradient", "repeat",
-    "repeating-conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient", "rgb", "rgba", "rotate",
-    "rotate3d", "rotatex", "rotatey", "rotatez", "round", "saturate", "scale", "scale3d", "scalex", "scaley", "scalez",
-    "sepia", "skew", "skewx", "skewy", "steps", "translate", "translate3d", "translatex", "translatey", "translatez",
+    "abs",
+    "blur",
+    "brightness",
+    "calc",
+    "circle",
+    "clamp",
+    "color",
+    "color-mix",
+    "conic-gradient",
+    "contrast",
+    "counter",
+    "counters",
+    "cubic-bezier",
+    "drop-shadow",
+    "ellipse",
+    "fit-content",
+    "grayscale",
+    "hsl",
+    "hsla",
+    "hue-rotate",
+    "hwb",
+    "inset",
+    "invert",
+    "lab",
+    "lch",
+    "light-dark",
+    "linear",
+    "linear-gradient",
+    "matrix",
+    "matrix3d",
+    "max",
+    "min",
+    "minmax",
+    "oklab",
+    "oklch",
+    "perspective",
+    "polygon",
+    "radial-gradient",
+    "repeat",
+    "repeating-conic-gradient",
+    "repeating-linear-gradient",
+    "repeating-radial-gradient",
+    "rgb",
+    "rgba",
+    "rotate",
+    "rotate3d",
+    "rotatex",
+    "rotatey",
+    "rotatez",
+    "round",
+    "saturate",
+    "scale",
+    "scale3d",
+    "scalex",
+    "scaley",
+    "scalez",
+    "sepia",
+    "skew",
+    "skewx",
+    "skewy",
+    "steps",
+    "translate",
+    "translate3d",
+    "translatex",
+    "translatey",
+    "translatez",
     "var",
 ];
 
 /// Units, with how many digits a number may have before its point: what is larger is larger than any screen (THREATS 16).
 const UNITS: &[(&str, usize)] = &[
-    ("px", 4), ("em", 3), ("rem", 3), ("ex", 3), ("ch", 3), ("lh", 3), ("rlh", 3), ("cap", 3), ("ic", 3), ("vw", 3),
-    ("vh", 3), ("vi", 3), ("vb", 3), ("vmin", 3), ("vmax", 3), ("svw", 3), ("svh", 3), ("lvw", 3), ("lvh", 3),
-    ("dvw", 3), ("dvh", 3), ("cqw", 3), ("cqh", 3), ("cqi", 3), ("cqb", 3), ("cm", 2), ("mm", 3), ("q", 3), ("in", 2),
-    ("pt", 3), ("pc", 3), ("fr", 3), ("deg", 4), ("grad", 4), ("rad", 3), ("turn", 2), ("s", 3), ("ms", 6), ("dpi", 3),
-    ("dppx", 2), ("x", 2),
+    ("px", 4),
+    ("em", 3),
+    ("rem", 3),
+    ("ex", 3),
+    ("ch", 3),
+    ("lh", 3),
+    ("rlh", 3),
+    ("cap", 3),
+    ("ic", 3),
+    ("vw", 3),
+    ("vh", 3),
+    ("vi", 3),
+    ("vb", 3),
+    ("vmin", 3),
+    ("vmax", 3),
+    ("svw", 3),
+    ("svh", 3),
+    ("lvw", 3),
+    ("lvh", 3),
+    ("dvw", 3),
+    ("dvh", 3),
+    ("cqw", 3),
+    ("cqh", 3),
+    ("cqi", 3),
+    ("cqb", 3),
+    ("cm", 2),
+    ("mm", 3),
+    ("q", 3),
+    ("in", 2),
+    ("pt", 3),
+    ("pc", 3),
+    ("fr", 3),
+    ("deg", 4),
+    ("grad", 4),
+    ("rad", 3),
+    ("turn", 2),
+    ("s", 3),
+    ("ms", 6),
+    ("dpi", 3),
+    ("dppx", 2),
+    ("x", 2),
+];
+
+/// Where something may be placed: within the plugin's own box (THREATS 16).
+const POSITIONS: &[&str] = &[
+    "static", "relative", "absolute", "inherit", "initial", "unset",
 ];
 
 /// Digits of a number without a unit, and of a percentage.
@@ -32,19 +132,18 @@ pub(super) fn write(property: &str, tokens: &[Token<'_>]) -> Option<String> {
     let kind = kind(property)?;
     let tokens = trim(tokens);
     let text = write_tokens(tokens, kind)?;
-    match (kind, tokens) {
-        (_, []) => None,
-        (Kind::Opacity, [token]) => opacity(token, text),
-        (Kind::Opacity, _) => None,
-        (Kind::Position, [Token::Ident(word)]) => {
-            matches!(*word, "static" | "relative" | "absolute" | "inherit" | "initial" | "unset").then_some(text)
-        }
-        (Kind::Position, _) => None,
+    let word = match tokens {
+        [Token::Ident(word)] => Some(*word),
+        _ => None,
+    };
+    let allowed = match kind {
+        Kind::Any | Kind::Text => !tokens.is_empty(),
+        Kind::Position => word.is_some_and(|word| POSITIONS.contains(&word)),
         // A pointer that is not to be seen belongs to a trick.
-        (Kind::Cursor, [Token::Ident(word)]) => (*word != "none").then_some(text),
-        (Kind::Cursor, _) => None,
-        _ => Some(text),
-    }
+        Kind::Cursor => word.is_some_and(|word| word != "none"),
+        Kind::Opacity => return opacity(tokens, text),
+    };
+    allowed.then_some(text)
 }
 
 /// Takes white space away at both ends.
@@ -74,7 +173,8 @@ fn write_tokens(tokens: &[Token<'_>], kind: Kind) -> Option<String> {
                 open.push(')');
             }
             Token::Hash(digits) => {
-                let is_color = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+                let is_color = matches!(digits.len(), 3 | 4 | 6 | 8)
+                    && digits.bytes().all(|b| b.is_ascii_hexdigit());
                 if !is_color {
                     return None;
                 }
@@ -135,11 +235,11 @@ pub(super) fn write_string(string: &str, text: &mut String) {
 }
 
 /// What can be clicked has to be seen: nothing is fainter than a tenth (THREATS 16).
-fn opacity(token: &Token<'_>, text: String) -> Option<String> {
-    let (number, places) = match token {
-        Token::Number(number) => (*number, 1),
-        Token::Percentage(number) => (*number, 0),
-        Token::Ident("inherit" | "initial" | "unset") => return Some(text),
+fn opacity(tokens: &[Token<'_>], text: String) -> Option<String> {
+    let (number, places) = match tokens {
+        [Token::Number(number)] => (*number, 1),
+        [Token::Percentage(number)] => (*number, 0),
+        [Token::Ident("inherit" | "initial" | "unset")] => return Some(text),
         _ => return None,
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

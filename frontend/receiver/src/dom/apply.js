@@ -18,7 +18,7 @@ export function setNames(packed) {
   names = { elements, html: Number(html), attributes, properties, events: events.map((name) => name.replace("*", "")), isFrequent };
 }
 
-export const createApplier = (plugin) => new Applier(plugin);
+export const createApplier = (plugin) => (plugin.applier = new Applier(plugin));
 
 export class Applier {
   /** Nodes by handle. */
@@ -40,6 +40,7 @@ export class Applier {
 
   constructor(plugin) {
     this.plugin = plugin;
+    this.budget = plugin.budget ?? BUDGET;
     this.nodes[0] = plugin.inner;
     this.handles.set(plugin.inner, 0);
   }
@@ -108,7 +109,7 @@ export class Applier {
     while (i < end) {
       if (--left === 0) {
         left = STRIDE;
-        if (this.spent + performance.now() - began > BUDGET) {
+        if (this.spent + performance.now() - began > this.budget) {
           this.at = i;
           this.textAt = t;
           return false;

@@ -1,6 +1,9 @@
 //! The part for wasm: carries messages and operations between the page and a [`Session`]. What talks to the page is JavaScript
 //! beside this file, which decides nothing.
 
+#[cfg(feature = "measure")]
+mod measure;
+
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
@@ -10,6 +13,7 @@ use crate::limits::Limits;
 use crate::ops::{Handle, Ops};
 use crate::session::{Session, StopReason};
 use crate::setup;
+use crate::text::concat;
 
 #[wasm_bindgen(module = "/src/dom/apply.js")]
 extern "C" {
@@ -95,7 +99,9 @@ fn start() {
 }
 
 fn put(text: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| text.push_str(part));
+    for part in parts {
+        text.push_str(part);
+    }
 }
 
 thread_local! {
@@ -110,12 +116,15 @@ pub fn mount(place: &JsValue, options: &JsValue) -> JsValue {
         *mounted += 1;
         *mounted
     });
-    let prefix = ["plugin", &number.to_string(), "-"].concat();
+    let prefix = concat(&["plugin", &number.to_string(), "-"]);
     let plugin = create_plugin(place, options, &prefix);
     let (session, limits) = setup::session(&prefix, &setup_of(&plugin), 0.0);
     let mut packed = String::new();
     for limit in Limits::ALL {
-        put(&mut packed, &[limit.name(), "\t", &limits.get(*limit).to_string(), "\n"]);
+        put(
+            &mut packed,
+            &[limit.name(), "\t", &limits.get(*limit).to_string(), "\n"],
+        );
     }
     let receiver = JsValue::from(Receiver {
         session: RefCell::new(session),

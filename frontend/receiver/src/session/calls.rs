@@ -31,7 +31,11 @@ impl Session {
         if self.phase != Phase::Running {
             return None;
         }
-        let awaited = if update { Awaited::Update } else { Awaited::Render };
+        let awaited = if update {
+            Awaited::Update
+        } else {
+            Awaited::Render
+        };
         self.pending.begin(awaited, u32::MAX)
     }
 
@@ -54,7 +58,12 @@ impl Session {
     }
 
     /// A component fired an event; `call` is the number under which the page waits for the answer.
-    pub fn on_component_event(&mut self, at: Handle, event: u32, call: u32) -> Option<FunctionCall> {
+    pub fn on_component_event(
+        &mut self,
+        at: Handle,
+        event: u32,
+        call: u32,
+    ) -> Option<FunctionCall> {
         let key = self.tree.component_listener(at, event)?;
         let function = self.functions.id(key)?.to_owned();
         self.on_call(&function, call)

@@ -86,7 +86,8 @@ impl Session {
             },
             Awaited::Update | Awaited::Event(_) => {}
             Awaited::Page(number) => {
-                self.ops.push(Code::Resolve, [number, u32::from(error.is_some())]);
+                self.ops
+                    .push(Code::Resolve, [number, u32::from(error.is_some())]);
                 match error.or(value) {
                     Some(at) => self.ops.value(at, |id| self.functions.proxy(id)),
                     None => self.ops.push_undefined(),
@@ -193,8 +194,14 @@ impl Session {
     /// `call(id, method, ...args)` of the connection.
     fn call_method(&mut self, call: &str, args: At<'_, '_>) -> Result<(), Fault> {
         let mut parts = args.array().ok_or(ProtocolError::Message)?;
-        let id = parts.next().and_then(At::text).ok_or(ProtocolError::Message)?;
-        let method = parts.next().and_then(At::text).ok_or(ProtocolError::Message)?;
+        let id = parts
+            .next()
+            .and_then(At::text)
+            .ok_or(ProtocolError::Message)?;
+        let method = parts
+            .next()
+            .and_then(At::text)
+            .ok_or(ProtocolError::Message)?;
         let (handle, callee) = self.tree.callee(id).ok_or(ProtocolError::UnknownId)?;
         let allowed = match callee {
             Callee::Element(element) => is_method(element, method),

@@ -3,7 +3,7 @@
 //! A function is kept as long as anything refers to it, and a while longer: the plugin may insert a removed node again with the
 //! same functions, and must not have forgotten them by then.
 
-use crate::ids::{HasId, IdIndex};
+use crate::ids::{HasId, IdIndex, store};
 
 /// How long a function that nothing refers to is kept, in milliseconds. Longer than removed nodes are.
 const GRACE: f64 = 1_000.0;
@@ -150,18 +150,7 @@ impl PluginFunctions {
             proxied: false,
             idle_since: f64::NAN,
         };
-        let slot = match self.free.pop() {
-            Some(free) => {
-                if let Some(place) = self.entries.get_mut(free as usize) {
-                    *place = entry;
-                }
-                free
-            }
-            None => {
-                self.entries.push(entry);
-                u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
-            }
-        };
+        let slot = store(&mut self.entries, &mut self.free, entry);
         self.ids.insert(slot, &self.entries);
         FunctionKey(slot)
     }

@@ -1,6 +1,7 @@
 //! Calls of ours that the plugin has not answered yet.
 
 use crate::allow::Event;
+use crate::text::concat;
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +31,16 @@ impl PendingCalls {
         }
         self.next += 1;
         self.awaited.push((self.next, awaited));
-        Some(["c", &self.next.to_string()].concat())
+        Some(concat(&["c", &self.next.to_string()]))
     }
 
     /// Ends a call. `None`: there is none with this id, or no longer.
     pub fn end(&mut self, id: &str) -> Option<Awaited> {
         let number: u64 = id.strip_prefix('c')?.parse().ok()?;
-        let at = self.awaited.iter().position(|(known, _)| *known == number)?;
+        let at = self
+            .awaited
+            .iter()
+            .position(|(known, _)| *known == number)?;
         Some(self.awaited.swap_remove(at).1)
     }
 

@@ -54,7 +54,9 @@ impl Tree {
 
     fn remove(&mut self, parent: &str, index: usize, out: &mut Out<'_>) -> Result<(), Fault> {
         let parent = self.parent(parent)?;
-        let node = self.get_mut(parent).filter(|node| index < node.children.len());
+        let node = self
+            .get_mut(parent)
+            .filter(|node| index < node.children.len());
         let child = node.ok_or(ProtocolError::Index)?.children.remove(index);
         self.part(child, out);
         self.sheet_changed(parent);

@@ -31,7 +31,8 @@ impl Tree {
             self.fill(planned, out);
             // A node that was there before gets its children in order once all are known.
             if let Some(parent) = inner.filter(|parent| planned.shown && parent.fresh) {
-                out.ops.insert(Handle(parent.slot), Handle(planned.slot), None);
+                out.ops
+                    .insert(Handle(parent.slot), Handle(planned.slot), None);
             }
         }
         for (number, before) in returned {
@@ -92,7 +93,7 @@ impl Tree {
         match (planned.what, planned.kind) {
             (What::Element(element), _) => {
                 out.ops.element(handle, element);
-                self.begin(handle, element, out);
+                Self::begin(handle, element, out);
             }
             (What::Component(number), _) => out.ops.push(Code::Component, [handle.0, number]),
             (What::Text, NodeKind::Text(text)) => {
@@ -141,7 +142,9 @@ impl Tree {
     /// Attributes, properties, listeners and text of a planned node.
     fn fill(&mut self, planned: &Planned<'_, '_>, out: &mut Out<'_>) {
         match planned.kind {
-            NodeKind::Text(text) if !planned.fresh || !planned.shown => self.write(planned.slot, text, out),
+            NodeKind::Text(text) if !planned.fresh || !planned.shown => {
+                self.write(planned.slot, text, out);
+            }
             NodeKind::Element { members, .. } => {
                 if !planned.fresh {
                     self.drop_stale(planned.slot, members, out);

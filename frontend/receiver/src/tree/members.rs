@@ -36,7 +36,9 @@ impl Tree {
                 PropertyTarget::Property(property) => self.property(slot, property, value, out),
                 PropertyTarget::Attribute(name) => self.attribute(slot, element, &name, value, out),
             },
-            (What::Component(_), UpdateKind::Attribute) if name == "slot" => self.slot(slot, value, out),
+            (What::Component(_), UpdateKind::Attribute) if name == "slot" => {
+                self.slot(slot, value, out)
+            }
             (What::Component(number), _) => self.prop(slot, number, name, value, out),
             // Not shown, so nothing to set.
             _ => Ok(()),
@@ -47,7 +49,7 @@ impl Tree {
     }
 
     /// What every element of a kind gets from us.
-    pub(super) fn begin(&self, handle: Handle, element: Element, out: &mut Out<'_>) {
+    pub(super) fn begin(handle: Handle, element: Element, out: &mut Out<'_>) {
         // Browsers fill in cards and passwords by guessing; a plugin has to ask for what it may have (THREATS 18).
         if let Some(autocomplete) = Attribute::find(element, "autocomplete") {
             out.ops.attribute(handle, autocomplete, "off");
@@ -163,12 +165,17 @@ impl Tree {
         value: At<'_, '_>,
         out: &mut Out<'_>,
     ) -> Result<(), Refused> {
-        let props = self.components.get(component).map(|component| &component.props);
+        let props = self
+            .components
+            .get(component)
+            .map(|component| &component.props);
         let number = props.and_then(|props| props.iter().position(|(prop, _)| prop == name));
         let (Some(number), Some(props)) = (number, props) else {
             return Err(Refused::Property);
         };
-        let accepted = props.get(number).is_some_and(|(_, kind)| kind.accepts(value));
+        let accepted = props
+            .get(number)
+            .is_some_and(|(_, kind)| kind.accepts(value));
         if !accepted {
             return Err(Refused::Value);
         }
@@ -220,18 +227,15 @@ impl Tree {
         Ok(())
     }
 
-    fn set_listener(
-        &mut self,
-        slot: u32,
-        event: u32,
-        key: Option<FunctionKey>,
-        out: &mut Out<'_>,
-    ) {
+    fn set_listener(&mut self, slot: u32, event: u32, key: Option<FunctionKey>, out: &mut Out<'_>) {
         let Some(node) = self.get_mut(slot) else {
             return;
         };
         let component = matches!(node.what, What::Component(_));
-        let place = node.listeners.iter().position(|(number, _)| *number == event);
+        let place = node
+            .listeners
+            .iter()
+            .position(|(number, _)| *number == event);
         let old = place.map(|place| node.listeners.swap_remove(place).1);
         if let Some(key) = key {
             node.listeners.push((event, key));
@@ -251,7 +255,8 @@ impl Tree {
         };
         if component {
             if shown {
-                out.ops.push(Code::ComponentEvent, [slot, event, u32::from(on)]);
+                out.ops
+                    .push(Code::ComponentEvent, [slot, event, u32::from(on)]);
             }
         } else if on {
             self.heard(event, out);
@@ -261,12 +266,7 @@ impl Tree {
     }
 
     /// Takes away what a returning node has no more.
-    pub(super) fn keep_only(
-        &mut self,
-        slot: u32,
-        kept: [&[&str]; 3],
-        out: &mut Out<'_>,
-    ) {
+    pub(super) fn keep_only(&mut self, slot: u32, kept: [&[&str]; 3], out: &mut Out<'_>) {
         let Some(node) = self.get(slot) else {
             return;
         };
@@ -278,7 +278,10 @@ impl Tree {
         for key in keys.iter().filter(|key| !wanted.contains(key)) {
             self.unset(slot, key, out);
         }
-        let wanted: Vec<Option<u32>> = listeners.iter().map(|name| self.event(what, name)).collect();
+        let wanted: Vec<Option<u32>> = listeners
+            .iter()
+            .map(|name| self.event(what, name))
+            .collect();
         for event in events {
             if !wanted.contains(&Some(event)) {
                 self.set_listener(slot, event, None, out);
@@ -303,7 +306,9 @@ impl Tree {
                 let mut add = |name: &str| {
                     wanted.extend(Attribute::find(element, name).map(Key::from));
                 };
-                attributes.iter().for_each(|name| add(name));
+                for name in attributes {
+                    add(name);
+                }
                 for name in properties {
                     match Property::find(element, name) {
                         PropertyTarget::Property(property) => {
@@ -318,8 +323,13 @@ impl Tree {
             What::Component(number) => {
                 let props = self.components.get(number).map_or(&[][..], |it| &it.props);
                 let names = properties.iter().chain(attributes);
-                let numbers = names.filter_map(|name| props.iter().position(|(prop, _)| prop == name));
-                wanted.extend(numbers.filter_map(|number| u32::try_from(number).ok()).map(Key::Prop));
+                let numbers =
+                    names.filter_map(|name| props.iter().position(|(prop, _)| prop == name));
+                wanted.extend(
+                    numbers
+                        .filter_map(|number| u32::try_from(number).ok())
+                        .map(Key::Prop),
+                );
                 if attributes.contains(&"slot") {
                     wanted.push(Key::Named("slot".into()));
                 }
@@ -379,7 +389,7 @@ fn style(handle: Handle, declarations: &[Declaration], again: bool, out: &mut Ou
 /// floats would add several kilobytes to the bundle.
 fn decimal(number: f64) -> Option<String> {
     const LARGEST: f64 = 1e12;
-    if !(number.abs() < LARGEST) {
+    if number.is_nan() || number.abs() >= LARGEST {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "below 10^15")]

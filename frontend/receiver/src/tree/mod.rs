@@ -167,7 +167,9 @@ impl Tree {
     /// How many nodes there are, the root and what was just removed not counted.
     pub fn len(&self) -> usize {
         let mut count = 0;
-        let mut open = self.get(ROOT).map_or(Vec::new(), |root| root.children.clone());
+        let mut open = self
+            .get(ROOT)
+            .map_or(Vec::new(), |root| root.children.clone());
         while let Some(slot) = open.pop() {
             count += 1;
             open.extend(self.get(slot).into_iter().flat_map(|node| &node.children));
@@ -195,7 +197,9 @@ impl Tree {
     }
 
     fn find(&self, id: &str) -> Result<u32, ProtocolError> {
-        self.ids.get(id, &self.nodes).ok_or(ProtocolError::UnknownId)
+        self.ids
+            .get(id, &self.nodes)
+            .ok_or(ProtocolError::UnknownId)
     }
 
     /// The outermost node around one: the root, or a removed node.

@@ -3,6 +3,7 @@
 use super::node::{Node, What};
 use super::{Fault, ROOT, Tree};
 use crate::allow::Element;
+use crate::ids::store;
 use crate::limits::Limit;
 use crate::record::{MEMBERS, NodeKind, NodeRecord, ProtocolError, ROOT_ID, UpdateKind};
 use crate::value::{At, Items, Node as Value};
@@ -145,7 +146,11 @@ impl Tree {
         };
         // Pictures come in addresses, what a reader typed comes in `value`.
         let long = kind == UpdateKind::Property || name == "src";
-        let limit = if long { Limit::TextBytes } else { Limit::AttributeBytes };
+        let limit = if long {
+            Limit::TextBytes
+        } else {
+            Limit::AttributeBytes
+        };
         limit.check(&self.limits, text.len())
     }
 
@@ -171,18 +176,7 @@ impl Tree {
         let mark = self.mark;
         let Some(slot) = self.ids.get(id, &self.nodes) else {
             let node = Node::vacant(id, mark);
-            let slot = match self.free.pop() {
-                Some(slot) => {
-                    if let Some(place) = self.get_mut(slot) {
-                        *place = node;
-                    }
-                    slot
-                }
-                None => {
-                    self.nodes.push(node);
-                    u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
-                }
-            };
+            let slot = store(&mut self.nodes, &mut self.free, node);
             self.ids.insert(slot, &self.nodes);
             return Ok((slot, true));
         };

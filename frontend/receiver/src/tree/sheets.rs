@@ -25,7 +25,10 @@ impl Tree {
             else {
                 continue;
             };
-            let texts = node.children.iter().filter_map(|child| self.get(*child)?.css.as_deref());
+            let texts = node
+                .children
+                .iter()
+                .filter_map(|child| self.get(*child)?.css.as_deref());
             let source: String = texts.collect();
             Limit::TextBytes.check(&self.limits, source.len())?;
             let (sheet, refused) = css::sheet(&source, &self.rules.prefix);

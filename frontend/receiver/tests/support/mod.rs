@@ -1,5 +1,10 @@
 //! What the tests share: values to be sent, a page that only remembers, and a plugin that runs.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 pub mod page;
 
@@ -45,7 +50,9 @@ impl V {
             Self::RegExp(source, flags) => encoder.reg_exp(source, flags),
             Self::Array(items) => {
                 encoder.array(items.len());
-                items.iter().for_each(|item| item.write(encoder));
+                for item in items {
+                    item.write(encoder);
+                }
                 encoder
             }
             Self::Object(entries) => {
@@ -66,7 +73,9 @@ impl V {
             }
             Self::Set(items) => {
                 encoder.set(items.len());
-                items.iter().for_each(|item| item.write(encoder));
+                for item in items {
+                    item.write(encoder);
+                }
                 encoder
             }
             Self::Error(name, message, cause) => {
@@ -74,7 +83,9 @@ impl V {
                 cause.write(encoder);
                 encoder
             }
-            Self::Bytes(view, bytes) => encoder.bytes(View::new(*view, bytes.len()).unwrap_or(View::BUFFER), bytes),
+            Self::Bytes(view, bytes) => {
+                encoder.bytes(View::new(*view, bytes.len()).unwrap_or(View::BUFFER), bytes)
+            }
             Self::Ref(number) => match encoder.containers() {
                 0 => encoder.null(),
                 count => encoder.reference(number % count),
@@ -133,7 +144,11 @@ macro_rules! list {
 
 pub fn object<'k>(entries: impl IntoIterator<Item = (&'k str, V)>) -> V {
     let entries = entries.into_iter();
-    V::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect())
+    V::Object(
+        entries
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }
 
 pub fn function(id: &str) -> V {
@@ -146,11 +161,27 @@ pub fn text(id: &str, data: &str) -> V {
 
 /// An element with attributes and children.
 pub fn element(id: &str, name: &str, attributes: &[(&str, &str)], children: Vec<V>) -> V {
-    let attributes = attributes.iter().map(|(name, value)| (*name, V::from(*value)));
-    full(id, name, object(attributes), object([]), object([]), children)
+    let attributes = attributes
+        .iter()
+        .map(|(name, value)| (*name, V::from(*value)));
+    full(
+        id,
+        name,
+        object(attributes),
+        object([]),
+        object([]),
+        children,
+    )
 }
 
-pub fn full(id: &str, name: &str, attributes: V, properties: V, listeners: V, children: Vec<V>) -> V {
+pub fn full(
+    id: &str,
+    name: &str,
+    attributes: V,
+    properties: V,
+    listeners: V,
+    children: Vec<V>,
+) -> V {
     object([
         ("id", id.into()),
         ("type", 1.into()),
@@ -258,7 +289,10 @@ pub fn component(props: &[(&str, PropType)]) -> Component {
     Component {
         element: "portico-button".to_owned(),
         alias: None,
-        props: props.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect(),
+        props: props
+            .iter()
+            .map(|(name, kind)| ((*name).to_owned(), kind.clone()))
+            .collect(),
         events: vec![],
         methods: vec![],
     }

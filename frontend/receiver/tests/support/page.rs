@@ -23,10 +23,27 @@ pub struct Node {
 /// What the operations asked for beside nodes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    Answer { kind: u32, id: String, error: String },
-    Call { function: u32, id: String, value: String },
-    Method { handle: u32, id: String, method: String, value: String },
-    Resolve { call: u32, failed: bool, value: String },
+    Answer {
+        kind: u32,
+        id: String,
+        error: String,
+    },
+    Call {
+        function: u32,
+        id: String,
+        value: String,
+    },
+    Method {
+        handle: u32,
+        id: String,
+        method: String,
+        value: String,
+    },
+    Resolve {
+        call: u32,
+        failed: bool,
+        value: String,
+    },
     Release(String, u32),
     Forget(u32),
     Live,
@@ -56,13 +73,21 @@ impl Page {
     }
 
     pub fn node(&self, name: &str) -> &Node {
-        let found = self.nodes.values().find(|node| node.name.as_deref() == Some(name));
+        let found = self
+            .nodes
+            .values()
+            .find(|node| node.name.as_deref() == Some(name));
         found.unwrap_or_else(|| panic!("no {name} in {}", self.html()))
     }
 
     pub fn handle(&self, name: &str) -> u32 {
-        let found = self.nodes.iter().find(|(_, node)| node.name.as_deref() == Some(name));
-        *found.unwrap_or_else(|| panic!("no {name} in {}", self.html())).0
+        let found = self
+            .nodes
+            .iter()
+            .find(|(_, node)| node.name.as_deref() == Some(name));
+        *found
+            .unwrap_or_else(|| panic!("no {name} in {}", self.html()))
+            .0
     }
 
     fn write(&self, handle: u32, html: &mut String) {
@@ -80,7 +105,11 @@ impl Page {
             let _ = write!(html, " {name}=\"{value}\"");
         }
         if !node.styles.is_empty() {
-            let styles: Vec<String> = node.styles.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            let styles: Vec<String> = node
+                .styles
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect();
             let _ = write!(html, " style=\"{}\"", styles.join("; "));
         }
         html.push('>');
@@ -92,7 +121,9 @@ impl Page {
     }
 
     fn node_mut(&mut self, handle: u32) -> &mut Node {
-        self.nodes.get_mut(&handle).unwrap_or_else(|| panic!("no node {handle}"))
+        self.nodes
+            .get_mut(&handle)
+            .unwrap_or_else(|| panic!("no node {handle}"))
     }
 
     fn make(&mut self, handle: u32, node: Node) {
@@ -113,7 +144,10 @@ impl Page {
         self.take_out(handle);
         let children = &mut self.node_mut(parent).children;
         let at = before.map_or(children.len(), |before| {
-            children.iter().position(|child| *child == before).expect("the node it goes before")
+            children
+                .iter()
+                .position(|child| *child == before)
+                .expect("the node it goes before")
         });
         children.insert(at, handle);
         self.node_mut(handle).parent = Some(parent);
@@ -138,17 +172,32 @@ impl Page {
         };
         while !reader.numbers.is_empty() {
             let code = reader.number();
-            let (name, _) = Code::ALL.iter().find(|(_, known)| *known == code).expect("a code");
+            let (name, _) = Code::ALL
+                .iter()
+                .find(|(_, known)| *known == code)
+                .expect("a code");
             match *name {
                 "Element" => {
                     let (handle, number) = (reader.number(), reader.number() as usize);
                     let svg = if number < html { "" } else { "svg:" };
-                    self.make(handle, Node { name: Some(format!("{svg}{}", elements[number])), ..Node::default() });
+                    self.make(
+                        handle,
+                        Node {
+                            name: Some(format!("{svg}{}", elements[number])),
+                            ..Node::default()
+                        },
+                    );
                 }
                 "Text" => {
                     let handle = reader.number();
                     let text = Some(reader.sized());
-                    self.make(handle, Node { text, ..Node::default() });
+                    self.make(
+                        handle,
+                        Node {
+                            text,
+                            ..Node::default()
+                        },
+                    );
                 }
                 "Comment" => {
                     let handle = reader.number();
@@ -156,14 +205,21 @@ impl Page {
                 }
                 "Component" => {
                     let (handle, number) = (reader.number(), reader.number());
-                    self.make(handle, Node { name: Some(format!("component-{number}")), ..Node::default() });
+                    self.make(
+                        handle,
+                        Node {
+                            name: Some(format!("component-{number}")),
+                            ..Node::default()
+                        },
+                    );
                 }
                 "Append" => {
                     let (parent, handle) = (reader.number(), reader.number());
                     self.put(parent, handle, None);
                 }
                 "Insert" => {
-                    let (parent, handle, before) = (reader.number(), reader.number(), reader.number());
+                    let (parent, handle, before) =
+                        (reader.number(), reader.number(), reader.number());
                     self.put(parent, handle, Some(before));
                 }
                 "Remove" => {
@@ -178,7 +234,9 @@ impl Page {
                 "Attribute" => {
                     let (handle, number) = (reader.number(), reader.number() as usize);
                     let value = reader.sized();
-                    self.node_mut(handle).attributes.insert(attributes[number].to_owned(), value);
+                    self.node_mut(handle)
+                        .attributes
+                        .insert(attributes[number].to_owned(), value);
                 }
                 "RemoveAttribute" => {
                     let (handle, number) = (reader.number(), reader.number() as usize);
@@ -202,16 +260,27 @@ impl Page {
                 "Property" => {
                     let (handle, number) = (reader.number(), reader.number() as usize);
                     let value = reader.value();
-                    self.node_mut(handle).properties.insert(properties[number].to_owned(), value);
+                    self.node_mut(handle)
+                        .properties
+                        .insert(properties[number].to_owned(), value);
                 }
                 "StyleClear" => {
                     let handle = reader.number();
                     self.node_mut(handle).styles.clear();
                 }
                 "Style" => {
-                    let (handle, name, value, important) = (reader.number(), reader.number(), reader.number(), reader.number());
+                    let (handle, name, value, important) = (
+                        reader.number(),
+                        reader.number(),
+                        reader.number(),
+                        reader.number(),
+                    );
                     let (name, value) = (reader.take(name), reader.take(value));
-                    let value = if important == 1 { format!("{value} !important") } else { value };
+                    let value = if important == 1 {
+                        format!("{value} !important")
+                    } else {
+                        value
+                    };
                     self.node_mut(handle).styles.push((name, value));
                 }
                 "Listen" => self.heard.push(events[reader.number() as usize].to_owned()),
@@ -227,22 +296,37 @@ impl Page {
                 "ComponentProp" => {
                     let (handle, number) = (reader.number(), reader.number());
                     let value = reader.value();
-                    self.node_mut(handle).properties.insert(number.to_string(), value);
+                    self.node_mut(handle)
+                        .properties
+                        .insert(number.to_string(), value);
                 }
                 "ComponentEvent" => {
-                    let effect = Effect::ComponentEvent(reader.number(), reader.number(), reader.number() == 1);
+                    let effect = Effect::ComponentEvent(
+                        reader.number(),
+                        reader.number(),
+                        reader.number() == 1,
+                    );
                     self.effects.push(effect);
                 }
                 "Call" => {
                     let function = reader.number();
                     let (id, value) = (reader.sized(), reader.value());
-                    self.effects.push(Effect::Call { function, id, value });
+                    self.effects.push(Effect::Call {
+                        function,
+                        id,
+                        value,
+                    });
                 }
                 "Method" => {
                     let (handle, id, name) = (reader.number(), reader.number(), reader.number());
                     let (id, method) = (reader.take(id), reader.take(name));
                     let value = reader.value();
-                    self.effects.push(Effect::Method { handle, id, method, value });
+                    self.effects.push(Effect::Method {
+                        handle,
+                        id,
+                        method,
+                        value,
+                    });
                 }
                 "Answer" => {
                     let (kind, id, error) = (reader.number(), reader.number(), reader.number());
@@ -252,7 +336,11 @@ impl Page {
                 "Resolve" => {
                     let (call, failed) = (reader.number(), reader.number() == 1);
                     let value = reader.value();
-                    self.effects.push(Effect::Resolve { call, failed, value });
+                    self.effects.push(Effect::Resolve {
+                        call,
+                        failed,
+                        value,
+                    });
                 }
                 "Release" => {
                     let (id, taken) = (reader.number(), reader.number());
@@ -313,7 +401,11 @@ impl Reader<'_> {
                 3 => "true".to_owned(),
                 4 | 7 => {
                     let (low, high) = (u64::from(self.number()), u64::from(self.number()));
-                    format!("{}{}", if code == 7 { "date:" } else { "" }, f64::from_bits(high << 32 | low))
+                    format!(
+                        "{}{}",
+                        if code == 7 { "date:" } else { "" },
+                        f64::from_bits(high << 32 | low)
+                    )
                 }
                 5 => format!("{:?}", self.sized()),
                 6 => format!("{}n", self.sized()),
