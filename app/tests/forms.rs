@@ -44,6 +44,7 @@ fn stored() -> FormState {
         secrets_set: vec!["api_key".to_owned()],
         rev: "r7".to_owned(),
         load_failed: false,
+        unsaved: false,
     }
 }
 

@@ -213,12 +213,18 @@ test("methods: focus is granted, innerHTML and remove are not", async () => {
   const page = await mounted(`exported.render = async (connection, { callbacks }) => {
     await callHost(connection.mutate, [[0, "~", el("1", "input"), 0], [0, "~", el("2", "canvas", { width: "10", height: "10" }), 1]]);
     const outcome = async (...args) => { try { return typeof await callHost(connection.call, ...args); } catch (error) { return error.message; } };
-    const canvas = await callHost(connection.call, "2", "transferControlToOffscreen");
-    await callHost(callbacks.onDone, [await outcome("1", "focus"), await outcome("1", "remove"), await outcome("1", "constructor"), await outcome("~", "focus"), canvas.width]);
+    const drawn = new OffscreenCanvas(10, 10);
+    const context = drawn.getContext("2d");
+    context.fillStyle = "#0000ff";
+    context.fillRect(0, 0, 10, 10);
+    const picture = new Uint8Array(await (await drawn.convertToBlob()).arrayBuffer());
+    const painted = await outcome("2", "paint", picture);
+    await callHost(callbacks.onDone, [await outcome("1", "focus"), await outcome("1", "remove"), await outcome("1", "constructor"), await outcome("~", "focus"), painted, await outcome("2", "transferControlToOffscreen")]);
   }`, `{ capabilities: { callbacks: ["onDone"] }, callbacks: { onDone: (it) => (window.outcome = it) } }`);
   await page.waitForFunction(() => window.outcome, null, { timeout: 8_000 });
   const refused = "the method is not allowed";
-  assert.deepEqual(await page.evaluate(() => window.outcome), ["undefined", refused, refused, refused, 10]);
+  assert.deepEqual(await page.evaluate(() => window.outcome), ["undefined", refused, refused, refused, "undefined", refused]);
+  assert.deepEqual(await page.evaluate(() => [...window.root().querySelector("canvas").getContext("2d").getImageData(5, 5, 1, 1).data]), [0, 0, 255, 255]);
   assert.equal(await page.evaluate(() => window.root().activeElement?.localName), "input");
 });
 

@@ -163,13 +163,13 @@ fn methods_are_called_on_nodes_that_are_shown_and_have_them() {
         ("1", "focus"),
         ("1", "select"),
         ("2", "blur"),
-        ("3", "transferControlToOffscreen"),
+        ("3", "paint"),
         ("4", "open"),
     ];
     let refused = [
         ("1", "remove"),
         ("2", "select"),
-        ("2", "transferControlToOffscreen"),
+        ("2", "paint"),
         ("4", "focus"),
         ("4", "constructor"),
         ("5", "focus"),

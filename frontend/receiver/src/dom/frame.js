@@ -79,8 +79,9 @@ class Frame {
     else if (kind === "error" && receiver.error(this.now())) options.onError?.(String(first));
   }
 
-  post(message, transfer) {
-    if (!this.stopped) this.port?.postMessage(["post", message, transfer ?? []], transfer ?? []);
+  /** Nothing is ever transferred: what the page hands over stays the page's. */
+  post(message) {
+    if (!this.stopped) this.port?.postMessage(["post", message, []]);
   }
 
   /** Removing the frame ends everything in it, nested workers, too (THREATS 29). */

@@ -15,6 +15,17 @@ export const stopped = (plugin, reason, detail) => plugin.onStopped(reason, deta
 /** Own keys only: `constructor` is no prop, callback or component that anyone granted (PARITY 43). */
 const own = (object, keys) => keys.filter((key) => object && Object.hasOwn(object, key));
 
+/** Draws a picture that the plugin made (PNG, WebP or JPEG) over the whole of a canvas. */
+async function paint(canvas, bytes) {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError("paint takes the bytes of a picture");
+  const { width, height } = canvas;
+  const picture = await createImageBitmap(new Blob([bytes]));
+  const context = canvas.getContext("2d");
+  context.clearRect(0, 0, width, height);
+  context.drawImage(picture, 0, 0, width, height);
+  picture.close();
+}
+
 class Plugin {
   /** Calls of the plugin's functions that wait for an answer. */
   calls = new Map();
@@ -95,8 +106,8 @@ class Plugin {
     return callbacks[name](...args);
   }
 
-  post(message, transfer) {
-    this.frame.post(message, transfer);
+  post(message) {
+    this.frame.post(message);
   }
 
   /** Effects of a session (../ops.rs), in order with the operations on nodes. */
@@ -153,9 +164,7 @@ class Plugin {
   }
 
   method(id, node, name, args) {
-    if (name === "transferControlToOffscreen") {
-      return this.answer(id, () => node.transferControlToOffscreen(), (canvas) => [canvas, [canvas]]);
-    }
+    if (name === "paint") return this.answer(id, () => paint(node, args[0]));
     return this.answer(id, () => {
       if (name === "focus" && !isSafeToFocus(this.box)) throw new Error("the reader is somewhere else");
       const result = node[name](...args);
@@ -164,19 +173,16 @@ class Plugin {
   }
 
   /** Calls something of the page and posts what comes of it. */
-  async answer(id, call, write = (value) => [this.values.write(value), []]) {
+  async answer(id, call) {
     let message;
-    let transfer = [];
     try {
-      const [value, moved] = write(await call());
-      message = [4, id, value];
-      transfer = moved;
+      message = [4, id, this.values.write(await call())];
     } catch (error) {
       message = [4, id, undefined, this.values.write(error instanceof Error ? error : new Error(String(error)))];
     }
     if (this.isOver) return;
     this.receiver.answered();
-    this.post(message, transfer);
+    this.post(message);
   }
 
   /** Calls a function of the plugin. `begin` gets the number of the call and returns the ids of call and function. */

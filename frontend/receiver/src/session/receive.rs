@@ -247,7 +247,8 @@ fn is_method(element: Element, method: &str) -> bool {
     match method {
         "focus" | "blur" | "scrollIntoView" => !element.is_svg(),
         "select" | "setSelectionRange" => element.is("input") || element.is("textarea"),
-        "transferControlToOffscreen" => element.is("canvas"),
+        // Not `transferControlToOffscreen`: a canvas that is handed to a frame of an opaque origin ends the page in Chromium 156.
+        "paint" => element.is("canvas"),
         _ => false,
     }
 }
