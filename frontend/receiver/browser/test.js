@@ -31,7 +31,7 @@ const el = (id, element, attributes = {}, children = [], eventListeners = {}, pr
 const text = (id, data) => ({ id, type: 3, data });
 `;
 
-const PAGE = `<!doctype html><meta charset="utf-8"><body><div id="place" style="width:400px"></div><input id="mine"><script type="module">
+const PAGE = `<!doctype html><meta charset="utf-8"><body><div id="place" style="width:400px"></div><input id="mine"><script type="module" nonce="t">
 import init, { mount } from "/out/portico_receiver.js";
 await init();
 window.states = [];
@@ -49,7 +49,11 @@ window.ready = true;
 
 const html = { "content-type": "text/html; charset=utf-8" };
 const routes = {
-  "/page": { body: PAGE, headers: html },
+  // As strict as Portico's own pages: no inline style ever gets in.
+  "/page": {
+    body: PAGE.replace(' style="width:400px"', ""),
+    headers: { ...html, "content-security-policy": "default-src 'none'; script-src 'self' 'nonce-t' 'wasm-unsafe-eval'; connect-src 'self'; frame-src 'self'; style-src 'none'; img-src data:" },
+  },
   "/frame": {
     body: `<!doctype html><script>${relay}</script>`,
     headers: { ...html, "content-security-policy": `sandbox allow-scripts; default-src 'none'; script-src '${hash(relay, "sha256")}'; worker-src blob:; connect-src 'none'` },

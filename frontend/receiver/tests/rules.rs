@@ -1,7 +1,5 @@
 //! Properties of the rules for addresses and styles, held against what a real parser makes of the same text.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
 use portico_receiver::allow::IdPrefix;
 use portico_receiver::css::{sheet, style_attribute};
 use portico_receiver::url::{is_image, is_link};

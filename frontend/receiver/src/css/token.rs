@@ -2,7 +2,7 @@
 //! `\75rl(` is never `url(` (THREATS 15).
 //!
 //! What is shown is written anew from tokens, so a difference from how a browser reads can lose a style, but never let one in.
-//! (`cssparser` would do the same for three times the bytes; its licence, MPL-2.0, is not among ours either.)
+//! (`cssparser` reads all of CSS, but its licence, MPL-2.0, is not among those that deny.toml allows.)
 
 /// A token. Numbers keep their text: they are written as they came.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -36,7 +36,6 @@ export class Applier {
   spent = 0;
   /** To be done when a batch is: what needs all nodes of it. */
   after = [];
-  sheetsChanged = false;
 
   constructor(plugin) {
     this.plugin = plugin;
@@ -188,7 +187,7 @@ export class Applier {
       case 8: {
         const handle = number();
         plugin.components.free(handle);
-        if (this.sheets.delete(handle)) this.sheetsChanged = true;
+        this.sheets.delete(handle);
         nodes[handle] = undefined;
         return;
       }

@@ -246,7 +246,7 @@ impl Receiver {
     pub fn refused(&self) -> String {
         let mut lines = String::new();
         if let Ok(session) = self.session.try_borrow() {
-            for (why, count) in session.tree().refused() {
+            for (why, count) in session.tree().refused().filter(|(_, count)| *count > 0) {
                 put(&mut lines, &[why.name(), " ", &count.to_string(), "\n"]);
             }
         }
