@@ -11,6 +11,7 @@ mod collection;
 mod events;
 mod forms;
 mod inspector;
+mod kept;
 mod key_value;
 mod pages;
 mod routes;
