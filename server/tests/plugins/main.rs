@@ -13,6 +13,7 @@ mod forms;
 mod inspector;
 mod kept;
 mod key_value;
+mod levels;
 mod pages;
 mod routes;
 mod sample;
