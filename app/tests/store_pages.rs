@@ -43,7 +43,7 @@ impl StoreBackend for Host {
             .collect();
         let categories = (!found.is_empty()).then(|| CategoryCount {
             category: "payments".to_owned(),
-            count: 1,
+            count: 1_204,
         });
         Ok(AppPage {
             total: u32::try_from(found.len()).unwrap_or(0),
@@ -238,7 +238,8 @@ async fn a_category_says_how_many_plugins_there_are_beside_it() {
     };
     let html = host.html("/store?q=acme&category=payments").await;
     assert!(
-        html.contains(r#"<span>All</span><span class="count">2</span>"#),
+        html.contains(r#"<span>All</span><span class="count">2</span>"#)
+            && html.contains(r#"<span class="count">1,204</span>"#),
         "{html}"
     );
 }

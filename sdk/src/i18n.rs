@@ -80,8 +80,9 @@ pub fn is_deceptive(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `zh-Hant-TW` → `zh-Hant-TW`, `zh-Hant`, `zh`; a single-letter subtag goes together with what follows it.
-fn ranges(tag: &str) -> impl Iterator<Item = &str> {
+/// A tag and what it is shortened to from the right (RFC 4647, 3.4): `zh-Hant-TW` → `zh-Hant-TW`, `zh-Hant`, `zh`; a
+/// single-letter subtag goes together with what follows it.
+pub fn ranges(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors((!tag.is_empty()).then_some(tag), |tag| {
         let shorter = &tag[..tag.rfind('-')?];
         let end = match shorter.rfind('-') {

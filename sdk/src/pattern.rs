@@ -4,6 +4,8 @@
 //! and back-references; `\d`, `\w` and `\s` are ASCII. A pattern speaks of the whole text, as in HTML. Matching takes time in
 //! proportion to the length of the text, and both text and pattern are limited.
 
+use std::collections::HashMap;
+
 use regex_lite::{Regex, RegexBuilder};
 
 /// The longest pattern, in bytes.
@@ -42,6 +44,25 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     whole(pattern).is_ok_and(|regex| regex.is_match(text))
 }
 
+/// Patterns that have been compiled: a list asks for the same one in every row.
+#[derive(Debug, Default)]
+pub(crate) struct Compiled(HashMap<String, Option<Regex>>);
+
+impl Compiled {
+    /// What [`matches`] says.
+    pub fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        let is_match =
+            |regex: &Option<Regex>| regex.as_ref().is_some_and(|regex| regex.is_match(text));
+        if let Some(regex) = self.0.get(pattern) {
+            return is_match(regex);
+        }
+        let regex = whole(pattern).ok();
+        let matches = is_match(&regex);
+        self.0.insert(pattern.to_owned(), regex);
+        matches
+    }
+}
+
 fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
     compile(&format!(r"\A(?:{pattern})\z"))
 }
@@ -51,4 +72,22 @@ fn compile(pattern: &str) -> Result<Regex, regex_lite::Error> {
         .size_limit(MAX_COMPILED)
         .nest_limit(MAX_NEST)
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_2_a_pattern_is_compiled_once_however_many_rows_ask_for_it() {
+        let mut compiled = Compiled::default();
+        for text in ["ABC", "abc", "", "ABCD"] {
+            assert_eq!(
+                compiled.matches("[A-Z]{3}", text),
+                matches("[A-Z]{3}", text)
+            );
+            assert!(!compiled.matches("(", text), "no pattern matches nothing");
+        }
+        assert_eq!(compiled.0.len(), 2);
+    }
 }

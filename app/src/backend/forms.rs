@@ -32,7 +32,7 @@ pub struct FormState {
 pub struct FormRefusal {
     /// Extension id of the form.
     pub extension: String,
-    /// What the user typed, secrets excepted.
+    /// What the user typed, secrets excepted; null for one that is to be deleted.
     pub values: Values,
     /// Errors by field.
     pub errors: Vec<FieldError>,

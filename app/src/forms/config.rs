@@ -62,9 +62,7 @@ pub struct FormTexts {
     pub stale_title: String,
     /// What to do about it.
     pub stale_text: String,
-    /// What `{label}` holds now: `{value}`.
-    pub stale_field: String,
-    /// What is said of `{label}` where its value cannot be said in a few words.
+    /// What is said of `{label}` where the server says nothing of it.
     pub stale_changed: String,
     /// Stands before the page's title while something is wrong.
     pub error_prefix: String,
@@ -178,7 +176,6 @@ mod make {
                 problems: forms.summary_title.other.to_owned(),
                 stale_title: forms.stale_title.to_owned(),
                 stale_text: forms.stale_text.to_owned(),
-                stale_field: forms.stale_field.to_owned(),
                 stale_changed: forms.stale_changed.to_owned(),
                 error_prefix: common.error_prefix.to_owned(),
                 rows: has_lists(&source.schema.fields).then(|| RowTexts {

@@ -9,7 +9,8 @@ use portico_sdk::settings::clear_name;
 
 use super::draw_choice::{multiselect, radio, select};
 use super::draw_nested::{list, object};
-use super::view::{ControlView, FieldView, LineView};
+use super::view::{ClearView, ControlView, FieldView, LineView};
+use super::wire;
 use super::words::Words;
 use crate::i18n::{Locale, fill};
 use crate::ui::EscapedTextarea;
@@ -58,9 +59,26 @@ pub fn FieldMarkup(
     view! {
         <div class="field" data-field=field.path.clone() data-off=off>
             {body}
+            {was_shown(&field)}
         </div>
     }
     .into_any()
+}
+
+/// What posts nothing while it is off or empty says that it was there: read for another organisation, absence alone would not
+/// tell it from a control that could not be used.
+fn was_shown(field: &FieldView) -> impl IntoView + use<> {
+    let may_be_silent = matches!(
+        field.control,
+        ControlView::Toggle { .. }
+            | ControlView::Multiselect { .. }
+            | ControlView::Object { .. }
+            | ControlView::List(_)
+    );
+    let is_usable = !field.locked && !field.disabled;
+    (may_be_silent && is_usable && !field.path.contains('.')).then(|| {
+        view! { <input type="hidden" name=wire::shown_name(&field.path) /> }
+    })
 }
 
 fn choices(field: &FieldView) -> AnyView {
@@ -127,7 +145,7 @@ fn mark(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
 /// When it applies, help, state and error. The error's element is always there for the island to fill in.
 fn notes(field: &FieldView) -> impl IntoView + use<> {
     let when = field.only_when.clone().map(|when| {
-        view! { <p class="field-help without-script">{when}</p> }
+        view! { <p class="field-help without-script" id=field.when_id()>{when}</p> }
     });
     let help = field.help.clone().map(|words| {
         view! { <p class="field-help" id=field.help_id() lang=words.lang dir=words.dir>{words.text}</p> }
@@ -186,7 +204,8 @@ fn control(field: &FieldView) -> AnyView {
             min,
             max,
             step,
-        } => range(field, value, [min, max, step]).into_any(),
+            decimal,
+        } => range(field, value, [min, max, step], decimal).into_any(),
         ControlView::Select {
             value,
             empty,
@@ -257,26 +276,34 @@ fn color(field: &FieldView, value: &str, pick: &str) -> impl IntoView + use<> {
     }
 }
 
-/// `ends` are `min`, `max` and `step`. HTML knows no read-only slider.
-fn range(field: &FieldView, value: &str, ends: [&String; 3]) -> impl IntoView + use<> {
+/// `ends` are `min`, `max` and `step`. HTML knows no read-only slider. What is shown is written as the language writes numbers;
+/// the island reads the decimal mark from `data-form-output`.
+fn range(
+    field: &FieldView,
+    value: &str,
+    ends: [&String; 3],
+    decimal: &str,
+) -> impl IntoView + use<> {
+    let shown = |number: &str| number.replace('.', decimal);
+    let (least, most, now) = (shown(ends[0]), shown(ends[1]), shown(value));
     let [min, max, step] = ends.map(ToOwned::to_owned);
     view! {
         <div class="input-row">
-            <span class="small muted" aria-hidden="true">{min.clone()}</span>
+            <span class="small muted" aria-hidden="true">{least}</span>
             <input
                 type="range"
                 id=field.id.clone()
                 name=field.path.clone()
                 value=value.to_owned()
                 min=min
-                max=max.clone()
+                max=max
                 step=step
                 disabled=field.disabled || field.locked
                 aria-describedby=field.described_by()
                 aria-invalid=aria_invalid(field)
             />
-            <span class="small muted" aria-hidden="true">{max}</span>
-            <span class="input-output with-script" aria-hidden="true" data-form-output="">{value.to_owned()}</span>
+            <span class="small muted" aria-hidden="true">{most}</span>
+            <span class="input-output with-script" aria-hidden="true" data-form-output=decimal.to_owned()>{now}</span>
         </div>
     }
 }
@@ -301,7 +328,8 @@ fn toggle(field: &FieldView, on: bool) -> impl IntoView + use<> {
 /// Deletes a stored secret: blank keeps it, so there has to be a way to say "none".
 fn clear(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
     let ControlView::Password {
-        clear: Some(shown), ..
+        clear: Some(ClearView { shown, ticked }),
+        ..
     } = field.control
     else {
         return None;
@@ -312,7 +340,7 @@ fn clear(field: &FieldView, locale: Locale) -> impl IntoView + use<> {
     );
     Some(view! {
         <label class="choice choice-small" hidden=!shown data-form-clear="">
-            <input type="checkbox" name=clear_name(&field.path) value="true" disabled=field.disabled />
+            <input type="checkbox" name=clear_name(&field.path) value="true" checked=ticked disabled=field.disabled />
             <span class="choice-text">{text}</span>
         </label>
     })

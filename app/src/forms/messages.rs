@@ -16,6 +16,8 @@ pub struct Messages {
     templates: BTreeMap<String, String>,
     /// What stands before decimals.
     decimal: String,
+    /// The days that may be a bound, as the language writes them.
+    days: BTreeMap<String, String>,
 }
 
 impl Messages {
@@ -35,7 +37,7 @@ impl Messages {
                 (code_name(code), vec![("n", count.to_string())])
             }
             FieldErrorCode::TooEarly { min: day } | FieldErrorCode::TooLate { max: day } => {
-                (code_name(code), vec![("bound", day.clone())])
+                (code_name(code), vec![("bound", self.day(day))])
             }
             _ => (code_name(code), Vec::new()),
         };
@@ -49,6 +51,10 @@ impl Messages {
         let mut filled = vec![("label", label)];
         filled.extend(values.iter().map(|(name, value)| (*name, value.as_str())));
         fill(template.map_or("", String::as_str), &filled)
+    }
+
+    fn day(&self, day: &String) -> String {
+        self.days.get(day).unwrap_or(day).clone()
     }
 
     /// A bound as the language writes it, without grouping: it has to be typed back in.
@@ -86,16 +92,16 @@ pub fn code_name(code: &FieldErrorCode) -> &'static str {
 
 #[cfg(feature = "ssr")]
 mod make {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use portico_sdk::schema::{Field, FieldKind};
 
     use super::Messages;
-    use crate::i18n::{Locale, Plural};
+    use crate::i18n::{Locale, Plural, format_day};
 
     impl Messages {
-        /// All of them.
-        pub fn of(locale: Locale) -> Self {
+        /// All of them, with the bounds of these fields.
+        pub fn of(fields: &[Field], locale: Locale) -> Self {
             let text = &locale.text().forms;
             let plain = [
                 ("required", text.required),
@@ -132,6 +138,7 @@ mod make {
                     .map(|(name, text)| (name, text.to_owned()))
                     .collect(),
                 decimal: locale.decimal_mark().to_string(),
+                days: days(fields, locale),
             }
         }
 
@@ -139,11 +146,25 @@ mod make {
         pub fn about(fields: &[Field], locale: Locale) -> Self {
             let mut names = BTreeSet::from(["required"]);
             collect(fields, &mut names);
-            let mut all = Self::of(locale);
+            let mut all = Self::of(fields, locale);
             all.templates
                 .retain(|name, _| names.contains(name.trim_end_matches(".one")));
             all
         }
+    }
+
+    fn days(fields: &[Field], locale: Locale) -> BTreeMap<String, String> {
+        fields
+            .iter()
+            .flat_map(|field| {
+                let inside = days(&field.fields, locale);
+                [&field.min_date, &field.max_date]
+                    .into_iter()
+                    .filter(|day| !day.is_empty())
+                    .map(|day| (day.clone(), format_day(day, locale)))
+                    .chain(inside)
+            })
+            .collect()
     }
 
     fn collect(fields: &[Field], names: &mut BTreeSet<&'static str>) {
@@ -178,8 +199,9 @@ mod tests {
 
     #[test]
     fn the_sentence_names_the_field_and_the_bound() {
-        let say =
-            |locale, code: &FieldErrorCode, label| Messages::of(locale).sentence(code, label, "");
+        let say = |locale, code: &FieldErrorCode, label| {
+            Messages::of(&[], locale).sentence(code, label, "")
+        };
         let max = FieldErrorCode::TooLarge { max: 2.5 };
         assert_eq!(
             say(Locale::En, &max, "Weight"),
@@ -207,8 +229,53 @@ mod tests {
     }
 
     #[test]
+    fn i18n_a_day_in_a_sentence_is_written_as_the_language_writes_it_also_inside_of_rows() {
+        let day = Field {
+            min_date: "2026-01-02".to_owned(),
+            max_date: "2026-12-31".to_owned(),
+            ..Field::new("day", FieldKind::Date)
+        };
+        let list = Field {
+            fields: vec![day],
+            ..Field::new("days", FieldKind::List)
+        };
+        let early = FieldErrorCode::TooEarly {
+            min: "2026-01-02".to_owned(),
+        };
+        let late = FieldErrorCode::TooLate {
+            max: "2026-12-31".to_owned(),
+        };
+        for (locale, code, sentence) in [
+            (
+                Locale::En,
+                &late,
+                "Day must be 31\u{a0}Dec\u{a0}2026 or earlier.",
+            ),
+            (
+                Locale::De,
+                &early,
+                "„Day“ darf nicht vor dem 2.\u{a0}Januar\u{a0}2026 liegen.",
+            ),
+            (
+                Locale::De,
+                &late,
+                "„Day“ darf nicht nach dem 31.\u{a0}Dezember\u{a0}2026 liegen.",
+            ),
+        ] {
+            let fields = std::slice::from_ref(&list);
+            // What the server says, and what a browser gets to say.
+            for messages in [
+                Messages::of(fields, locale),
+                Messages::about(fields, locale),
+            ] {
+                assert_eq!(messages.sentence(code, "Day", ""), sentence);
+            }
+        }
+    }
+
+    #[test]
     fn a_field_says_itself_what_its_pattern_is() {
-        let messages = Messages::of(Locale::En);
+        let messages = Messages::of(&[], Locale::En);
         let code = FieldErrorCode::PatternMismatch;
         assert_eq!(
             messages.sentence(&code, "SKU", "Use three letters."),

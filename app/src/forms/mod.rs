@@ -25,6 +25,8 @@ pub mod rows;
 mod schema_form;
 pub mod source;
 #[cfg(feature = "ssr")]
+pub mod value_words;
+#[cfg(feature = "ssr")]
 pub mod view;
 pub mod wire;
 #[cfg(feature = "ssr")]

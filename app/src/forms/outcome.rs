@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use portico_sdk::schema::{FieldKind, FormSchema};
-use portico_sdk::settings::Values;
-use serde_json::{Number, Value};
+use portico_sdk::schema::{Field, FieldKind, FormSchema};
+use portico_sdk::settings::{Values, field_at, normal_value};
+use serde_json::{Map, Number, Value};
 
 /// What became of a submission.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// It was accepted; with the new revision, where the source has one.
     Saved(Option<String>),
-    /// Somebody else saved meanwhile; the keys that differ.
-    Stale(Vec<String>),
+    /// Somebody else saved meanwhile; what the server says of each place that differs.
+    Stale(BTreeMap<String, String>),
     /// The session has ended. Nothing else is wrong.
     SignedOut,
     /// It was not accepted.
@@ -50,7 +50,7 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
         .as_str()
         .is_some_and(|code| code.starts_with("stale"));
     if status == 409 && stale {
-        return Outcome::Stale(fields.into_keys().collect());
+        return Outcome::Stale(fields);
     }
     Outcome::Refused {
         fields,
@@ -58,21 +58,82 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
     }
 }
 
-/// What goes to a source with revisions, which merges what it gets: what is `now` otherwise than `saved` (FORMS 5), with
-/// toggles always among it (FORMS 8). Both are in their normal form; what is sent of them is the valid value.
+/// What goes to a source with revisions, which merges what it gets: what is `now` otherwise than `saved` (FORMS 5), of objects
+/// the members that are, with toggles always among it (FORMS 8). Both are in their normal form; what is sent of them is the
+/// valid value.
 pub fn to_send(schema: &FormSchema, saved: &Values, now: &Values, valid: Values) -> Values {
-    let always = |key: &str| {
-        let kind = schema
-            .fields
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| field.kind);
-        matches!(kind, Some(FieldKind::Toggle | FieldKind::Password))
-    };
     valid
         .into_iter()
-        .filter(|(key, _)| always(key) || saved.get(key) != now.get(key))
+        .filter_map(|(key, valid)| {
+            let field = schema.fields.iter().find(|field| field.key == key)?;
+            let sent = match field.kind {
+                FieldKind::Toggle | FieldKind::Password => valid,
+                _ => changed(field, saved.get(&key), now.get(&key), valid)?,
+            };
+            Some((key, sent))
+        })
         .collect()
+}
+
+fn changed(
+    field: &Field,
+    saved: Option<&Value>,
+    now: Option<&Value>,
+    valid: Value,
+) -> Option<Value> {
+    if saved == now {
+        return None;
+    }
+    let members = match (field.kind, valid) {
+        (FieldKind::Object, Value::Object(members)) => members,
+        (_, valid) => return Some(valid),
+    };
+    let members: Map<String, Value> = members
+        .into_iter()
+        .filter_map(|(key, valid)| {
+            let member = field.fields.iter().find(|member| member.key == key)?;
+            let of =
+                |object: Option<&'_ Value>| object.and_then(|object| object.get(&key)).cloned();
+            let (saved, now) = (of(saved), of(now));
+            let sent = changed(member, saved.as_ref(), now.as_ref(), valid)?;
+            Some((key, sent))
+        })
+        .collect();
+    (!members.is_empty()).then_some(Value::Object(members))
+}
+
+/// Takes over what is saved by somebody else at a place such as `smtp.host`, in its normal form.
+pub fn take_over(fields: &[Field], saved: &mut Values, path: &str, now: Option<&Value>) {
+    let Some(field) = field_at(fields, path) else {
+        return;
+    };
+    let value = normal_value(field, now);
+    match path.split_once('.') {
+        None => {
+            saved.insert(path.to_owned(), value);
+        }
+        Some((key, rest)) => {
+            let pointer = format!("/{}", rest.replace('.', "/"));
+            let place = saved.get_mut(key).and_then(|it| it.pointer_mut(&pointer));
+            if let Some(place) = place {
+                *place = value;
+            }
+        }
+    }
+}
+
+/// What of the values may be shown to the reader again: all but secrets. Of a secret only that it is to be deleted, which is
+/// null.
+pub fn shown_again(schema: &FormSchema, values: &Values) -> Values {
+    let mut shown = without_secrets(schema, values);
+    let secrets = schema
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Password);
+    for field in secrets.filter(|field| values.get(&field.key) == Some(&Value::Null)) {
+        shown.insert(field.key.clone(), Value::Null);
+    }
+    shown
 }
 
 /// The values without secrets, for the event that host code hears (PARITY 24).
@@ -100,18 +161,9 @@ pub(super) fn number_text(number: &Number) -> String {
     }
 }
 
-/// A value in words, for the comparison after a stale save; `None` where it has no few words of its own.
-pub fn in_words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number_text(number)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use portico_sdk::schema::Field;
+    use portico_sdk::settings::normal;
     use serde_json::json;
 
     use super::*;
@@ -143,6 +195,73 @@ mod tests {
         );
     }
 
+    fn mail() -> FormSchema {
+        serde_json::from_value(json!({ "fields": [
+            { "key": "smtp", "type": "object", "fields": [
+                { "key": "host", "type": "text" },
+                { "key": "user", "type": "text" },
+                { "key": "tls", "type": "toggle" },
+                { "key": "sender", "type": "object", "fields": [
+                    { "key": "name", "type": "text" }, { "key": "mail", "type": "text" }
+                ] }
+            ] },
+            { "key": "on", "type": "toggle" }
+        ] }))
+        .unwrap()
+    }
+
+    #[test]
+    fn forms_5_of_an_object_only_the_members_that_changed_are_sent() {
+        let schema = mail();
+        let saved = normal(
+            &schema.fields,
+            &values(json!({ "smtp": { "host": "h", "user": "u", "tls": true } })),
+        );
+        let send = |typed: Value| {
+            let valid = values(typed);
+            let now = normal(&schema.fields, &valid);
+            json!(to_send(&schema, &saved, &now, valid))
+        };
+        let typed = json!({
+            "smtp": { "host": "h", "user": "mine", "tls": true, "sender": { "name": "S", "mail": null } },
+            "on": false
+        });
+        assert_eq!(
+            send(typed),
+            json!({ "smtp": { "user": "mine", "sender": { "name": "S" } }, "on": false })
+        );
+        let cleared = json!({ "smtp": { "host": "h", "user": null, "tls": true }, "on": false });
+        assert_eq!(
+            send(cleared),
+            json!({ "smtp": { "user": null }, "on": false })
+        );
+        let same = json!({ "smtp": { "host": "h", "user": "u", "tls": true }, "on": false });
+        assert_eq!(send(same), json!({ "on": false }));
+    }
+
+    #[test]
+    fn forms_5_after_a_stale_save_only_the_places_that_were_named_are_taken_over() {
+        let schema = mail();
+        let mut saved = normal(
+            &schema.fields,
+            &values(json!({ "smtp": { "host": "old", "user": "u" } })),
+        );
+        take_over(
+            &schema.fields,
+            &mut saved,
+            "smtp.user",
+            Some(&json!("theirs")),
+        );
+        take_over(&schema.fields, &mut saved, "smtp.tls", None);
+        take_over(&schema.fields, &mut saved, "on", Some(&json!(true)));
+        take_over(&schema.fields, &mut saved, "no.such", Some(&json!(1)));
+        let expected = normal(
+            &schema.fields,
+            &values(json!({ "smtp": { "host": "old", "user": "theirs" }, "on": true })),
+        );
+        assert_eq!(saved, expected);
+    }
+
     #[test]
     fn parity_24_the_event_of_a_form_carries_no_secret() {
         let valid = values(json!({ "name": "a", "weight": null, "active": true, "key": "secret" }));
@@ -153,8 +272,17 @@ mod tests {
     }
 
     #[test]
+    fn forms_6_what_is_shown_again_is_everything_but_secrets_and_which_of_them_are_to_be_deleted() {
+        let typed = values(json!({ "name": "a", "key": "secret" }));
+        let shown = shown_again(&schema(), &typed);
+        assert_eq!(shown, values(json!({ "name": "a" })));
+        let cleared = values(json!({ "name": "a", "key": null }));
+        assert_eq!(shown_again(&schema(), &cleared), cleared);
+    }
+
+    #[test]
     fn a_whole_number_is_written_without_decimals() {
-        let text = |value: Value| in_words(&value).unwrap();
+        let text = |value: Value| number_text(value.as_number().unwrap());
         assert_eq!(text(json!(2000.0)), "2000");
         assert_eq!(text(json!(-1.0)), "-1");
         assert_eq!(text(json!(-0.0)), "0");
@@ -193,7 +321,7 @@ mod tests {
             json!({ "error": { "code": "stale", "message": "…", "fields": { "name": "…" } } });
         assert_eq!(
             outcome(409, &stale),
-            Outcome::Stale(vec!["name".to_owned()])
+            Outcome::Stale([("name".to_owned(), "…".to_owned())].into())
         );
         let other = json!({ "error": { "code": "org_required", "message": "Choose." } });
         assert!(matches!(outcome(409, &other), Outcome::Refused { .. }));

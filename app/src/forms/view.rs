@@ -103,8 +103,8 @@ pub enum ControlView {
     Line(LineView),
     /// A secret; its value is never known here.
     Password {
-        /// What is stored may be deleted; whether there is something to delete now.
-        clear: Option<bool>,
+        /// What is stored may be deleted.
+        clear: Option<ClearView>,
         /// Example.
         placeholder: String,
     },
@@ -137,6 +137,8 @@ pub enum ControlView {
         max: String,
         /// Granularity; `any` when none is declared.
         step: String,
+        /// What stands before decimals where a number is shown beside the slider.
+        decimal: String,
     },
     /// One of several options in a menu.
     Select {
@@ -170,6 +172,15 @@ pub enum ControlView {
     },
     /// Rows.
     List(ListView),
+}
+
+/// The checkbox that deletes a stored secret.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ClearView {
+    /// There is something to delete now.
+    pub shown: bool,
+    /// It was ticked in the submission that this page answers.
+    pub ticked: bool,
 }
 
 /// An `<input>` of one line.
@@ -270,10 +281,18 @@ impl FieldView {
         format!("{}--state", self.id)
     }
 
+    /// DOM id of the sentence about when it is there.
+    pub fn when_id(&self) -> String {
+        format!("{}--when", self.id)
+    }
+
     /// `aria-describedby` of the control: the error first, because it is what changed. The error's element is always
     /// there, empty and hidden while nothing is wrong.
     pub fn described_by(&self) -> String {
         let mut ids = self.error_id();
+        if self.only_when.is_some() {
+            ids = ids + " " + &self.when_id();
+        }
         if self.help.is_some() {
             ids = ids + " " + &self.help_id();
         }

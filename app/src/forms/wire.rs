@@ -97,6 +97,12 @@ fn with_org(url: &str, org: &str) -> String {
     format!("{url}{separator}org={}", Url::escape(org))
 }
 
+/// Name of the hidden input beside a control that posts nothing while it is off or empty: it was there, and could be used.
+/// Field keys have no colon.
+pub fn shown_name(key: &str) -> String {
+    format!("{key}:shown")
+}
+
 /// The value of a [`ROWS`] button: `add` with the place of the list, or `remove`, `up`, `down` with the place of the row.
 pub fn row_action(action: &str, path: &str) -> String {
     format!("{action}:{path}")

@@ -24,10 +24,22 @@ texts! {
         plugin_failed = "The plugin did not answer as it should.", "Das Plugin hat nicht geantwortet, wie es soll.";
         account_required = "Sign in to the console first.", "Melden Sie sich zuerst an der Konsole an.";
         api_token_invalid = "This API token is not valid.", "Dieses API-Token gilt nicht.";
+        origin_not_allowed = "Requests from this origin are not taken here. If they are to be, register it for the host in the console.", "Anfragen von dieser Origin werden hier nicht angenommen. Wenn sie es sollen, tragen Sie sie in der Konsole für den Host ein.";
+        cannot_move = "There is nothing beyond it in that direction.", "In dieser Richtung liegt nichts mehr.";
+        host_session = "This is a session of the host, which acts for no organisation. Load the page again.", "Dies ist eine Sitzung des Hosts, die für keine Organisation handelt. Laden Sie die Seite neu.";
+        too_many_reports = "Send at most 20 reports in one request.", "Senden Sie höchstens 20 Meldungen in einer Anfrage.";
+        stale_settings = "Somebody else changed these settings. Load them again, compare and save.", "Jemand anderes hat diese Einstellungen geändert. Laden Sie sie neu, vergleichen und speichern Sie.";
+        invalid_fields = "Some values cannot be saved; correct the fields named.", "Einige Werte lassen sich nicht speichern. Korrigieren Sie die genannten Felder.";
+        invalid_json = "Send the values of the form as one JSON object.", "Senden Sie die Werte des Formulars als ein JSON-Objekt.";
+        plugin_refused = "The plugin refused the request.", "Das Plugin hat die Anfrage abgelehnt.";
+        no_active_secret = "The host has no active secret.", "Der Host hat kein aktives Geheimnis.";
+        not_ready = "The database does not answer.", "Die Datenbank antwortet nicht.";
+        draining = "The server is about to end.", "Der Server wird gerade beendet.";
     }
 }
 
-/// The sentence for an error at one of its fields (empty: as a whole) in the language of `text`.
+/// The sentence for an error at one of its fields (empty: as a whole) in the language of `text`. `None` also where the
+/// catalogue's would leave out what the server's names: the claim of a token, the member of a body.
 pub fn api_sentence(error: &AppError, field: &str, text: &Text) -> Option<&'static str> {
     let words = &text.api_errors;
     let own = match error.code.as_str() {
@@ -47,6 +59,18 @@ pub fn api_sentence(error: &AppError, field: &str, text: &Text) -> Option<&'stat
         "plugin_failed" => words.plugin_failed,
         "account_required" | "console_sign_in_required" => words.account_required,
         "api_token_invalid" => words.api_token_invalid,
+        "origin_not_allowed" => words.origin_not_allowed,
+        "cannot_move" => words.cannot_move,
+        "host_session" => words.host_session,
+        "too_many_reports" => words.too_many_reports,
+        "stale_settings" => words.stale_settings,
+        "invalid_fields" => words.invalid_fields,
+        "invalid_json" => words.invalid_json,
+        "plugin_refused" => words.plugin_refused,
+        "no_active_secret" => words.no_active_secret,
+        "not_ready" => words.not_ready,
+        "draining" => words.draining,
+        code if text.refusals.is_general(code) => return None,
         code => {
             return text
                 .console

@@ -63,6 +63,30 @@ pub fn format_date(ms: i64, locale: Locale) -> String {
     isolated(plain_date(CivilDate::from_ms(ms), locale), locale)
 }
 
+/// A day as HTML and forms write it (`2025-11-12`), like [`format_date`]; what is no day stays as it is.
+pub fn format_day(day: &str, locale: Locale) -> String {
+    match parse_day(day) {
+        Some(date) => isolated(plain_date(date, locale), locale),
+        None => day.to_owned(),
+    }
+}
+
+fn parse_day(day: &str) -> Option<CivilDate> {
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(CivilDate {
+        year: year.parse().ok()?,
+        month: month
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?,
+        day: day.parse().ok().filter(|day| (1..=31).contains(day))?,
+        hour: 0,
+        minute: 0,
+        second: 0,
+    })
+}
+
 /// "12 Nov", "Nov 12" or "12. November", for dates whose year goes without saying.
 pub fn format_day_month(ms: i64, locale: Locale) -> String {
     isolated(day_month(CivilDate::from_ms(ms), locale), locale)
@@ -156,6 +180,17 @@ fn months(locale: Locale) -> [&'static str; 12] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn i18n_a_day_of_a_form_is_written_as_the_language_writes_it() {
+        let day = "2026-12-31";
+        assert_eq!(format_day(day, Locale::En), "31\u{a0}Dec\u{a0}2026");
+        assert_eq!(format_day(day, Locale::EnUs), "Dec\u{a0}31,\u{a0}2026");
+        assert_eq!(format_day(day, Locale::De), "31.\u{a0}Dezember\u{a0}2026");
+        for no_day in ["", "soon", "2026-13-01", "2026-12", "--"] {
+            assert_eq!(format_day(no_day, Locale::De), no_day);
+        }
+    }
 
     #[test]
     fn known_points_in_time_are_written_as_iso_8601_writes_them() {

@@ -42,8 +42,8 @@ texts! {
         not_a_url = "Enter {label} like https://example.com.", "Geben Sie „{label}“ ein wie https://example.com.";
         not_a_date = "Enter {label} as a day, like 2026-12-31.", "Geben Sie „{label}“ als Tag ein, wie 2026-12-31.";
         not_a_color = "Enter {label} as #rrggbb, like #2563eb.", "Geben Sie „{label}“ als #rrggbb ein, wie #2563eb.";
-        too_early = "{label} must be {bound} or later.", "„{label}“ darf nicht vor {bound} liegen.";
-        too_late = "{label} must be {bound} or earlier.", "„{label}“ darf nicht nach {bound} liegen.";
+        too_early = "{label} must be {bound} or later.", "„{label}“ darf nicht vor dem {bound} liegen.";
+        too_late = "{label} must be {bound} or earlier.", "„{label}“ darf nicht nach dem {bound} liegen.";
         too_few: Plural = plural("{label} needs at least {n} entry.", "{label} needs at least {n} entries."), plural("„{label}“ braucht mindestens {n} Eintrag.", "„{label}“ braucht mindestens {n} Einträge.");
         too_many: Plural = plural("{label} may have at most {n} entry.", "{label} may have at most {n} entries."), plural("„{label}“ darf höchstens {n} Eintrag haben.", "„{label}“ darf höchstens {n} Einträge haben.");
         not_unique = "{label} is in another row already.", "„{label}“ steht schon in einer anderen Zeile.";

@@ -40,7 +40,9 @@ pub mod sign_in;
 pub mod slot;
 pub mod store;
 
-pub use date::{CivilDate, format_date, format_date_time, format_day_month, iso_date_time};
+pub use date::{
+    CivilDate, format_date, format_date_time, format_day, format_day_month, iso_date_time,
+};
 pub use fill::fill;
 pub use locale::Locale;
 pub use negotiate::Offer;

@@ -1,6 +1,6 @@
 //! The choice of a language: `?lang`, then the cookie, then `Accept-Language`, each by BCP 47 lookup (RFC 4647, section 3.4).
 
-use portico_sdk::i18n::is_language_tag;
+use portico_sdk::i18n::{is_language_tag, ranges};
 
 use super::Locale;
 
@@ -40,16 +40,11 @@ impl Offer {
         if !is_language_tag(&tag) {
             return None;
         }
-        let mut range = tag.as_str();
-        loop {
-            let found = self.locales().find(|locale| {
+        ranges(&tag).find_map(|range| {
+            self.locales().find(|locale| {
                 locale.tag().eq_ignore_ascii_case(range) && !is_refused(*locale, refused)
-            });
-            if found.is_some() {
-                return found;
-            }
-            range = shortened(range)?;
-        }
+            })
+        })
     }
 
     /// The language of a request: what the address asks for, else what the cookie remembers, else the best of
@@ -86,15 +81,6 @@ impl Offer {
                     .find(|locale| !is_refused(*locale, &refused)),
                 range => self.lookup_but(range, &refused),
             })
-    }
-}
-
-/// `zh-Hant-TW` → `zh-Hant`; a single letter goes together with what it introduces: `de-u-co` → `de`.
-fn shortened(range: &str) -> Option<&str> {
-    let shorter = &range[..range.rfind('-')?];
-    match shorter.rfind('-') {
-        Some(dash) if shorter.len() - dash == 2 => Some(&shorter[..dash]),
-        _ => Some(shorter),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Why a whole page is a refusal, by the code of the error: mostly said to the developer of a host, whose site sent somebody
-//! here with a token or a form that is not right. The API says the same in English.
+//! here with a token or a form that is not right. The API says the same, where that leaves nothing out.
 
 use super::texts::texts;
 
@@ -56,9 +56,13 @@ impl RefusalsText {
         })
     }
 
-    /// The sentence says less than the server's own, which names a claim, a parameter or a field.
+    /// There is no sentence, or it [is a general one](Self::is_general).
     pub fn leaves_out(&self, code: &str) -> bool {
+        self.is_general(code) || self.sentence(code).is_none()
+    }
+
+    /// The sentence says less than the server's own, which names a claim, a parameter or a field.
+    pub fn is_general(&self, code: &str) -> bool {
         matches!(code, "bad_request" | "token_claim" | "token_header")
-            || self.sentence(code).is_none()
     }
 }

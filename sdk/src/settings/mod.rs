@@ -149,6 +149,24 @@ pub fn field_at<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
     found
 }
 
+/// The value that stands at a path such as `links.2.url`.
+///
+/// ```
+/// # use portico_sdk::settings::value_at;
+/// # use serde_json::json;
+/// let values = json!({ "smtp": { "host": "h" }, "links": [{ "url": "u" }] });
+/// assert_eq!(value_at(&values, "smtp.host"), Some(&json!("h")));
+/// assert_eq!(value_at(&values, "links.0.url"), Some(&json!("u")));
+/// assert_eq!(value_at(&values, "links.1.url"), None);
+/// ```
+pub fn value_at<'v>(values: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.')
+        .try_fold(values, |value, segment| match value {
+            Value::Array(rows) => rows.get(segment.parse::<usize>().ok()?),
+            _ => value.get(segment),
+        })
+}
+
 /// The values to start with: the stored ones, and the declared default where nothing is stored. Members of an object have
 /// defaults of their own.
 pub fn with_defaults(schema: &FormSchema, stored: &Values) -> Values {

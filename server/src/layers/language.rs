@@ -80,7 +80,8 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
-/// `None`: English it is, or what the catalogue cannot say.
+/// `None`: English it is, or what the catalogue cannot say without leaving something out. What fields say of themselves is in
+/// the reader's language already; only the sentence of the whole is said again where it stands at a field, too.
 fn translated(error: &AppError, locale: Locale) -> Option<AppError> {
     if locale.language() == Locale::En {
         return None;
@@ -92,8 +93,8 @@ fn translated(error: &AppError, locale: Locale) -> Option<AppError> {
         .fields
         .iter()
         .map(|(field, own)| {
-            let said = api_sentence(error, field, text).unwrap_or(own);
-            (field.clone(), said.to_owned())
+            let again = api_sentence(error, field, text).filter(|_| *own == error.message);
+            (field.clone(), again.unwrap_or(own).to_owned())
         })
         .collect();
     Some(AppError {
@@ -116,6 +117,38 @@ mod tests {
         assert_eq!(translated(&error, Locale::EnUs), None);
         let unknown = AppError::new(422, "made_up", "Something new.");
         assert_eq!(translated(&unknown, Locale::De), None);
+    }
+
+    #[test]
+    fn i18n_an_error_that_names_something_names_it_in_every_language() {
+        for (status, code, named) in [
+            (401, "token_claim", "claim uid is missing"),
+            (401, "token_header", "the parameter crit"),
+            (400, "bad_request", "missing field `enabled`"),
+        ] {
+            let error = AppError::new(status, code, format!("Refused: {named}."));
+            assert_eq!(translated(&error, Locale::De), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn i18n_what_is_said_at_fields_stays_beside_the_translated_sentence() {
+        let mut error = AppError::new(422, "invalid_fields", "Some values cannot be saved.");
+        let own = "„Modus“ hat die falsche Form.";
+        error.fields.insert("mode".to_owned(), own.to_owned());
+        let german = translated(&error, Locale::De).unwrap();
+        assert!(german.message.starts_with("Einige Werte"), "{german:?}");
+        assert_eq!(german.fields["mode"], own);
+    }
+
+    #[test]
+    fn i18n_a_refused_origin_is_not_told_to_navigate() {
+        let error = AppError::new(403, "origin_not_allowed", "Register this origin.");
+        let german = translated(&error, Locale::De).unwrap().message;
+        assert!(
+            german.contains("Origin") && !german.contains("Navigation"),
+            "{german}"
+        );
     }
 
     #[test]

@@ -8,7 +8,6 @@ use http::StatusCode;
 use portico_app::backend::{FormRefusal, FormState, SettingsForm, Tested};
 use portico_app::error::AppError;
 use portico_app::forms::outcome::{self as sent, outcome, without_secrets};
-use portico_app::forms::rows::change_rows;
 use portico_app::forms::wire;
 use portico_app::i18n::{Locale, Said};
 use portico_app::slot::Outcome;
@@ -23,9 +22,12 @@ use serde_json::{Value, json};
 
 use crate::error::{ServiceError, ServiceResult};
 use crate::services::plugin_call::{PluginCall, Reply, call};
+use crate::services::settings::{Access, SettingsView};
 use crate::services::{health, policy, settings};
 use crate::session::Caller;
 use crate::state::AppState;
+
+pub use super::posted_form::PostedForm;
 
 /// How long a page waits for what its forms start with. A plugin that takes longer costs its own form, not the page.
 pub const LOAD_LIMIT: Duration = Duration::from_secs(2);
@@ -77,16 +79,30 @@ pub async fn org_settings(
 ) -> ServiceResult<SettingsForm> {
     let access = settings::of_caller(state, caller, plugin, None).await?;
     let view = access.read(state).await?;
-    let url = settings_url(plugin);
+    Ok(settings_form(
+        &access,
+        view,
+        settings_url(plugin),
+        caller.locale,
+    ))
+}
+
+/// The form over settings that were found and read; it loads and saves at `url`.
+pub(super) fn settings_form(
+    access: &Access<'_>,
+    view: SettingsView,
+    url: String,
+    locale: &str,
+) -> SettingsForm {
     let schema = FormSchema {
         load_url: url.clone(),
         submit_url: url,
         ..access.edited_schema(&view)
     };
     let (values, secrets_set) = split(&schema, &view.data);
-    let title = Said::of(&access.plugin().listing.title, caller.locale);
-    Ok(SettingsForm {
-        plugin: plugin.to_owned(),
+    let title = Said::of(&access.plugin().listing.title, locale);
+    SettingsForm {
+        plugin: access.plugin().name.clone(),
         title: title.text,
         title_lang: title.lang,
         schema,
@@ -99,69 +115,6 @@ pub async fn org_settings(
         },
         level: access.level(),
         org: access.org().map(ToOwned::to_owned),
-    })
-}
-
-/// A form as it was posted without JavaScript.
-#[derive(Debug, Clone, Default)]
-pub struct PostedForm {
-    /// Name of the plugin.
-    pub plugin: String,
-    /// Id of the extension, or [`wire::SETTINGS_FORM`].
-    pub form: String,
-    /// Names and values, the hidden ones among them.
-    pub pairs: Vec<(String, String)>,
-}
-
-impl PostedForm {
-    /// The form that a post comes from; `None` when it is none of a plugin's.
-    pub fn of(pairs: Vec<(String, String)>) -> Option<Self> {
-        let find = |name: &str| {
-            let pair = pairs.iter().find(|(key, _)| key == name)?;
-            Some(pair.1.clone())
-        };
-        Some(Self {
-            form: find(wire::FORM)?,
-            plugin: find(wire::PLUGIN)?,
-            pairs,
-        })
-    }
-
-    /// The revision that the values were made from; empty: none.
-    pub fn rev(&self) -> &str {
-        self.hidden(wire::REV)
-    }
-
-    /// Whose values it was drawn with, in the words of [`wire::scope`].
-    pub fn scope(&self) -> &str {
-        self.hidden(wire::SCOPE)
-    }
-
-    /// What the slot passed to it; null: nothing.
-    pub fn context(&self) -> Value {
-        serde_json::from_str(self.hidden(wire::CONTEXT)).unwrap_or(Value::Null)
-    }
-
-    /// What was typed into a field; empty also when it was left out.
-    pub fn typed(&self, key: &str) -> &str {
-        self.hidden(key)
-    }
-
-    /// It was drawn for somebody else than it is taken for now: the reader has since opened another session or chosen
-    /// another organisation. A program that says nothing about it is trusted to know.
-    fn was_drawn_for_another(&self, level: Level, org: Option<&str>) -> bool {
-        let drawn_for = self.scope();
-        !drawn_for.is_empty() && drawn_for != wire::scope(level, org)
-    }
-
-    /// A button or control of that name is among what was posted.
-    pub fn names(&self, key: &str) -> bool {
-        self.pairs.iter().any(|(name, _)| name == key)
-    }
-
-    fn hidden(&self, name: &str) -> &str {
-        let pair = self.pairs.iter().find(|(key, _)| key == name);
-        pair.map_or("", |(_, value)| value)
     }
 }
 
@@ -179,35 +132,24 @@ pub async fn submit(
     let mut typed = parse_form(&form.schema, level, posted.pairs.iter().cloned());
     let problem = if posted.was_drawn_for_another(level, form.org.as_deref()) {
         // Controls that could not be used there posted nothing; here their absence would say "off" and "empty".
-        typed.retain(|key, _| posted.names(key));
+        typed.retain(|key, _| posted.speaks_of(key));
         Some(text.scope_changed)
     } else if form.state.load_failed {
         Some(text.load_failed_title)
     } else {
         None
     };
-    let changes_rows = problem.is_none() && posted.names(wire::ROWS);
-    if changes_rows {
-        change_rows(&form.schema, &mut typed, posted.hidden(wire::ROWS));
-    }
-    let refuse = |refusal: FormRefusal| FormRefusal {
-        extension: posted.form.clone(),
-        values: without_secrets(&form.schema, &typed),
-        rev: posted.rev().to_owned(),
-        ..refusal
-    };
-    if changes_rows {
-        return Ok(Err(refuse(FormRefusal::default())));
-    }
     if let Some(problem) = problem {
-        return Ok(Err(FormRefusal {
-            rev: String::new(),
-            ..refuse(FormRefusal {
-                summary: Some(problem.to_owned()),
-                ..FormRefusal::default()
-            })
-        }));
+        let refusal = FormRefusal {
+            summary: Some(problem.to_owned()),
+            ..FormRefusal::default()
+        };
+        return Ok(Err(posted.conflict(&form.schema, &typed, refusal)));
     }
+    if let Some(changed) = posted.with_rows_changed(&form.schema, &mut typed) {
+        return Ok(Err(changed));
+    }
+    let refuse = |refusal| posted.refusal(&form.schema, &typed, refusal);
     let tries = posted.names(wire::TEST);
     let url = if tries {
         &form.schema.test_url
@@ -241,10 +183,9 @@ pub async fn submit(
     }
     Ok(match refusal_of(&reply, locale) {
         None => Ok(()),
-        Some(refusal) if reply.status == StatusCode::CONFLICT => Err(FormRefusal {
-            rev: String::new(),
-            ..refuse(refusal)
-        }),
+        Some(refusal) if reply.status == StatusCode::CONFLICT => {
+            Err(posted.conflict(&form.schema, &typed, refusal))
+        }
         Some(refusal) => Err(refuse(refusal)),
     })
 }
@@ -352,10 +293,18 @@ fn refusal(outcome: sent::Outcome, locale: Locale) -> Option<FormRefusal> {
     let text = &locale.text().forms;
     match outcome {
         sent::Outcome::Saved(_) => None,
-        sent::Outcome::Stale(keys) => Some(FormRefusal {
-            messages: keys
+        sent::Outcome::Stale(fields) => Some(FormRefusal {
+            messages: fields
                 .into_iter()
-                .map(|key| (key, text.stale_title.to_owned()))
+                .map(|(path, said)| {
+                    let nothing = said.is_empty();
+                    let said = if nothing {
+                        text.stale_title.to_owned()
+                    } else {
+                        said
+                    };
+                    (path, said)
+                })
                 .collect(),
             summary: Some(format!("{}. {}", text.stale_title, text.stale_text)),
             ..FormRefusal::default()
@@ -412,7 +361,7 @@ fn failed() -> FormState {
 
 /// Plain values, and the keys of the secrets that are set. A secret that a plugin's route sends in clear goes no further
 /// (FORMS 4).
-pub(super) fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
+fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
     let is_set = |value: &Value| value["is_set"] == Value::Bool(true);
     let set: BTreeSet<String> = given
         .iter()

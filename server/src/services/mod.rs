@@ -15,6 +15,7 @@ pub mod orgs;
 pub mod plugin_call;
 pub mod plugin_routes;
 pub mod policy;
+mod posted_form;
 pub mod sessions;
 pub mod settings;
 pub mod shop;

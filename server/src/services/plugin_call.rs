@@ -28,7 +28,7 @@ pub struct PluginCall<'a> {
     pub body: Option<&'a Value>,
     /// Revision of the values that were edited, for the standard settings; empty: none.
     pub rev: &'a str,
-    /// The organisation whose settings are meant, when the caller administers several.
+    /// The organisation whose settings are meant, also those that are tested, when the caller administers several.
     pub org: Option<&'a str>,
 }
 
@@ -128,7 +128,7 @@ async fn own_route(
     let request = request
         .body(body)
         .map_err(|error| ServiceError::Internal(error.to_string()))?;
-    read(plugin_routes::answer(state, caller, target, request).await?).await
+    read(plugin_routes::answer(state, caller, target, call.org, request).await?).await
 }
 
 async fn read(response: Response) -> ServiceResult<Reply> {

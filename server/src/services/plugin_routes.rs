@@ -79,11 +79,13 @@ impl<'p> Target<'p> {
     }
 }
 
-/// Answers a call of a plugin's route by `caller`: 404 unless the plugin is on for the caller.
+/// Answers a call of a plugin's route by `caller`: 404 unless the plugin is on for the caller. `org`: for which organisation
+/// settings are tested, where the address does not say it.
 pub async fn answer(
     state: &AppState,
     caller: &Caller,
     target: Target<'_>,
+    org: Option<&str>,
     request: Request,
 ) -> ServiceResult<Response> {
     let plugin = state
@@ -94,7 +96,7 @@ pub async fn answer(
         && request.method() == Method::POST
         && plugin.tests.iter().any(|path| path == target.rest);
     let (session, request) = if is_test {
-        test_of_settings(state, caller, target, request).await?
+        test_of_settings(state, caller, target, org, request).await?
     } else {
         (session(state, caller, target).await?, request)
     };
@@ -108,11 +110,13 @@ async fn test_of_settings(
     state: &AppState,
     caller: &Caller,
     target: Target<'_>,
+    org: Option<&str>,
     request: Request,
 ) -> ServiceResult<(PluginSession, Request)> {
     let (mut parts, body) = request.into_parts();
     let Query(which) = Query::<TestOf>::try_from_uri(&parts.uri).unwrap_or_default();
-    let access = settings::of_caller(state, caller, target.plugin, which.org.as_deref()).await?;
+    let org = org.or(which.org.as_deref());
+    let access = settings::of_caller(state, caller, target.plugin, org).await?;
     let bytes = to_bytes(body, MAX_REQUEST)
         .await
         .map_err(|_| ServiceError::Refused(too_large()))?;

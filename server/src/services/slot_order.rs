@@ -1,7 +1,7 @@
 //! In which order the extensions of a slot stand, as admins of organisations and members of the host want it.
 
 use portico_app::backend::{HostSlot, HostSlotExtension, OrderStep};
-use portico_sdk::policy::PolicyLevel;
+use portico_sdk::policy::{Decision, PolicyLevel};
 use portico_sdk::slot::{SlotDef, slots};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -54,6 +54,8 @@ pub async fn of_org(
     let level = PolicyLevel::Org(org.to_owned());
 
     let mut change = state.change().await?;
+    // Whoever else moves something waits here: the order is made from what is stored, and the audit says what was there.
+    audit::hold(&mut change).await?;
     let own = slot_orders::of(&mut change, host, &level).await?;
     let of_host = slot_orders::of(&mut change, host, &PolicyLevel::Host).await?;
     let before = order_in(&own, &what.slot);
@@ -61,6 +63,14 @@ pub async fn of_org(
     let arranged = Arranged::of(&state.registry, &resolved.decisions, &orders);
     let names = visible(&arranged, &what.slot, &what.plugin);
     let after = next_order(&state.registry, &orders, &names, what)?;
+    if before == after {
+        return Ok(());
+    }
+    // The row keeps the places of what is hidden here. The audit log is for the organisation, and names nothing of it.
+    let may_know = |name: &String| {
+        let plugin = name.split('/').next().unwrap_or_default();
+        resolved.decision(plugin).is_some_and(Decision::is_listed)
+    };
     let now = state.clock.now_ms();
     match &after {
         Some(order) => {
@@ -78,8 +88,8 @@ pub async fn of_org(
         via: "user",
         action: "slot_order.set",
         subject: &what.slot,
-        before: order_json(before),
-        after: order_json(after),
+        before: order_json(before, may_know),
+        after: order_json(after, may_know),
     };
     audit::append(&mut change, now, entry).await?;
     change.touch(host, Subject::Org(org.to_owned()));
@@ -118,7 +128,8 @@ pub async fn host_slots(
         .collect())
 }
 
-/// Changes the order for the whole host; organisations with an order of their own keep it. Refusals as of [`of_org`].
+/// Changes the order for the whole host; organisations with an order of their own keep it. Refusals as of [`of_org`]; 404 for
+/// hosts of others.
 pub async fn of_host(
     state: &AppState,
     caller: &ConsoleCaller,
@@ -126,11 +137,13 @@ pub async fn of_host(
     what: &SlotMove,
 ) -> ServiceResult<()> {
     caller.host(state, host).await?;
+    caller.count_write(state)?;
     let facts = HostFacts::of(state, host)
         .await?
         .ok_or_else(ServiceError::not_found)?;
     let mut change = state.change().await?;
     caller.still_at_host(&mut change, host).await?;
+    audit::hold(&mut change).await?;
     let own = slot_orders::of(&mut change, host, &PolicyLevel::Host).await?;
     let before = order_in(&own, &what.slot);
     let orders = Orders::of(&own, Vec::new());
@@ -142,6 +155,9 @@ pub async fn of_host(
         .map(Entry::name)
         .collect();
     let after = next_order(&state.registry, &orders, &names, what)?;
+    if before == after {
+        return Ok(());
+    }
     let level = PolicyLevel::Host;
     match &after {
         Some(order) => {
@@ -159,7 +175,7 @@ pub async fn of_host(
         caller,
         host,
         ("slot_order.set", what.slot.as_str()),
-        (order_json(before), order_json(after)),
+        (order_json(before, |_| true), order_json(after, |_| true)),
     )
     .await?;
     change.touch(host, Subject::Host);
@@ -234,6 +250,10 @@ fn order_in(orders: &[slot_orders::SlotOrder], slot: &str) -> Option<Vec<String>
     found.map(|order| order.order.clone())
 }
 
-fn order_json(order: Option<Vec<String>>) -> Value {
-    order.map_or(Value::Null, |order| json!({ "order": order }))
+/// As the audit log has it: of the order what its readers may know.
+fn order_json(order: Option<Vec<String>>, may_know: impl Fn(&String) -> bool) -> Value {
+    order.map_or(Value::Null, |mut order| {
+        order.retain(may_know);
+        json!({ "order": order })
+    })
 }

@@ -152,9 +152,13 @@ impl Caller {
 
     /// Counts one change by this user; 429 for more than a person makes. Writers stand in one line, and nobody may fill it.
     pub fn count_write(&self, state: &AppState) -> ServiceResult<()> {
+        state.limits.writes.check(&self.counted_by())
+    }
+
+    /// What the changes of this user are counted by.
+    pub fn counted_by(&self) -> String {
         // Ids of hosts contain no slash.
-        let who = format!("{}/{}", self.host.id, self.actor());
-        state.limits.writes.check(&who)
+        format!("{}/{}", self.host.id, self.actor())
     }
 
     /// The ADMIN check for one organisation (CONTRACT "REST routes"): 401 signed out, 404 for outsiders and when another

@@ -64,6 +64,22 @@ impl ConsoleCaller {
         )
     }
 
+    /// Counts one change by an account or a program; 429 for more than one makes. The command line is not counted.
+    pub fn count_write(&self, state: &AppState) -> ServiceResult<()> {
+        self.counted_by()
+            .map_or(Ok(()), |who| state.limits.writes.check(&who))
+    }
+
+    /// What changes are counted by; `None`: they are not.
+    pub fn counted_by(&self) -> Option<String> {
+        // No id of a host has a space, so that nobody at one counts as one of these.
+        match self {
+            Self::Account { account, .. } => Some(format!("console account {}", account.id)),
+            Self::Token(token) => Some(format!("api token {}", token.id)),
+            Self::Cli => None,
+        }
+    }
+
     /// Name for the audit log.
     pub fn actor(&self) -> String {
         match self {

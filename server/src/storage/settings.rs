@@ -263,22 +263,31 @@ pub async fn set_secret(
 
 /// Removes a value, be it plain or secret.
 pub async fn clear(work: &mut UnitOfWork, place: Place<'_>, key: &str) -> Result<(), StorageError> {
-    for query in [
-        sql(
-            "delete from settings where host_id = $1 and plugin = $2 and level = $3 and org_id = $4 and key = $5",
-        ),
-        sql(
-            "delete from secrets where host_id = $1 and plugin = $2 and level = $3 and org_id = $4 and key = $5",
-        ),
-    ] {
-        query
-            .bind(place.host)
-            .bind(place.plugin)
-            .bind(place.level_name())
-            .bind(place.org)
-            .bind(key)
-            .execute(work)
-            .await?;
-    }
+    clear_value(work, place, key).await?;
+    sql("delete from secrets where host_id = $1 and plugin = $2 and level = $3 and org_id = $4 and key = $5")
+        .bind(place.host)
+        .bind(place.plugin)
+        .bind(place.level_name())
+        .bind(place.org)
+        .bind(key)
+        .execute(work)
+        .await?;
+    Ok(())
+}
+
+/// Removes a plain value; a secret of that key stays.
+pub async fn clear_value(
+    work: &mut UnitOfWork,
+    place: Place<'_>,
+    key: &str,
+) -> Result<(), StorageError> {
+    sql("delete from settings where host_id = $1 and plugin = $2 and level = $3 and org_id = $4 and key = $5")
+        .bind(place.host)
+        .bind(place.plugin)
+        .bind(place.level_name())
+        .bind(place.org)
+        .bind(key)
+        .execute(work)
+        .await?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Who may do what over the API: hosts of others, roles, the two kinds of sessions, foreign origins.
 
 use http::{Method, StatusCode};
+use portico_server::services::console;
 use serde_json::{Value, json};
 
-use crate::world::{PASSWORD, World};
+use crate::world::{CLI, PASSWORD, PLUGIN, World};
 
 /// Every route that names a host, with a body that would be good.
 fn routes(host: &str) -> Vec<(&'static str, String, Value)> {
@@ -59,8 +60,77 @@ fn routes(host: &str) -> Vec<(&'static str, String, Value)> {
         ("GET", at("/audit"), json!({})),
         ("GET", at("/plugins/acme/settings"), json!({})),
         ("POST", at("/plugins/acme/settings"), json!({"note": "x"})),
+        (
+            "POST",
+            at("/slot-order"),
+            json!({"slot": "admin:sidebar", "plugin": "acme", "extension": "settings", "step": "reset"}),
+        ),
         ("POST", at("/admin-session"), json!({})),
     ]
+}
+
+/// Method and shape of a path: what stands for an id is `*`.
+fn shape(method: &str, path: &str) -> String {
+    let path = path.split('?').next().unwrap();
+    let segments = path.split('/').map(|segment| match segment {
+        "zoo" | "abc" | "acme" | "sales-chart" => "*",
+        id if id.starts_with('{') => "*",
+        word => word,
+    });
+    let segments: Vec<&str> = segments.collect();
+    format!("{method} {}", segments.join("/"))
+}
+
+#[tokio::test]
+async fn threat_42_every_route_that_names_a_host_is_among_those_that_are_tried() {
+    let world = World::new().await;
+    let document = world.page("", "/api/v1/openapi.json").await.json();
+    let mut described: Vec<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(path, _)| path.starts_with("/api/v1/hosts/"))
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().keys();
+            methods.map(move |method| shape(&method.to_uppercase(), path))
+        })
+        .collect();
+    let mut tried: Vec<String> = routes("zoo")
+        .iter()
+        .map(|(method, path, _)| shape(method, path))
+        .collect();
+    described.sort();
+    tried.sort();
+    assert_eq!(tried, described);
+}
+
+#[tokio::test]
+async fn threat_44_what_one_account_changes_at_its_hosts_is_limited() {
+    let world = World::new().await;
+    let state = &world.server.state;
+    console::plugins::approve(state, &CLI, "farm", PLUGIN)
+        .await
+        .unwrap();
+    let order = json!({"slot": "admin:sidebar", "step": "reset"});
+    let cases = [
+        ("/api/v1/hosts/farm/slot-order", order),
+        ("/api/v1/hosts/farm/plugins/acme/settings", json!({})),
+    ];
+    let mut made = 0;
+    for at in (0..200).map(|n| &cases[n % 2]) {
+        let answer = world.call(&world.farmer, "POST", at.0, at.1.clone()).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        assert!(answer.status.is_success(), "{}: {}", at.0, answer.body);
+        made += 1;
+    }
+    assert_eq!(made, 60, "both count as changes of one account");
+    let (path, body) = &cases[1];
+    let other = world
+        .call(&world.operator, "POST", path, body.clone())
+        .await;
+    assert_eq!(other.status, StatusCode::OK, "{}", other.body);
 }
 
 #[tokio::test]

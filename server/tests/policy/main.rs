@@ -14,6 +14,7 @@ mod functions;
 mod inspector;
 mod manifest;
 mod orgs;
+mod refusals;
 mod reports;
 mod safe_mode;
 mod sign_in;

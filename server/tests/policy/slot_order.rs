@@ -1,9 +1,15 @@
 //! The order of the extensions in a slot: admin → priority → plugin → id, and what finds no room.
 
+use std::time::Duration;
+
 use http::{Method, StatusCode};
+use portico_app::backend::OrderStep;
+use portico_app::error::AppError;
 use portico_sdk::policy::{Mode, PolicyLevel};
 use portico_sdk::slot::{SlotDef, slots};
-use portico_server::storage::slot_orders;
+use portico_server::services::slot_order::{self, SlotMove};
+use portico_server::session::ConsoleCaller;
+use portico_server::storage::{audit, slot_orders};
 use serde_json::{Value, json};
 
 use super::manifest::STORE;
@@ -143,6 +149,145 @@ async fn point_17_what_is_off_keeps_its_place_and_what_is_new_comes_last() {
         world.order_for("globex").await,
         ["widgets", "alpha", "beta"]
     );
+}
+
+#[tokio::test]
+async fn point_17_of_two_moves_at_a_time_none_is_lost() {
+    for test in databases().await {
+        let world = World::over(test).await;
+        world.three_on().await;
+        let admin = world.admin_of("globex");
+        // beta, alpha, widgets: both moves are good in either order.
+        let (up, down) = (step("widgets", "up"), step("beta", "down"));
+        let mut change = world.server.state.db.begin().await.unwrap();
+        audit::hold(&mut change).await.unwrap();
+        let mut both = std::pin::pin!(async {
+            tokio::join!(
+                world.move_in(&admin, "globex", &up),
+                world.move_in(&admin, "globex", &down)
+            )
+        });
+        // Both have begun before one is through.
+        let early = tokio::time::timeout(Duration::from_millis(1000), &mut both).await;
+        assert!(early.is_err(), "they should have waited");
+        change.commit().await.unwrap();
+        let (up, down) = both.await;
+        for moved in [up, down] {
+            assert_eq!(moved.status, StatusCode::NO_CONTENT, "{}", moved.body);
+        }
+        // One after the other, whichever came first.
+        let order = world.order_for("globex").await.join(" ");
+        assert!(
+            ["widgets beta alpha", "alpha widgets beta"].contains(&order.as_str()),
+            "{order}"
+        );
+        let audit = world.bearer("/api/v1/orgs/globex/audit", &admin).await;
+        let log = body(&audit)["data"].clone();
+        assert_eq!(log[0]["before"], log[1]["after"], "{log}");
+    }
+}
+
+#[tokio::test]
+async fn threat_42_the_audit_log_of_an_order_names_no_plugin_that_the_organisation_may_not_know_of()
+{
+    let world = World::start().await;
+    world.three_on().await;
+    let admin = world.admin_of("globex");
+    // It was there once, and keeps its place in the row.
+    world.move_in(&admin, "globex", &step("alpha", "up")).await;
+    world
+        .policy(PolicyLevel::Host, "widgets", Mode::Removed)
+        .await;
+    let moved = world.move_in(&admin, "globex", &step("beta", "up")).await;
+    assert_eq!(moved.status, StatusCode::NO_CONTENT, "{}", moved.body);
+    let audit = world
+        .bearer("/api/v1/orgs/globex/audit?limit=1", &admin)
+        .await;
+    let newest = &body(&audit)["data"][0];
+    assert_eq!(newest["action"], "slot_order.set");
+    assert_eq!(
+        newest["after"]["order"],
+        json!(["beta/beta_pay", "alpha/alpha_pay"])
+    );
+    assert!(!audit.body.contains("widgets"), "{}", audit.body);
+    world
+        .policy(PolicyLevel::Host, "widgets", Mode::DefaultOn)
+        .await;
+    assert_eq!(
+        world.order_for("globex").await,
+        ["beta", "alpha", "widgets"]
+    );
+}
+
+#[tokio::test]
+async fn point_17_to_reset_what_nobody_ordered_changes_nothing() {
+    let world = World::start().await;
+    world.three_on().await;
+    let admin = world.admin_of("globex");
+    let seen = world.bearer(STORE, &admin).await;
+    let reset = json!({ "slot": SLOT, "step": "reset" });
+    let answer = world.move_in(&admin, "globex", &reset).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
+    let of_host = SlotMove {
+        slot: SLOT.to_owned(),
+        plugin: String::new(),
+        extension: String::new(),
+        step: OrderStep::Reset,
+    };
+    slot_order::of_host(&world.server.state, &ConsoleCaller::Cli, HOST, &of_host)
+        .await
+        .unwrap();
+    let rows = audit::page(&mut &world.server.state.db, HOST, None, None, 100).await;
+    let rows = rows.unwrap();
+    let orders = rows.iter().filter(|row| row.action == "slot_order.set");
+    assert_eq!(orders.count(), 0);
+    // No epoch was raised: what was made before is still good.
+    let again = world.bearer(STORE, &admin).await;
+    assert_eq!(again.header("etag"), seen.header("etag"));
+}
+
+#[tokio::test]
+async fn point_17_the_host_orders_for_everybody_but_those_with_an_order_of_their_own() {
+    for test in databases().await {
+        let world = World::over(test).await;
+        world.three_on().await;
+        let admin = world.admin_of("globex");
+        world.move_in(&admin, "globex", &step("alpha", "up")).await;
+        let state = &world.server.state;
+        let move_it = async |plugin: &str, to: OrderStep| {
+            let what = SlotMove {
+                slot: SLOT.to_owned(),
+                plugin: plugin.to_owned(),
+                extension: format!("{plugin}_pay"),
+                step: to,
+            };
+            slot_order::of_host(state, &ConsoleCaller::Cli, HOST, &what)
+                .await
+                .map_err(|error| AppError::from(error).code)
+        };
+        assert_eq!(move_it("widgets", OrderStep::Up).await, Ok(()));
+        assert_eq!(
+            world.order_for("initech").await,
+            ["beta", "widgets", "alpha"]
+        );
+        assert_eq!(
+            world.order_for("globex").await,
+            ["alpha", "beta", "widgets"]
+        );
+        assert_eq!(
+            move_it("beta", OrderStep::Up).await,
+            Err("cannot_move".to_owned())
+        );
+        assert_eq!(
+            move_it("gamma", OrderStep::Up).await,
+            Err("not_found".to_owned())
+        );
+        assert_eq!(move_it("widgets", OrderStep::Reset).await, Ok(()));
+        assert_eq!(
+            world.order_for("initech").await,
+            ["beta", "alpha", "widgets"]
+        );
+    }
 }
 
 #[tokio::test]

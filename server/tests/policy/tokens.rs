@@ -327,6 +327,21 @@ async fn threat_37_a_token_id_opens_one_session_only() {
 }
 
 #[tokio::test]
+async fn threat_37_a_refusal_names_the_claim_in_every_language() {
+    let world = World::start().await;
+    let bearer = format!("Bearer {}", world.with(json!({ "uid": null })));
+    let headers = [
+        ("authorization", bearer.as_str()),
+        ("accept-language", "de"),
+    ];
+    let refused = world.server.get("/api/v1/me", &headers).await;
+    assert_eq!(code(&refused), "token_claim");
+    let said = body(&refused)["error"]["message"].clone();
+    assert!(said.as_str().unwrap().contains("uid"), "{said}");
+    assert_eq!(refused.header("content-language"), "en");
+}
+
+#[tokio::test]
 async fn threat_46_a_refusal_never_repeats_the_token() {
     let world = World::start().await;
     let token = world.with(json!({ "uid": 7 }));

@@ -162,7 +162,11 @@ impl DrawnField {
             return;
         };
         if let Some(output) = find::<Element>(&self.around, "[data-form-output]") {
-            output.set_text_content(Some(&input.value()));
+            let decimal = output.get_attribute("data-form-output");
+            let shown = input
+                .value()
+                .replace('.', decimal.as_deref().unwrap_or("."));
+            output.set_text_content(Some(&shown));
         }
         if let Some(picker) = find::<HtmlInputElement>(&self.around, "[data-form-pick]") {
             let value = input.value();

@@ -10,8 +10,8 @@ use leptos::task::spawn_local;
 use portico_sdk::condition::{FieldState, field_states};
 use portico_sdk::schema::{Field, FieldKind, MAX_ROWS};
 use portico_sdk::settings::{
-    FieldError, Values, field_at, is_duty, is_writable, normal, normal_value, parse_form,
-    validate_values,
+    FieldError, Values, field_at, is_duty, is_writable, normal, parse_form, validate_values,
+    value_at,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ use super::parts::{Line, Parts, Said, To};
 use super::{rows, send};
 use crate::browser::{Listener, to_js};
 use crate::forms::config::FormConfig;
-use crate::forms::outcome::{Outcome, in_words, outcome, to_send, without_secrets};
+use crate::forms::outcome::{Outcome, outcome, take_over, to_send, without_secrets};
 use crate::forms::wire;
 use crate::i18n::fill;
 use crate::slot::{PLUGIN_SUBMIT, channel};
@@ -300,7 +300,7 @@ impl Driver {
         self.set_busy(None);
         match answer.map(|answer| outcome(answer.status, &answer.body)) {
             Some(Outcome::Saved(rev)) => self.was_saved(&typed, &valid, rev),
-            Some(Outcome::Stale(keys)) => self.stale(&keys).await,
+            Some(Outcome::Stale(said)) => self.stale(&said).await,
             Some(Outcome::SignedOut) => self.signed_out(),
             Some(Outcome::Refused { fields, message }) => self.refuse(&fields, message),
             None => self.refuse(&BTreeMap::new(), None),
@@ -396,7 +396,7 @@ impl Driver {
     }
 
     /// Somebody else saved: shows what differs and takes over the revision, so that saving again is a decision.
-    async fn stale(&self, keys: &[String]) {
+    async fn stale(&self, said: &BTreeMap<String, String>) {
         let texts = &self.config.texts;
         let current = match self.config.schema.load_url.as_str() {
             "" => None,
@@ -416,15 +416,16 @@ impl Driver {
             to: To::Nowhere,
             message: texts.stale_text.clone(),
         }];
-        for key in keys {
-            let now = values.get(key).cloned().unwrap_or_default();
+        for (key, said) in said {
+            let now = value_at(&values, key);
             let drawn = self.parts.field(key);
             let label = drawn
                 .as_ref()
                 .map_or_else(|| key.clone(), DrawnField::label);
-            let message = match in_words(&now) {
-                Some(value) => fill(&texts.stale_field, &[("label", &label), ("value", &value)]),
-                None => fill(&texts.stale_changed, &[("label", &label)]),
+            let message = if said.is_empty() {
+                fill(&texts.stale_changed, &[("label", &label)])
+            } else {
+                said.clone()
             };
             if let Some(drawn) = drawn {
                 drawn.set_error(Some(&message));
@@ -433,9 +434,7 @@ impl Driver {
                 to: To::Field(key.clone()),
                 message,
             });
-            if let Some(field) = field_at(&self.config.schema.fields, key) {
-                saved.insert(key.clone(), normal_value(field, Some(&now)));
-            }
+            take_over(&self.config.schema.fields, &mut saved, key, now);
         }
         self.parts.say(&Said::default());
         self.parts

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 
 use super::{Around, Deciding};
 use crate::forms::outcome::number_text;
-use crate::forms::view::{ControlView, LineView, ListView, RowView};
+use crate::forms::view::{ClearView, ControlView, LineView, ListView, RowView};
 use crate::forms::words::Words;
 use crate::i18n::fill;
 
@@ -49,8 +49,12 @@ impl Deciding<'_> {
                 ..line("date")
             }),
             FieldKind::Password => ControlView::Password {
-                clear: (!always && around.inside.is_some_and(|inside| inside.writable))
-                    .then_some(is_set),
+                clear: (!always && around.inside.is_some_and(|inside| inside.writable)).then(
+                    || ClearView {
+                        shown: is_set,
+                        ticked: is_set && self.is_to_be_cleared(field),
+                    },
+                ),
                 placeholder,
             },
             FieldKind::Textarea => ControlView::Textarea { value, placeholder },
@@ -66,6 +70,7 @@ impl Deciding<'_> {
                 min: field.min.map(number).unwrap_or_default(),
                 max: field.max.map(number).unwrap_or_default(),
                 step: step(field),
+                decimal: locale.decimal_mark().to_string(),
             },
             FieldKind::Select => self.select(field, value, always),
             FieldKind::Radio => ControlView::Radio {
@@ -85,6 +90,12 @@ impl Deciding<'_> {
             }
             FieldKind::List => ControlView::List(self.list(scope, field, label, around)),
         }
+    }
+
+    /// "Clear" was ticked. Secrets stand in no object and no list.
+    fn is_to_be_cleared(&self, field: &Field) -> bool {
+        self.refusal
+            .is_some_and(|refusal| refusal.values.get(&field.key) == Some(&Value::Null))
     }
 
     fn members(

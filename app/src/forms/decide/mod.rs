@@ -51,7 +51,7 @@ pub fn form_view(source: &FormSource, place: &FormPlace<'_>) -> FormView {
         source,
         place,
         refusal,
-        messages: Messages::of(place.locale),
+        messages: Messages::of(&schema.fields, place.locale),
     };
     let scope = Scope::new(&schema.fields, Cow::Owned(values), None);
     let sections = form.sections(&scope);

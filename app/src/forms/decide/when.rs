@@ -4,6 +4,7 @@ use portico_sdk::condition::{Condition, Scope};
 use portico_sdk::schema::{Field, FieldKind};
 use serde_json::Value;
 
+use crate::forms::value_words::value_in_words;
 use crate::i18n::{Locale, fill};
 
 /// "Only when Mode is Live."
@@ -52,17 +53,8 @@ fn comparison(field: &Field, values: &[Value], locale: Locale) -> Option<String>
     let named: Vec<String> = values
         .iter()
         .map(|value| {
-            let option = field
-                .options
-                .iter()
-                .find(|option| value == option.value.as_str());
-            let title = option.map_or("", |option| option.label.text(locale.tag()));
-            match value {
-                _ if !title.is_empty() => title.to_owned(),
-                Value::String(text) if !text.is_empty() => text.clone(),
-                Value::Number(number) => number.to_string(),
-                _ => text.empty.to_owned(),
-            }
+            let words = value_in_words(field, value, locale);
+            words.unwrap_or_else(|| text.empty.to_owned())
         })
         .collect();
     Some(fill(

@@ -11,7 +11,7 @@ use super::status::status;
 use crate::backend::{AppCard, AppPage, AppQuery, AppSort, CategoryCount, StoreBackend, backend};
 use crate::error::AppError;
 use crate::i18n::store::StoreText;
-use crate::i18n::{Locale, Plural, fill};
+use crate::i18n::{Locale, Plural, fill, format_count};
 use crate::islands::{LiveSearch, SubmitOnChange};
 use crate::layout::{Place, org_name};
 use crate::page::{PageContext, page, text};
@@ -145,7 +145,7 @@ fn category_link(name: &str, href: String, count: u32, current: bool) -> impl In
     view! {
         <a class="filter-link" href=href aria-current=current.then_some("true")>
             <span>{name}</span>
-            <span class="count">{count}</span>
+            <span class="count">{format_count(u64::from(count), page().locale)}</span>
         </a>
     }
 }

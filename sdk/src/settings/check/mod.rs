@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{FieldError, FieldErrorCode, Values, is_duty, is_writable};
 use crate::condition::Scope;
+use crate::pattern::Compiled;
 use crate::schema::{Field, FieldKind, FormSchema, Level};
 
 pub use date::is_date;
@@ -103,6 +104,7 @@ struct Walk<'a> {
     duty: bool,
     /// How many more fields rows may have.
     cells_left: usize,
+    patterns: Compiled,
 }
 
 impl<'a> Walk<'a> {
@@ -112,6 +114,7 @@ impl<'a> Walk<'a> {
             stored_secrets,
             duty: true,
             cells_left: MAX_CELLS,
+            patterns: Compiled::default(),
         }
     }
 
@@ -137,7 +140,7 @@ impl<'a> Walk<'a> {
             FieldKind::List => return self.list(scope, field, given, required, path),
             FieldKind::Password => {
                 let stored = self.stored_secrets.contains(path);
-                secret::check(field, given, required, stored)
+                secret::check(field, given, required, stored, &mut self.patterns)
             }
             FieldKind::Toggle => toggle(given, required).map(Some),
             FieldKind::Multiselect => choice::several(field, given, required).map(Some),
@@ -146,7 +149,7 @@ impl<'a> Walk<'a> {
                     FieldKind::Number | FieldKind::Range => number::check(field, given),
                     FieldKind::Select | FieldKind::Radio => choice::one(field, given),
                     FieldKind::Date => date::check(field, given),
-                    _ => text::check(field, given),
+                    _ => text::check(field, given, &mut self.patterns),
                 };
                 match value {
                     Ok(None) if required => Err(FieldErrorCode::Required),

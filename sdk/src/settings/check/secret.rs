@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::text;
+use crate::pattern::Compiled;
 use crate::schema::Field;
 use crate::settings::FieldErrorCode;
 use crate::settings::secrets::is_unchanged;
@@ -13,6 +14,7 @@ pub(super) fn check(
     given: Option<&Value>,
     required: bool,
     stored: bool,
+    patterns: &mut Compiled,
 ) -> Result<Option<Value>, FieldErrorCode> {
     let keeps = given.is_none_or(|value| value.as_str() == Some("") || is_unchanged(value));
     match given {
@@ -21,7 +23,7 @@ pub(super) fn check(
         _ if keeps => Ok(None),
         Some(Value::Null) | None if required => Err(FieldErrorCode::Required),
         Some(Value::Null) | None => Ok(Some(Value::Null)),
-        Some(Value::String(text)) => text::typed(field, text).map(Some),
+        Some(Value::String(text)) => text::typed(field, text, patterns).map(Some),
         Some(_) => Err(FieldErrorCode::WrongType),
     }
 }

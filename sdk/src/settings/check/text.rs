@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::text_of;
-use crate::pattern;
+use crate::pattern::{self, Compiled};
 use crate::schema::{Field, FieldKind};
 use crate::settings::FieldErrorCode;
 
@@ -17,12 +17,22 @@ const MAX_URL: u32 = 2_048;
 const MAX_EMAIL: u32 = 254;
 
 /// `None`: nothing was given.
-pub(super) fn check(field: &Field, given: Option<&Value>) -> Result<Option<Value>, FieldErrorCode> {
-    text_of(given)?.map(|text| typed(field, text)).transpose()
+pub(super) fn check(
+    field: &Field,
+    given: Option<&Value>,
+    patterns: &mut Compiled,
+) -> Result<Option<Value>, FieldErrorCode> {
+    text_of(given)?
+        .map(|text| typed(field, text, patterns))
+        .transpose()
 }
 
 /// A text that is not empty, in its one form.
-pub(super) fn typed(field: &Field, text: &str) -> Result<Value, FieldErrorCode> {
+pub(super) fn typed(
+    field: &Field,
+    text: &str,
+    patterns: &mut Compiled,
+) -> Result<Value, FieldErrorCode> {
     let length = text.chars().count();
     let longer_than = |limit: u32| usize::try_from(limit).is_ok_and(|limit| length > limit);
     let max = max_length(field);
@@ -40,7 +50,7 @@ pub(super) fn typed(field: &Field, text: &str) -> Result<Value, FieldErrorCode> 
         FieldKind::Color => return color(text),
         _ => {}
     }
-    if !field.pattern.is_empty() && !pattern::matches(&field.pattern, text) {
+    if !field.pattern.is_empty() && !patterns.matches(&field.pattern, text) {
         return Err(FieldErrorCode::PatternMismatch);
     }
     Ok(Value::String(text.to_owned()))

@@ -21,5 +21,5 @@ pub async fn call(
     if !request.method().is_safe() {
         plugin_routes::count_change(&state, &caller, &address)?;
     }
-    plugin_routes::answer(&state, &caller, target, request).await
+    plugin_routes::answer(&state, &caller, target, None, request).await
 }

@@ -99,8 +99,9 @@ async fn schema(
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`", body = ErrorBody),
         (status = 404, description = "Not approved, or without settings", body = ErrorBody),
-        (status = 409, description = "`org_required`; `host_session`; `stale_settings` with the differing fields", body = ErrorBody),
+        (status = 409, description = "`org_required`; `host_session`; `stale_settings`, saying of each place that differs what it holds now", body = ErrorBody),
         (status = 422, description = "`invalid_fields`, every one of them", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
     )
 )]
 async fn save(

@@ -1,6 +1,6 @@
 //! What all callers with the same standing see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -316,7 +316,8 @@ impl Resolved {
 
     /// A plugin that is on, but is not seen in a slot, says why.
     fn say_what_is_left_out(&mut self, registry: &Registry) {
-        let left_out: Vec<(String, String)> = self
+        // Once for each slot, however many of its extensions find no room there.
+        let left_out: BTreeSet<(String, String)> = self
             .arranged(registry)
             .left_out
             .iter()

@@ -3,16 +3,13 @@
 //! What is stored is checked by the form's own schema, whatever the client did; secrets go in and never come out.
 
 mod plan;
-
-use std::collections::BTreeMap;
+mod refusal;
 
 use http::StatusCode;
-use portico_app::error::AppError;
-use portico_app::forms::messages::Messages;
 use portico_app::i18n::Locale;
 use portico_sdk::plugin::Scope;
 use portico_sdk::schema::{FieldKind, FormSchema, Level};
-use portico_sdk::settings::{CONTEXT_KEY, FieldError, Values, field_at};
+use portico_sdk::settings::{CONTEXT_KEY, Values};
 use portico_sdk::slot::Surface;
 use serde::Serialize;
 use serde_json::json;
@@ -27,7 +24,7 @@ use crate::storage::audit::{self, AuditEntry};
 use crate::storage::settings::{self, Change, Place, Stored};
 use crate::storage::{Runner, UnitOfWork};
 
-use plan::{Action, Levels, Plan, Refused, Write};
+use plan::{Action, Held, Levels, Plan, Refused, Write};
 
 /// Settings as their editor sees them.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -35,9 +32,11 @@ pub struct SettingsView {
     /// Values in effect on this level; a secret is `{"is_set": …}`.
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub data: Values,
-    /// Revision; sent back with a save, it detects that somebody else saved meanwhile.
+    /// Revision; sent back with a save, it detects that somebody else saved meanwhile. An organisation's also names that of
+    /// the host, whose values it shows where it has none of its own.
     pub rev: String,
-    /// What counts where the level edited has no value of its own: the host's values, for an organisation.
+    /// What counts where the level edited has no value of its own, as far as the form knows it: the host's values, for an
+    /// organisation. No secrets.
     #[serde(skip)]
     pub inherited: Values,
 }
@@ -76,6 +75,8 @@ pub struct Access<'a> {
     via: &'static str,
     /// Who edits in the console, and may be removed while the save waits for its turn.
     member: Option<ConsoleCaller>,
+    /// What saves are counted by; `None`: they are not.
+    counted_by: Option<String>,
     locale: Locale,
 }
 
@@ -122,6 +123,7 @@ pub async fn of_caller<'a>(
             "user"
         },
         member: None,
+        counted_by: Some(caller.counted_by()),
         locale: Locale::parse(caller.locale).unwrap_or_default(),
     })
 }
@@ -149,6 +151,7 @@ pub async fn of_host<'a>(
         actor: caller.actor(),
         via: caller.via(),
         member: Some(caller.clone()),
+        counted_by: caller.counted_by(),
         locale,
     })
 }
@@ -204,37 +207,64 @@ impl<'a> Access<'a> {
         }
     }
 
+    fn host_place(&self) -> Place<'_> {
+        Place {
+            org: "",
+            ..self.place()
+        }
+    }
+
     /// The present values.
     pub async fn read(&self, state: &AppState) -> ServiceResult<SettingsView> {
         let on = &mut &state.db;
         // The revision first: values that are newer than it only make a save look stale.
-        let rev = settings::rev(on, self.place()).await?;
+        let rev = seen(
+            settings::rev(on, self.place()).await?,
+            self.inherited_rev(on).await?,
+        );
         Ok(self.view(&self.levels(on).await?, rev))
     }
 
+    /// The revision of what this level inherits; 0: nothing.
+    async fn inherited_rev(&self, on: &mut impl Runner) -> ServiceResult<i64> {
+        Ok(match self.level() {
+            Level::Host => 0,
+            Level::Org => settings::rev(on, self.host_place()).await?,
+        })
+    }
+
     /// Saves in one unit of work. 409 `stale_settings` with the differing fields, 422 `invalid_fields` with every field
-    /// that is wrong; then nothing is changed.
+    /// that is wrong, 429 for more than a person saves; then nothing is changed.
     pub async fn save(&self, state: &AppState, save: Save) -> ServiceResult<SettingsView> {
+        if let Some(who) = &self.counted_by {
+            state.limits.writes.check(who)?;
+        }
         let mut work = state.db.begin().await?;
         if let Some(member) = &self.member {
             member.still_at_host(&mut work, &self.host).await?;
         }
-        let rev = settings::lock_rev(&mut work, self.place()).await?;
-        let levels = self.levels(&mut work).await?;
-        let outdated = save
-            .rev
-            .as_ref()
-            .is_some_and(|made_from| *made_from != rev.to_string());
-        let Plan { writes, after } = plan::plan(self.schema, &levels, &save.values, outdated)
-            .map_err(|refused| self.refusal(refused))?;
+        let own = settings::lock_rev(&mut work, self.place()).await?;
+        let stored = settings::stored(&mut work, self.place()).await?;
+        let levels = self.levels_over(&mut work, &stored).await?;
+        // The host's revision last: should it save in this moment, the save looks stale, and overwrites nothing unseen.
+        let inherited = self.inherited_rev(&mut work).await?;
+        let rev = seen(own, inherited);
+        let outdated = save.rev.as_ref().is_some_and(|made_from| *made_from != rev);
+        let (planned, levels) = self.planned(levels, &save.values, outdated).await?;
+        let Plan { writes, after } = planned.map_err(|refused| self.refusal(refused, &levels))?;
+        let sealed = self.seal(state, &mut work, &stored).await?;
         if writes.is_empty() {
+            if sealed {
+                work.commit().await?;
+            }
             return Ok(self.view(&levels, rev));
         }
-        self.ask_plugin(&after, &save.values)?;
+        self.ask_plugin(&after, &save.values, &levels)?;
         for write in &writes {
             self.write(state, &mut work, write).await?;
         }
-        let rev = settings::raise_rev(&mut work, self.place()).await?;
+        let own = settings::raise_rev(&mut work, self.place()).await?;
+        let rev = seen(own, inherited);
         let levels = self.levels(&mut work).await?;
         audit::append(&mut work, state.clock.now_ms(), self.audit(&writes)).await?;
         work.commit().await?;
@@ -246,8 +276,9 @@ impl<'a> Access<'a> {
     pub async fn drafted(&self, state: &AppState, draft: Values) -> ServiceResult<Values> {
         let on = &mut &state.db;
         let levels = self.levels(on).await?;
-        let Plan { writes, mut after } = plan::plan(self.schema, &levels, &draft, false)
-            .map_err(|refused| self.refusal(refused))?;
+        let (planned, levels) = self.planned(levels, &draft, false).await?;
+        let Plan { writes, mut after } =
+            planned.map_err(|refused| self.refusal(refused, &levels))?;
         let reader = PluginSettings::new(
             state.db.clone(),
             state.cipher.clone(),
@@ -277,8 +308,29 @@ impl<'a> Access<'a> {
         Ok(after)
     }
 
+    /// The plan of a save, made apart from the threads that answer requests where it may take long: patterns look at every
+    /// character of every text.
+    async fn planned(
+        &self,
+        levels: Levels,
+        posted: &Values,
+        outdated: bool,
+    ) -> ServiceResult<(Result<Plan, Refused>, Levels)> {
+        if !plan::may_take_long(self.schema, &levels, posted) {
+            let planned = plan::plan(self.schema, &levels, posted, outdated);
+            return Ok((planned, levels));
+        }
+        let (schema, posted) = (self.schema.clone(), posted.clone());
+        tokio::task::spawn_blocking(move || {
+            let planned = plan::plan(&schema, &levels, &posted, outdated);
+            (planned, levels)
+        })
+        .await
+        .map_err(|error| ServiceError::Internal(error.to_string()))
+    }
+
     /// Lets the plugin check what the form cannot say. One that panics over values is not to find them in its settings.
-    fn ask_plugin(&self, after: &Values, posted: &Values) -> ServiceResult<()> {
+    fn ask_plugin(&self, after: &Values, posted: &Values, levels: &Levels) -> ServiceResult<()> {
         let mut problems =
             guard::call(|| self.plugin.plugin.check_settings(after)).map_err(|broken| {
                 ServiceError::Internal(format!("{} check_settings {broken}", self.plugin.name))
@@ -290,26 +342,49 @@ impl<'a> Access<'a> {
         if problems.is_empty() {
             return Ok(());
         }
-        Err(self.refusal(Refused::ByPlugin(problems)))
+        Err(self.refusal(Refused::ByPlugin(problems), levels))
     }
 
     async fn levels(&self, on: &mut impl Runner) -> ServiceResult<Levels> {
         let own = settings::stored(on, self.place()).await?;
+        self.levels_over(on, &own).await
+    }
+
+    /// Over what is stored on the edited level.
+    async fn levels_over(&self, on: &mut impl Runner, own: &Stored) -> ServiceResult<Levels> {
         let host = match self.level() {
             Level::Host => Stored::default(),
-            Level::Org => {
-                let place = Place {
-                    org: "",
-                    ..self.place()
-                };
-                settings::stored(on, place).await?
-            }
+            Level::Org => settings::stored(on, self.host_place()).await?,
         };
         Ok(Levels {
             level: self.level(),
-            own,
-            host,
+            own: Held::of(self.schema, own),
+            host: Held::of(self.schema, &host),
         })
+    }
+
+    /// Seals what was stored in clear before its field became a secret; true when there was something.
+    async fn seal(
+        &self,
+        state: &AppState,
+        work: &mut UnitOfWork,
+        stored: &Stored,
+    ) -> ServiceResult<bool> {
+        let place = self.place();
+        let change = Change {
+            by: &self.actor,
+            at: state.clock.now_ms(),
+        };
+        let mut found = false;
+        for (key, secret) in plan::in_clear(self.schema, stored) {
+            settings::clear_value(work, place, key).await?;
+            if let Some(secret) = secret {
+                let sealed = state.cipher.seal(&secret_place(place, key), secret)?;
+                settings::set_secret(work, place, key, &sealed, change).await?;
+            }
+            found = true;
+        }
+        Ok(found)
     }
 
     async fn write(
@@ -338,11 +413,11 @@ impl<'a> Access<'a> {
         Ok(())
     }
 
-    fn view(&self, levels: &Levels, rev: i64) -> SettingsView {
+    fn view(&self, levels: &Levels, rev: String) -> SettingsView {
         SettingsView {
             data: plan::shown(self.schema, levels),
-            rev: rev.to_string(),
-            inherited: levels.host.values.clone(),
+            rev,
+            inherited: plan::inherited_values(self.schema, levels),
         }
     }
 
@@ -369,63 +444,17 @@ impl<'a> Access<'a> {
         }
     }
 
-    fn refusal(&self, refused: Refused) -> ServiceError {
-        const INVALID: &str = "Some values cannot be saved; correct the fields named.";
-        let (status, code, message, fields) = match refused {
-            Refused::Invalid(errors) => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid_fields",
-                INVALID,
-                sentences(self.schema, &errors, self.locale),
-            ),
-            Refused::ByPlugin(problems) => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid_fields",
-                INVALID,
-                problems
-                    .into_iter()
-                    .map(|problem| {
-                        let sentence = problem.message.text(self.locale.tag()).to_owned();
-                        (problem.field, sentence)
-                    })
-                    .collect(),
-            ),
-            Refused::Stale(keys) => (
-                StatusCode::CONFLICT,
-                "stale_settings",
-                "Somebody else changed these settings. Load them again, compare and save.",
-                keys.into_iter()
-                    .map(|key| (key, self.locale.text().forms.stale_title.to_owned()))
-                    .collect(),
-            ),
-        };
-        ServiceError::Refused(AppError {
-            fields,
-            ..AppError::new(status.as_u16(), code, message)
-        })
+    fn refusal(&self, refused: Refused, levels: &Levels) -> ServiceError {
+        refusal::of(self.schema, levels, refused, self.locale)
     }
 }
 
-/// One sentence for each field that is wrong, in the reader's language.
-pub fn sentences(
-    schema: &FormSchema,
-    errors: &[FieldError],
-    locale: Locale,
-) -> BTreeMap<String, String> {
-    let messages = Messages::of(locale);
-    errors
-        .iter()
-        .map(|error| {
-            let field = field_at(&schema.fields, &error.field);
-            let label = match field.map_or("", |field| field.label.text(locale.tag())) {
-                "" => &error.field,
-                label => label,
-            };
-            let own = field.map_or("", |field| field.pattern_message.text(locale.tag()));
-            let sentence = messages.sentence(&error.code, label, own);
-            (error.field.clone(), sentence)
-        })
-        .collect()
+/// The revision of all that is seen on a level: its own, and after a dot that of what it inherits, once there is something.
+fn seen(own: i64, inherited: i64) -> String {
+    match inherited {
+        0 => own.to_string(),
+        inherited => format!("{own}.{inherited}"),
+    }
 }
 
 impl From<crate::plugins::SettingsError> for ServiceError {

@@ -18,9 +18,62 @@ pub struct Levels {
     /// Which level is edited.
     pub level: Level,
     /// What is stored on it.
-    pub own: Stored,
+    pub own: Held,
     /// What it inherits.
-    pub host: Stored,
+    pub host: Held,
+}
+
+/// What one level holds, as far as decisions go: of secrets only that they are set.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Held {
+    /// Plain values, of no field that is a secret.
+    pub values: Values,
+    /// Keys of the secrets.
+    pub secrets: BTreeSet<String>,
+}
+
+impl Held {
+    /// From what is stored. A field may have become a secret since a value of it was stored in clear: that counts as the
+    /// secret that it is, and is shown to nobody (THREATS 46).
+    pub fn of(schema: &FormSchema, stored: &Stored) -> Self {
+        let mut held = Self {
+            values: stored.values.clone(),
+            secrets: stored.secrets.keys().cloned().collect(),
+        };
+        for (key, secret) in in_clear(schema, stored) {
+            held.values.remove(key);
+            if secret.is_some() {
+                held.secrets.insert(key.to_owned());
+            }
+        }
+        held
+    }
+}
+
+/// What lies in clear of fields that are secrets now: their keys, and what is to be sealed of them. `None`: nothing, because
+/// a newer secret is sealed already, or because it is no text.
+pub fn in_clear<'s>(
+    schema: &'s FormSchema,
+    stored: &'s Stored,
+) -> impl Iterator<Item = (&'s str, Option<&'s str>)> {
+    schema
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Password)
+        .filter_map(|field| {
+            let secret = stored.values.get(&field.key)?.as_str();
+            let is_newest = !stored.secrets.contains_key(&field.key);
+            let secret = secret.filter(|secret| is_newest && !secret.is_empty());
+            Some((field.key.as_str(), secret))
+        })
+}
+
+/// What counts where the edited level has no value of its own, as far as the form knows it: the host's values, for an
+/// organisation. No secrets.
+pub fn inherited_values(schema: &FormSchema, levels: &Levels) -> Values {
+    let mut values = known(&schema.fields, &levels.host.values);
+    values.retain(|_, value| !value.is_null());
+    values
 }
 
 /// One key to be written.
@@ -63,7 +116,7 @@ pub enum Refused {
     Invalid(Vec<FieldError>),
     /// The plugin itself has something against values that fit its form.
     ByPlugin(Vec<SettingProblem>),
-    /// The values were made from older ones; these keys would change something that changed meanwhile.
+    /// The values were made from older ones; what stands at these places would change something that changed meanwhile.
     Stale(Vec<String>),
 }
 
@@ -71,6 +124,35 @@ pub enum Refused {
 pub fn shown(schema: &FormSchema, levels: &Levels) -> Values {
     let secrets = secrets_set(levels);
     redact(schema, &in_effect(schema, levels), &secrets)
+}
+
+/// Bytes of text that patterns may look at on the way.
+const QUICK: usize = 32 * 1024;
+
+/// There are patterns, and much text for them to look at.
+pub fn may_take_long(schema: &FormSchema, levels: &Levels, posted: &Values) -> bool {
+    has_patterns(&schema.fields)
+        && [posted, &levels.own.values, &levels.host.values]
+            .into_iter()
+            .flat_map(Values::values)
+            .map(text_in)
+            .sum::<usize>()
+            > QUICK
+}
+
+fn has_patterns(fields: &[Field]) -> bool {
+    fields
+        .iter()
+        .any(|field| !field.pattern.is_empty() || has_patterns(&field.fields))
+}
+
+fn text_in(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(rows) => rows.iter().map(text_in).sum(),
+        Value::Object(members) => members.values().map(text_in).sum(),
+        _ => 0,
+    }
 }
 
 /// A save that can be made.
@@ -92,12 +174,9 @@ pub fn plan(
     let in_effect = in_effect(schema, levels);
     let merged = merged(schema, levels, &in_effect, posted);
     if stale {
-        let differing = posted
-            .iter()
-            .filter(|(key, value)| differs(schema, &in_effect, &merged, key, value))
-            .map(|(key, _)| key.clone())
-            .collect();
-        return Err(Refused::Stale(differing));
+        return Err(Refused::Stale(differing(
+            schema, &in_effect, &merged, posted,
+        )));
     }
     let valid = validate_values(schema, &merged, levels.level, &secrets_set(levels))
         .map_err(Refused::Invalid)?;
@@ -165,8 +244,7 @@ fn secrets_set(levels: &Levels) -> BTreeSet<String> {
     levels
         .own
         .secrets
-        .keys()
-        .chain(levels.host.secrets.keys())
+        .union(&levels.host.secrets)
         .cloned()
         .collect()
 }
@@ -247,7 +325,7 @@ fn inherited(field: &Field, levels: &Levels) -> Option<Value> {
         return levels
             .host
             .secrets
-            .contains_key(&field.key)
+            .contains(&field.key)
             .then(|| json!({ "is_set": true }));
     }
     overlaid_one(field, levels.host.values.get(&field.key))
@@ -269,7 +347,7 @@ fn overlaid_one(field: &Field, value: Option<&Value>) -> Option<Value> {
 fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<Value>) -> Option<Write> {
     let key = field.key.clone();
     if field.kind == FieldKind::Password {
-        let was_set = levels.own.secrets.contains_key(&key);
+        let was_set = levels.own.secrets.contains(&key);
         let action = match valid {
             Some(Value::String(secret)) => Action::SetSecret(secret),
             _ if posted.is_null() && was_set => Action::Clear,
@@ -305,22 +383,54 @@ fn write(field: &Field, levels: &Levels, posted: &Value, valid: Option<Value>) -
     })
 }
 
-/// Whether posting this changes what is there now. A secret that is typed in always may.
-fn differs(
+/// Where posting this changes what is there now, in the order of the keys: of objects the members that differ, as
+/// `smtp.host`. A secret that is typed in always may.
+fn differing(
     schema: &FormSchema,
     in_effect: &Values,
     merged: &Values,
-    key: &str,
+    posted: &Values,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (key, posted) in posted {
+        match schema.fields.iter().find(|field| field.key == *key) {
+            Some(field) if field.kind == FieldKind::Password => {
+                let is_typed = posted.as_str().is_some_and(|text| !text.is_empty());
+                if posted.is_null() || is_typed {
+                    found.push(key.clone());
+                }
+            }
+            Some(field) => {
+                let (now, then) = (in_effect.get(key), merged.get(key));
+                differing_at(field, (now, then), posted, key, &mut found);
+            }
+            None => found.push(key.clone()),
+        }
+    }
+    found
+}
+
+/// `now` and `then` are the value before the save and after it.
+fn differing_at<'v>(
+    field: &Field,
+    (now, then): (Option<&'v Value>, Option<&'v Value>),
     posted: &Value,
-) -> bool {
-    match schema.fields.iter().find(|field| field.key == key) {
-        Some(field) if field.kind == FieldKind::Password => {
-            posted.is_null() || posted.as_str().is_some_and(|text| !text.is_empty())
+    path: &str,
+    found: &mut Vec<String>,
+) {
+    if let (FieldKind::Object, Value::Object(members)) = (field.kind, posted) {
+        for (key, posted) in members {
+            let path = format!("{path}.{key}");
+            let of = |value: Option<&'v Value>| value?.get(key);
+            match field.fields.iter().find(|member| member.key == *key) {
+                Some(member) => {
+                    differing_at(member, (of(now), of(then)), posted, &path, found);
+                }
+                None => found.push(path),
+            }
         }
-        Some(field) => {
-            normal_value(field, in_effect.get(key)) != normal_value(field, merged.get(key))
-        }
-        None => true,
+    } else if normal_value(field, now) != normal_value(field, then) {
+        found.push(path.to_owned());
     }
 }
 

@@ -10,6 +10,7 @@ use crate::i18n::reasons::ReasonNames;
 use crate::i18n::{fill, format_count, format_date_time};
 use crate::layout::org_name;
 use crate::page::{page, text};
+use crate::slot::ids::unique_id;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Cell, Chip, Column, OrderButtons, Row, RowHead, Table,
     TableCard, VisuallyHidden,
@@ -58,7 +59,11 @@ pub(super) fn SlotTable(
 #[component]
 fn ExtensionRow(extension: InspectedExtension, facts: RowFacts) -> impl IntoView {
     let words = &text().inspector;
-    let id = format!("extension-{}-{}", extension.plugin, extension.extension);
+    // An id may be declared twice; what is left out of it has a row, too.
+    let id = unique_id(&format!(
+        "extension-{}-{}",
+        extension.plugin, extension.extension
+    ));
     let moves = facts.may_move && (extension.can_move_up || extension.can_move_down);
     // Where each plugin is alone, its extensions are a list of their own.
     let list = if extension.slot == slots::PLUGIN_SETTINGS.key {

@@ -55,8 +55,9 @@ async fn read(
         (status = 200, description = "Saved", body = SettingsView),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller; not approved, or without settings", body = ErrorBody),
-        (status = 409, description = "`stale_settings` with the differing fields", body = ErrorBody),
+        (status = 409, description = "`stale_settings`, saying of each place that differs what it holds now", body = ErrorBody),
         (status = 422, description = "`invalid_fields`, every one of them", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
     )
 )]
 async fn save(

@@ -26,6 +26,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller, or the slot has no such extension of an approved plugin", body = ErrorBody),
         (status = 409, description = "`cannot_move`: it is the first or the last already", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
     )
 )]
 async fn move_extension(

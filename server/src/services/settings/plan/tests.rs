@@ -19,21 +19,18 @@ fn values(value: Value) -> Values {
     serde_json::from_value(value).unwrap()
 }
 
-fn stored(plain: Value, secrets: &[&str]) -> Stored {
-    Stored {
+fn stored(plain: Value, secrets: &[&str]) -> Held {
+    Held {
         values: values(plain),
-        secrets: secrets
-            .iter()
-            .map(|key| ((*key).to_owned(), "sealed".to_owned()))
-            .collect(),
+        secrets: secrets.iter().map(ToString::to_string).collect(),
     }
 }
 
 fn nothing() -> Levels {
     Levels {
         level: Level::Org,
-        own: Stored::default(),
-        host: Stored::default(),
+        own: Held::default(),
+        host: Held::default(),
     }
 }
 
@@ -156,6 +153,35 @@ fn a_stale_save_names_what_it_would_change_and_no_more() {
     assert_eq!(refused, Err(Refused::Stale(vec!["note".to_owned()])));
 }
 
+#[test]
+fn forms_2_much_text_for_patterns_is_looked_at_apart_from_requests() {
+    let with = |pattern: &str| -> FormSchema {
+        serde_json::from_value(
+            json!({ "fields": [{ "key": "rows", "type": "list", "fields": [
+            { "key": "code", "type": "text", "pattern": pattern }
+        ] }] }),
+        )
+        .unwrap()
+    };
+    let rows = |count: usize| {
+        let row = json!({ "code": "x".repeat(1000) });
+        values(json!({ "rows": vec![row; count] }))
+    };
+    let long =
+        |pattern, levels: &Levels, posted: Values| may_take_long(&with(pattern), levels, &posted);
+    assert!(long("[a-z]+", &nothing(), rows(40)));
+    assert!(!long("[a-z]+", &nothing(), rows(10)));
+    assert!(!long("", &nothing(), rows(40)));
+    let levels = Levels {
+        own: Held {
+            values: rows(40),
+            ..Held::default()
+        },
+        ..nothing()
+    };
+    assert!(long("[a-z]+", &levels, rows(0)), "all of it is checked");
+}
+
 fn nested() -> FormSchema {
     serde_json::from_value(json!({ "fields": [
         { "key": "smtp", "type": "object", "fields": [
@@ -269,7 +295,83 @@ fn a_stale_save_names_nested_values_only_when_they_say_something_else() {
     let same = json!({ "smtp": { "host": "h", "auth": false, "user": null }, "links": [{ "url": "u" }], "note": null });
     assert_eq!(keys(same), [] as [&str; 0]);
     let other = json!({ "smtp": { "auth": true }, "links": [] });
-    assert_eq!(keys(other), ["links", "smtp"]);
+    assert_eq!(keys(other), ["links", "smtp.auth"]);
+}
+
+#[test]
+fn forms_5_a_stale_save_names_the_members_of_an_object_that_it_would_change() {
+    let levels = Levels {
+        own: stored(
+            json!({ "smtp": { "host": "theirs", "auth": true, "user": "u" } }),
+            &[],
+        ),
+        ..nothing()
+    };
+    let posted = json!({ "smtp": { "host": "old", "auth": true, "user": "mine", "made_up": 1 } });
+    assert_eq!(
+        plan(&nested(), &levels, &values(posted), true),
+        Err(Refused::Stale(
+            ["smtp.host", "smtp.made_up", "smtp.user"]
+                .map(str::to_owned)
+                .into()
+        ))
+    );
+}
+
+/// What is stored while `key` was a field of plain text still.
+fn left_in_clear(sealed: bool) -> Stored {
+    let secret = ("key".to_owned(), "sealed".to_owned());
+    Stored {
+        values: values(json!({ "key": "canary", "note": "n" })),
+        secrets: sealed.then_some(secret).into_iter().collect(),
+    }
+}
+
+#[test]
+fn threat_46_what_was_stored_before_its_field_became_a_secret_counts_as_set_and_is_shown_to_nobody()
+{
+    for (own, host) in [(true, false), (false, true)] {
+        let held = |is_here: bool| {
+            let stored = is_here.then(|| left_in_clear(false)).unwrap_or_default();
+            Held::of(&schema(), &stored)
+        };
+        let levels = Levels {
+            own: held(own),
+            host: held(host),
+            ..nothing()
+        };
+        let shown = shown(&schema(), &levels);
+        assert_eq!(shown["key"], json!({ "is_set": true }));
+        let inherited = inherited_values(&schema(), &levels);
+        assert!(!format!("{levels:?}{shown:?}{inherited:?}").contains("canary"));
+        let cleared = org(&levels, json!({ "key": null })).unwrap();
+        let expected = own.then(|| ("key".to_owned(), Action::Clear));
+        assert_eq!(cleared, Vec::from_iter(expected));
+    }
+    let of = |sealed| {
+        let stored = left_in_clear(sealed);
+        let found: Vec<(String, Option<String>)> = in_clear(&schema(), &stored)
+            .map(|(key, secret)| (key.to_owned(), secret.map(str::to_owned)))
+            .collect();
+        found
+    };
+    assert_eq!(of(false), [("key".to_owned(), Some("canary".to_owned()))]);
+    assert_eq!(of(true), [("key".to_owned(), None)], "the newer one counts");
+}
+
+#[test]
+fn forms_5_what_the_host_has_of_an_older_version_is_no_default_of_an_organisation_s_form() {
+    let levels = Levels {
+        host: stored(
+            json!({ "mode": "gone", "on": "text", "note": "host", "unknown": 1 }),
+            &[],
+        ),
+        ..nothing()
+    };
+    assert_eq!(
+        json!(inherited_values(&schema(), &levels)),
+        json!({ "note": "host" })
+    );
 }
 
 #[test]
