@@ -130,6 +130,9 @@ mod tags {
         })
     }
 
+    /// Id of the last element that a page shows or runs.
+    pub const PAGE_END: &str = "page-end";
+
     /// The loader, at the end of the body.
     #[component]
     pub fn HydrationTag(files: SiteFiles, nonce: String) -> impl IntoView {
@@ -141,12 +144,12 @@ mod tags {
             "({LOADER})(\"/pkg/{}\", \"/pkg/{}\")",
             files.script, files.wasm
         );
-        view! { <script type="module" nonce=nonce inner_html=script></script> }
+        view! { <script id=PAGE_END type="module" nonce=nonce inner_html=script></script> }
     }
 }
 
 #[cfg(feature = "ssr")]
-pub use tags::{EarlyTag, HydrationTag, ReloadTag, StyleTag, with_early_files};
+pub use tags::{EarlyTag, HydrationTag, PAGE_END, ReloadTag, StyleTag, with_early_files};
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {

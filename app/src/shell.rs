@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::hydration::{EarlyTag, HydrationTag, ReloadTag, SiteFiles, StyleTag};
+use crate::hydration::{EarlyTag, HydrationTag, PAGE_END, ReloadTag, SiteFiles, StyleTag};
 use crate::layout::accent_href;
 use crate::page::{PageFacts, page};
 use crate::routes::App;
@@ -38,6 +38,8 @@ pub fn shell(files: SiteFiles, nonce: String) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <StyleTag files=files.clone()/>
+                // Nothing is drawn before the whole page is there: rows that come later would move what is seen already.
+                <link rel="expect" href=format!("#{PAGE_END}") blocking="render"/>
                 {accent}
                 <MetaTags/>
                 <script type="speculationrules" nonce=nonce.clone() inner_html=PREFETCH></script>

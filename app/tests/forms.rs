@@ -230,10 +230,13 @@ async fn parity_24_a_secret_that_is_set_is_neither_shown_nor_asked_for_again() {
         tag_with(&fresh, r#"name="api_key""#).contains(" required"),
         "{fresh}"
     );
-    assert!(
-        tag_with(&fresh, "data-form-state").contains(" hidden"),
-        "{fresh}"
-    );
+    let state = tag_with(&fresh, "data-form-state");
+    assert!(state.contains(" hidden"), "{state}");
+    // Hidden text that describes a control is read all the same.
+    for (html, described) in [(&html, true), (&fresh, false)] {
+        let secret = tag_with(html, r#"name="api_key""#);
+        assert_eq!(secret.contains("-api_key--state"), described, "{secret}");
+    }
 }
 
 #[tokio::test]
@@ -366,6 +369,31 @@ async fn a_refusal_keeps_what_was_typed() {
     );
     assert!(html.contains(r#"<option value="test" selected>"#), "{html}");
     assert!(html.contains(">typed</textarea>"), "{html}");
+}
+
+#[tokio::test]
+async fn a_refused_colour_stays_as_it_was_typed_and_the_picker_beside_it_holds_one() {
+    let schema = FormSchema {
+        fields: vec![Field::new("accent", FieldKind::Color)],
+        ..all_kinds()
+    };
+    for (typed, picked) in [("blue", "#000000"), ("#12AB9f", "#12AB9f")] {
+        let refusal = FormRefusal {
+            values: Values::from([("accent".to_owned(), json!(typed))]),
+            ..refusal()
+        };
+        let html = Page::with([form("settings", schema.clone())])
+            .refusal(refusal)
+            .html(slot)
+            .await;
+        let value = |mark| tag_with(&html, mark).to_owned();
+        let (control, picker) = (value(r#"name="accent""#), value("data-form-pick"));
+        assert!(
+            control.contains(&format!(r#"value="{typed}""#)),
+            "{control}"
+        );
+        assert!(picker.contains(&format!(r#"value="{picked}""#)), "{picker}");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,12 @@ export type Value = string | number | boolean | null | string[] | Row | Row[];
 export interface Field {
   key: string;
   type: Kind;
+  label: Record<string, string>;
+  required?: boolean;
+  help_text?: Record<string, string>;
+  placeholder?: Record<string, string>;
+  options?: { value: string; label: Record<string, string> }[];
+  default?: Value;
   fields?: Field[];
   context?: string[];
 }
@@ -22,7 +28,7 @@ export interface Item {
   slot: string;
   type: string;
   plugin: string;
-  schema: { fields: Field[]; load_url?: string; submit_url?: string; context?: string[] };
+  schema: { title?: Record<string, string>; fields: Field[]; load_url?: string; submit_url?: string; context?: string[] };
 }
 
 /** An admin of an organisation of its own in which these plugins are on, signed in and on this page; and the organisation. */

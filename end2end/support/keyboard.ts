@@ -21,7 +21,8 @@ export interface Walk {
 }
 
 interface Walker {
-  stopHere: () => Stop | null;
+  /** The stop; "inside": another part of the same control, as a date has several; nothing: the focus has left the page. */
+  stopHere: () => Stop | "inside" | null;
   missed: () => string[];
 }
 
@@ -44,6 +45,7 @@ export async function walk(page: Page): Promise<Walk> {
   while (stops.length < limit) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(() => (globalThis as unknown as Walker).stopHere());
+    if (stop === "inside") continue;
     if (!stop) return { stops, missed: await page.evaluate(() => (globalThis as unknown as Walker).missed()), trapped: false };
     stops.push(stop);
   }
@@ -93,11 +95,18 @@ function install(): void {
     return found;
   };
 
+  const ofParts = "input:is([type=date], [type=time], [type=datetime-local], [type=month], [type=week])";
+  let inside = 0;
   const walker = globalThis as unknown as Walker;
   walker.stopHere = () => {
     const element = document.activeElement as HTMLElement | null;
-    if (!element || element === document.body || element === document.documentElement || seen.has(element)) return null;
     const before = [...seen].at(-1);
+    if (element && element === before && element.matches(ofParts) && inside < 6) {
+      inside += 1;
+      return "inside";
+    }
+    inside = 0;
+    if (!element || element === document.body || element === document.documentElement || seen.has(element)) return null;
     seen.add(element);
     const inOrder = !before?.isConnected || (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
     return { name: name(element), inOrder, problems: problems(element) };

@@ -63,3 +63,44 @@ export async function untranslated(page: Page): Promise<string[]> {
     return found;
   });
 }
+
+/** Words that are the same in English and German, or names. */
+const SAME = new Set([
+  "API", "Host", "Hosts", "Links", "Live", "Logo", "Marketing", "Name", "Origin", "Origins", "Plugin", "Plugins", "Shop", "Slot", "Slots", "Status", "Store",
+  "System", "Test", "Text", "Token", "Version", "Webhook", "Website",
+]);
+
+/**
+ * Texts and names of ours that are the same on a page in English and in German; each page as the server sends it. Exempt is what is
+ * exempt in {@link untranslated}, and words that both languages have.
+ */
+export async function sameWords(page: Page, english: string, german: string): Promise<string[]> {
+  const same = await page.evaluate(
+    ([english, german]) => {
+      const data = "bdi, code, pre, textarea, script, style, template, noscript, [translate=no], [data-kind=component] .plugin-body";
+      const words = (html: string) => {
+        const page = new DOMParser().parseFromString(html, "text/html");
+        const own = page.documentElement.lang;
+        const isExempt = (element: Element) => element.closest(data) !== null || (element.closest("[lang]")?.getAttribute("lang") ?? own) !== own;
+        const found = new Set<string>();
+        const add = (text: string | null) => {
+          const said = text?.replace(/\s+/g, " ").trim();
+          if (said && /\p{L}{2}/u.test(said)) found.add(said);
+        };
+        const walk = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          if (!isExempt(node.parentElement!)) add(node.nodeValue);
+        }
+        for (const element of page.body.querySelectorAll("*")) {
+          if (isExempt(element)) continue;
+          for (const name of ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "alt", "title", "label"]) add(element.getAttribute(name));
+        }
+        return found;
+      };
+      const inGerman = words(german);
+      return [...words(english)].filter((text) => inGerman.has(text));
+    },
+    [english, german] as const,
+  );
+  return same.filter((text) => !SAME.has(text));
+}

@@ -1,31 +1,12 @@
 // Nothing is cut off at any width, in either language.
 import type { Page } from "@playwright/test";
 import { signInToConsole, operator } from "../support/console.ts";
+import { cutOff } from "../support/layout.ts";
 import { visits } from "../support/routes.ts";
 import type { Portico } from "../support/server.ts";
 import { expect, people, settled, signIn, test } from "../support/test.ts";
 
 const WIDTHS = [320, 360, 640, 760, 820, 900, 960, 1020, 1100, 1200, 1250, 1280, 1600];
-
-/** What stands out of the page or of the card of its table, by what it says. */
-async function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.documentElement;
-    const found = root.scrollWidth > root.clientWidth ? [`the page by ${root.scrollWidth - root.clientWidth} px`] : [];
-    for (const card of document.querySelectorAll(".table-card")) {
-      const { left, right } = card.getBoundingClientRect();
-      for (const part of card.querySelectorAll("table, th, td, td *, th *, form, nav")) {
-        // What is for assistive technology only, and questions that are not open, have no place of their own.
-        if (!(part as HTMLElement).checkVisibility() || part.closest(".visually-hidden, thead, [popover]")) continue;
-        const box = part.getBoundingClientRect();
-        if (box.width > 0 && (box.right > right + 0.5 || box.left < left - 0.5)) {
-          found.push(`${part.localName} “${part.textContent?.trim().slice(0, 40)}” by ${Math.round(Math.max(box.right - right, left - box.left))} px`);
-        }
-      }
-    }
-    return found;
-  });
-}
 
 async function look(page: Page, server: Portico, lang: string, paths: string[]): Promise<void> {
   for (const path of paths) {

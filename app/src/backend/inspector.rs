@@ -7,6 +7,7 @@ use portico_sdk::policy::Reason;
 #[cfg(feature = "ssr")]
 use super::Answer;
 use super::PluginProblem;
+use crate::i18n::Said;
 
 /// What the inspector shows: to an admin everything about what the organisation may know of, to a host member everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct InspectedExtension {
     /// Name of the plugin.
     pub plugin: String,
     /// Shown name of the plugin.
-    pub plugin_title: String,
+    pub plugin_title: Said,
     /// Version of the plugin.
     pub version: String,
     /// Id of the extension.
@@ -129,7 +130,7 @@ pub struct HostSlotExtension {
     /// Name of the plugin.
     pub plugin: String,
     /// Shown name of the plugin.
-    pub plugin_title: String,
+    pub plugin_title: Said,
     /// Id of the extension.
     pub extension: String,
     /// `schema`, `component` or `sandbox`.

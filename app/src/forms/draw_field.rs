@@ -5,7 +5,7 @@
 //! a fieldset with a legend.
 
 use leptos::prelude::*;
-use portico_sdk::settings::clear_name;
+use portico_sdk::settings::{clear_name, is_color};
 
 use super::draw_choice::{multiselect, radio, select};
 use super::draw_nested::{list, object};
@@ -246,7 +246,8 @@ fn line(field: &FieldView, view: &LineView) -> impl IntoView + use<> {
 
 /// Typed, because a native picker cannot be empty; where scripts run, a picker beside it fills it in.
 fn color(field: &FieldView, value: &str, pick: &str) -> impl IntoView + use<> {
-    let picked = if value.is_empty() { "#000000" } else { value };
+    // Browsers complain about a picker that holds what is no colour, and refused input is shown again.
+    let picked = if is_color(value) { value } else { "#000000" };
     view! {
         <div class="input-row">
             <input

@@ -287,7 +287,7 @@ impl FieldView {
     }
 
     /// `aria-describedby` of the control: the error first, because it is what changed. The error's element is always
-    /// there, empty and hidden while nothing is wrong.
+    /// there, empty and hidden while nothing is wrong. A state that does not hold is left out: what is hidden is read all the same.
     pub fn described_by(&self) -> String {
         let mut ids = self.error_id();
         if self.only_when.is_some() {
@@ -296,7 +296,7 @@ impl FieldView {
         if self.help.is_some() {
             ids = ids + " " + &self.help_id();
         }
-        if self.state.is_some() {
+        if self.state.as_ref().is_some_and(|state| state.shown) {
             ids = ids + " " + &self.state_id();
         }
         ids

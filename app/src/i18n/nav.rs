@@ -42,7 +42,7 @@ texts! {
         language = "Language", "Sprache";
         footer = "Footer", "Fußzeile";
         api = "API", "API";
-        powered_by = "Plugins by Portico", "Plugins mit Portico";
+        powered_by = "Plugins by {product}", "Plugins mit {product}";
         banner = "About this page", "Zu dieser Seite";
         safe_mode_label = "Safe mode", "Abgesicherter Modus";
         safe_mode_leave = "Show this page with its plugins", "Diese Seite mit ihren Plugins zeigen";

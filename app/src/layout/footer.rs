@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::data::LayoutData;
 use super::language_switch::LanguageSwitch;
 use crate::i18n::fill;
+use crate::ui::Data;
 
 /// Whose site this is and what runs it.
 #[component]
@@ -23,11 +24,17 @@ pub(super) fn Footer(
     view! {
         <footer class="footer">
             <div class="footer-inner">
-                <span>{text.powered_by}</span>
+                <span>{powered_by(text.powered_by)}</span>
                 <span class="footer-links">{back} <a href="/api/docs">{text.api}</a></span>
                 {languages}
             </div>
         </footer>
     }
     .into_any()
+}
+
+/// "Plugins by Portico"; the name is the same in every language.
+fn powered_by(template: &'static str) -> impl IntoView {
+    let (before, after) = template.split_once("{product}").unwrap_or((template, ""));
+    view! { {before}<Data text="Portico"/>{after} }
 }

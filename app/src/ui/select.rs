@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Field, FieldInfo};
+use crate::i18n::{Locale, Said, Tongue};
 
 /// One option of a [`Select`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Choice {
     pub value: String,
     /// Shown.
     pub label: String,
+    /// What it is in, where others chose it: an option holds no `<bdi>`, so it says itself that it is not ours.
+    pub tongue: Option<Tongue>,
 }
 
 impl Choice {
@@ -19,6 +22,15 @@ impl Choice {
         Self {
             value: value.into(),
             label: label.into(),
+            tongue: None,
+        }
+    }
+
+    /// An option called by a text of a plugin or a host, on a page in `locale`.
+    pub fn said(value: impl Into<String>, label: &Said, locale: Locale) -> Self {
+        Self {
+            tongue: Some(Tongue::of(&label.lang, locale)),
+            ..Self::new(value, &label.text)
         }
     }
 }
@@ -55,7 +67,11 @@ pub fn Select(
         .chain(choices)
         .map(|choice| {
             let selected = choice.value == value;
-            view! { <option value=choice.value selected=selected>{choice.label}</option> }
+            let translate = choice.tongue.is_some().then_some("no");
+            let Tongue { lang, dir } = choice.tongue.unwrap_or_default();
+            view! {
+                <option value=choice.value selected=selected translate=translate lang=lang dir=dir>{choice.label}</option>
+            }
         })
         .collect();
     let (id, described_by, invalid) = (
@@ -98,5 +114,25 @@ mod tests {
             "{html}"
         );
         assert!(html.find("Choose") < html.find("Test"), "{html}");
+    }
+
+    #[test]
+    fn i18n_an_option_that_others_named_says_so_and_its_language() {
+        let title = Said {
+            text: "Acme Pay".to_owned(),
+            lang: "en".to_owned(),
+        };
+        let html = |locale| {
+            let choices = vec![Choice::said("acme-pay", &title, locale)];
+            view! { <Select field=FieldInfo::new("plugin", "Plugin") name="plugin" choices /> }
+                .to_html()
+        };
+        let (home, abroad) = (html(Locale::En), html(Locale::De));
+        let option = r#"<option value="acme-pay" translate="no""#;
+        assert!(home.contains(&format!("{option}>Acme Pay")), "{home}");
+        assert!(
+            abroad.contains(&format!(r#"{option} lang="en">Acme Pay"#)),
+            "{abroad}"
+        );
     }
 }

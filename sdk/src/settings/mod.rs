@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::schema::{Field, FieldKind, FormSchema, Level};
 
-pub use check::{MAX_CELLS, MAX_TEXT, is_date, validate_field, validate_values};
+pub use check::{MAX_CELLS, MAX_TEXT, is_color, is_date, validate_field, validate_values};
 pub use form::{clear_name, parse_form, row_name};
 pub use secrets::redact;
 pub use shape::{known, normal, normal_value};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portico_app::backend::{ExtensionState, Health, InspectedExtension, Inspection, PluginProblem};
+use portico_app::i18n::Said;
 use portico_sdk::extension::Extension;
 use portico_sdk::policy::{Decision, Facts, PolicyLevel, host_lock};
 use portico_sdk::problem::{Problem, Severity};
@@ -182,7 +183,7 @@ impl Sight<'_> {
     ) -> InspectedExtension {
         InspectedExtension {
             plugin: plugin.name.clone(),
-            plugin_title: plugin.listing.title.text(self.locale).to_owned(),
+            plugin_title: Said::of(&plugin.listing.title, self.locale),
             version: plugin.version.clone(),
             extension: extension.id.clone(),
             slot: extension.slot.clone(),

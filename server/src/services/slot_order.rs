@@ -1,6 +1,7 @@
 //! In which order the extensions of a slot stand, as admins of organisations and members of the host want it.
 
 use portico_app::backend::{HostSlot, HostSlotExtension, OrderStep};
+use portico_app::i18n::Said;
 use portico_sdk::policy::{Decision, PolicyLevel};
 use portico_sdk::slot::{SlotDef, slots};
 use serde::Deserialize;
@@ -238,7 +239,7 @@ fn approved<'a>(registry: &'a Registry, facts: &HostFacts, orders: &Orders) -> V
 fn row(entry: &Entry<'_>, locale: &str) -> HostSlotExtension {
     HostSlotExtension {
         plugin: entry.plugin.name.clone(),
-        plugin_title: entry.plugin.listing.title.text(locale).to_owned(),
+        plugin_title: Said::of(&entry.plugin.listing.title, locale),
         extension: entry.extension.id.clone(),
         kind: entry.extension.kind.name().to_owned(),
         priority: entry.extension.priority,

@@ -2,7 +2,7 @@
 //!
 //! Names and ids carry the numbers of rows, values their places: a row that was moved keeps its number and changes its place.
 
-use portico_sdk::settings::is_row_number;
+use portico_sdk::settings::{is_color, is_row_number};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement};
 
@@ -144,6 +144,7 @@ impl DrawnField {
         }
         if let Some(state) = self.part("--state") {
             state.set_hidden(!is_set);
+            self.describe_by(&state.id(), is_set);
         }
         if let Some(clear) = find::<HtmlElement>(&self.around, "[data-form-clear]") {
             clear.set_hidden(!is_set);
@@ -151,6 +152,18 @@ impl DrawnField {
                 tick.set_checked(false);
             }
         }
+    }
+
+    /// Adds an element to what describes the control, or takes it away: assistive technology reads it although it is hidden.
+    fn describe_by(&self, id: &str, holds: bool) {
+        const DESCRIBED_BY: &str = "aria-describedby";
+        let Some(control) = self.control() else {
+            return;
+        };
+        let before = control.get_attribute(DESCRIBED_BY).unwrap_or_default();
+        let others = before.split(' ').filter(|other| *other != id);
+        let now: Vec<&str> = others.chain(holds.then_some(id)).collect();
+        set_attribute(&control, DESCRIBED_BY, Some(&now.join(" ")));
     }
 
     /// Brings what stands beside a control in line with it: the number beside a slider, the picker beside a colour.
@@ -170,8 +183,7 @@ impl DrawnField {
         }
         if let Some(picker) = find::<HtmlInputElement>(&self.around, "[data-form-pick]") {
             let value = input.value();
-            let digits = value.strip_prefix('#').unwrap_or_default();
-            if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            if is_color(&value) {
                 picker.set_value(&value);
             }
         }

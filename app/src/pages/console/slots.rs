@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::form::RefusedNotice;
 use super::frame::{HostFrame, HostPage, HostPlace, host_href, load_host};
 use crate::backend::{HostSlot, HostSlotExtension};
-use crate::i18n::{fill, format_count};
+use crate::i18n::{Said, fill, format_count};
 use crate::islands::SlotOrder;
 use crate::page::{page, text};
 use crate::pages::admin::order_words;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Cell, Column, EmptyState, IconName, LinkButton, OrderButtons,
-    PageHeader, Row, RowHead, Table, TableCard,
+    PageHeader, Phrase, Row, RowHead, Table, TableCard,
 };
 
 /// The slots of a host.
@@ -75,7 +75,8 @@ fn SlotPart(at: usize, part: HostSlot) -> impl IntoView {
     let reset = slot
         .is_ordered
         .then(|| view! { <Reset key=slot.slot.clone()/> });
-    let (id, caption) = (format!("slot-{at}"), slot.slot.clone());
+    let id = format!("slot-{at}");
+    let caption = title.clone();
     view! {
         <section class="stack console-part" aria-labelledby=id>
             <div>
@@ -96,7 +97,9 @@ fn ExtensionRow(
     can_move_down: bool,
 ) -> impl IntoView {
     let (words, locale) = (&text().inspector, page().locale);
-    let name = format!("{} ({})", extension.plugin_title, extension.extension);
+    let Said { text: title, lang } = extension.plugin_title;
+    let name = format!("{title} ({})", extension.extension);
+    let title = Phrase::said(title, &lang, locale);
     let priority = (extension.priority != 0).then(|| {
         let sign = if extension.priority < 0 { "−" } else { "" };
         let number = u64::from(extension.priority.unsigned_abs());
@@ -126,7 +129,7 @@ fn ExtensionRow(
     view! {
         <Row attr:data-order-item=name attr:data-order-list=key>
             <RowHead>
-                <span class="strong">{extension.plugin_title}</span>
+                <span class="strong">{title.view()}</span>
                 <p><code class="plain-code">{extension.extension}</code></p>
                 {priority}
             </RowHead>

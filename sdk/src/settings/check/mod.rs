@@ -19,7 +19,7 @@ use crate::schema::{Field, FieldKind, FormSchema, Level};
 
 pub use date::is_date;
 pub(super) use nested::row_cells;
-pub use text::MAX_TEXT;
+pub use text::{MAX_TEXT, is_color};
 
 /// The most fields that all rows of all lists of a form may have together. A list within a list within a list multiplies, and
 /// every one of them is checked and drawn.

@@ -69,12 +69,17 @@ pub(super) fn max_length(field: &Field) -> u32 {
 
 /// `#rrggbb` in lower case.
 fn color(text: &str) -> Result<Value, FieldErrorCode> {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if is_color(text) {
         Ok(Value::String(text.to_ascii_lowercase()))
     } else {
         Err(FieldErrorCode::NotAColor)
     }
+}
+
+/// True for `#rrggbb`, in lower or upper case.
+pub fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A valid e-mail address as HTML defines it, which is what browsers check.

@@ -158,18 +158,13 @@ pub(crate) fn order_words() -> OrderWords {
 #[component]
 fn Tools(inspection: Inspection, filter: Filter) -> impl IntoView {
     let (words, all) = (&text().inspector, &inspection.extensions);
-    let as_choices = |pairs: Vec<(String, String)>| -> Vec<Choice> {
-        let choices = pairs.into_iter();
-        choices
-            .map(|(value, label)| Choice::new(value, label))
-            .collect()
-    };
-    let slots = as_choices(choices(all, |one| {
-        (one.slot.clone(), text().slot.place(&one.slot).to_owned())
-    }));
-    let plugins = as_choices(choices(all, |one| {
-        (one.plugin.clone(), one.plugin_title.clone())
-    }));
+    let slots = choices(all, |one| {
+        Choice::new(&one.slot, text().slot.place(&one.slot))
+    });
+    let locale = page().locale;
+    let plugins = choices(all, |one| {
+        Choice::said(&one.plugin, &one.plugin_title, locale)
+    });
     let states = ExtensionState::ALL
         .map(|state| Choice::new(state.name(), state_words(state, text()).1))
         .to_vec();

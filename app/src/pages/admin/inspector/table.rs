@@ -7,12 +7,12 @@ use portico_sdk::slot::slots;
 use super::view::{PATH, state_words};
 use crate::backend::{ExtensionState, Health, InspectedExtension, PluginProblem};
 use crate::i18n::reasons::ReasonNames;
-use crate::i18n::{fill, format_count, format_date_time};
+use crate::i18n::{Said, fill, format_count, format_date_time};
 use crate::layout::org_name;
 use crate::page::{page, text};
 use crate::slot::ids::unique_id;
 use crate::ui::{
-    Button, ButtonKind, ButtonSize, Cell, Chip, Column, OrderButtons, Row, RowHead, Table,
+    Button, ButtonKind, ButtonSize, Cell, Chip, Column, OrderButtons, Phrase, Row, RowHead, Table,
     TableCard, VisuallyHidden,
 };
 
@@ -51,7 +51,7 @@ pub(super) fn SlotTable(
         .collect();
     view! {
         <TableCard>
-            <Table caption=key columns class="table-inspector">{rows}</Table>
+            <Table caption=text().slot.place(&key) columns class="table-inspector">{rows}</Table>
         </TableCard>
     }
 }
@@ -72,7 +72,8 @@ fn ExtensionRow(extension: InspectedExtension, facts: RowFacts) -> impl IntoView
         extension.slot.clone()
     };
     let href = format!("{}/{}", facts.plugins, extension.plugin);
-    let (title, code) = (extension.plugin_title.clone(), extension.extension.clone());
+    let title = said(&extension.plugin_title);
+    let code = extension.extension.clone();
     let about = format!("{} · {}", kind_word(&extension.kind), extension.version);
     let state = view! { <StateCell extension=extension.clone()/> };
     let health = extension.health.clone();
@@ -85,7 +86,7 @@ fn ExtensionRow(extension: InspectedExtension, facts: RowFacts) -> impl IntoView
     view! {
         <Row id attr:data-order-item=item attr:data-order-list=moves.then_some(list)>
             <RowHead>
-                <a class="strong" href=href>{title}</a>
+                <a class="strong" href=href>{title.view()}</a>
                 <p><code class="plain-code">{code}</code></p>
                 <p class="muted">{about}</p>
             </RowHead>
@@ -99,7 +100,11 @@ fn ExtensionRow(extension: InspectedExtension, facts: RowFacts) -> impl IntoView
 
 /// What an extension is called in sentences.
 fn name_of(extension: &InspectedExtension) -> String {
-    format!("{} ({})", extension.plugin_title, extension.extension)
+    format!("{} ({})", extension.plugin_title.text, extension.extension)
+}
+
+fn said(title: &Said) -> Phrase {
+    Phrase::said(&title.text, &title.lang, page().locale)
 }
 
 fn kind_word(kind: &str) -> &'static str {
@@ -175,7 +180,7 @@ fn ProblemLine(problem: PluginProblem) -> impl IntoView {
             " "
             <code class="plain-code">{problem.rule}</code>
             " "
-            {problem.fix}
+            <span lang="en">{problem.fix}</span>
         </p>
     }
 }
@@ -252,7 +257,7 @@ fn Actions(extension: InspectedExtension, facts: RowFacts, moves: bool) -> impl 
         }
     });
     let off = extension.can_turn_off.then(|| {
-        view! { <TurnOff plugin=extension.plugin.clone() title=extension.plugin_title.clone() org=org.clone()/> }
+        view! { <TurnOff plugin=extension.plugin.clone() title=extension.plugin_title.text.clone() org=org.clone()/> }
     });
     view! { <div class="row-actions">{buttons}{off}</div> }
 }

@@ -2,7 +2,7 @@
 
 use crate::backend::{ExtensionState, InspectedExtension};
 use crate::i18n::Text;
-use crate::ui::Tone;
+use crate::ui::{Choice, Tone};
 
 /// The page.
 pub(super) const PATH: &str = "/admin/inspector";
@@ -64,10 +64,10 @@ pub(super) fn by_slot(
 /// The values that a filter can have: each once, in the order of what is shown for it.
 pub(super) fn choices(
     extensions: &[InspectedExtension],
-    of: impl Fn(&InspectedExtension) -> (String, String),
-) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = extensions.iter().map(of).collect();
-    found.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    of: impl Fn(&InspectedExtension) -> Choice,
+) -> Vec<Choice> {
+    let mut found: Vec<Choice> = extensions.iter().map(of).collect();
+    found.sort_by(|a, b| (&a.label, &a.value).cmp(&(&b.label, &b.value)));
     found.dedup();
     found
 }
@@ -87,11 +87,15 @@ pub(super) fn state_words(state: ExtensionState, text: &'static Text) -> (Tone, 
 mod tests {
     use super::*;
     use crate::backend::Health;
+    use crate::i18n::Said;
 
     fn extension(slot: &str, plugin: &str, state: ExtensionState) -> InspectedExtension {
         InspectedExtension {
             plugin: plugin.to_owned(),
-            plugin_title: plugin.to_uppercase(),
+            plugin_title: Said {
+                text: plugin.to_uppercase(),
+                lang: "en".to_owned(),
+            },
             version: "1.0.0".to_owned(),
             extension: "e".to_owned(),
             slot: slot.to_owned(),
@@ -158,8 +162,9 @@ mod tests {
 
     #[test]
     fn each_choice_is_there_once() {
-        let plugins = choices(&all(), |one| (one.plugin.clone(), one.plugin_title.clone()));
-        let pair = |name: &str, title: &str| (name.to_owned(), title.to_owned());
-        assert_eq!(plugins, [pair("a", "A"), pair("b", "B")]);
+        let plugins = choices(&all(), |one| {
+            Choice::new(one.plugin.clone(), one.plugin_title.text.clone())
+        });
+        assert_eq!(plugins, [Choice::new("a", "A"), Choice::new("b", "B")]);
     }
 }
