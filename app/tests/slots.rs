@@ -261,8 +261,8 @@ async fn parity_07_a_component_is_loaded_by_an_island_that_knows_its_files_and_c
     assert_eq!(props["tag"], "stoa-acme-pay-checkout");
     assert_eq!(props["integrity"], "sha384-abc");
     assert_eq!(props["style_integrity"], "sha384-def");
-    assert_eq!(props["surface"], "admin");
-    assert_eq!(props["context"]["paymentMethodId"], "pm-1");
+    assert_eq!(props["shown"]["surface"], "admin");
+    assert_eq!(props["shown"]["context"]["paymentMethodId"], "pm-1");
     assert!(
         html.contains(
             "<noscript><p class=\"failure\">Acme Pay could not be shown. It needs JavaScript."
@@ -304,7 +304,7 @@ async fn point_12_the_place_of_a_component_has_its_height_in_the_first_bytes_of_
     }
     let html = asking(None, None).await;
     // What is reported needs to say of what.
-    let props = &island_props(&html)[0]["item"];
+    let props = &island_props(&html)[0]["item"]["shown"];
     for (key, value) in [
         ("plugin", "acme-pay"),
         ("extension", "asking"),
@@ -372,7 +372,7 @@ async fn threat_40_and_parity_19_texts_and_context_cannot_leave_their_place() {
     assert!(!html.contains("&amp;lt;"), "{html}");
     // What the islands read is exactly what was declared.
     let props = island_props(html);
-    assert_eq!(props[0]["item"]["context"]["provider"], EVIL);
+    assert_eq!(props[0]["item"]["shown"]["context"]["provider"], EVIL);
     assert_eq!(props[1]["config"]["patterns"]["note"], EVIL);
 }
 

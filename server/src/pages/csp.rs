@@ -64,11 +64,14 @@ impl PagePolicy {
         let reload = reload.map_or_else(String::new, |origin| format!(" {origin}"));
         // A frame may be at its own address only: a sandbox that navigates its frame elsewhere is stopped by this, and by
         // nothing else (THREATS 19, d).
-        let frames = self
-            .frames
-            .iter()
-            .fold(external.clone(), |text, path| format!("{text} {origin}{path}"));
-        let frames = if frames.is_empty() { " 'none'" } else { &frames };
+        let frames = self.frames.iter().fold(external.clone(), |text, path| {
+            format!("{text} {origin}{path}")
+        });
+        let frames = if frames.is_empty() {
+            " 'none'"
+        } else {
+            &frames
+        };
         [
             "default-src 'none'".to_owned(),
             format!(

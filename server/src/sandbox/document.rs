@@ -76,7 +76,10 @@ mod tests {
     #[test]
     fn threat_21_and_22_the_relay_is_allowed_by_its_hash_and_nothing_else_is() {
         let policy = policy(&grant(&[], &["https://shop.example"]));
-        assert!(policy.contains(&format!("script-src '{}'", *RELAY_HASH)), "{policy}");
+        assert!(
+            policy.contains(&format!("script-src '{}'", *RELAY_HASH)),
+            "{policy}"
+        );
         for never in ["'self'", "nonce", "unsafe", "*"] {
             assert!(!policy.contains(never), "{policy}");
         }
@@ -86,13 +89,22 @@ mod tests {
 
     #[test]
     fn threat_34_what_a_plugin_asks_for_cannot_add_a_directive() {
-        let evil = ["https://a.example; script-src *", "*", "https://*.example", "data:", "http://a.example"];
+        let evil = [
+            "https://a.example; script-src *",
+            "*",
+            "https://*.example",
+            "data:",
+            "http://a.example",
+        ];
         assert_eq!(
             policy(&grant(&evil, &["https://shop.example"])),
             policy(&grant(&[], &["https://shop.example"]))
         );
         let good = policy(&grant(&["https://api.example.com"], &[]));
-        assert!(good.contains("connect-src https://api.example.com;"), "{good}");
+        assert!(
+            good.contains("connect-src https://api.example.com;"),
+            "{good}"
+        );
         assert!(good.contains("frame-ancestors 'none'"), "{good}");
     }
 }

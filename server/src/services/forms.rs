@@ -53,11 +53,7 @@ pub async fn load(state: &AppState, caller: &Caller, item: &ManifestItem) -> For
             state => (state, Outcome::Ready, String::new()),
         },
         Ok(Err(error)) => (failed(), Outcome::Network, error.to_string()),
-        Err(_) => (
-            failed(),
-            Outcome::Timeout,
-            "no answer in time".to_owned(),
-        ),
+        Err(_) => (failed(), Outcome::Timeout, "no answer in time".to_owned()),
     };
     if loaded.load_failed {
         tracing::warn!(
@@ -348,7 +344,7 @@ fn form_state(schema: &FormSchema, reply: &Reply) -> FormState {
             .unwrap_or_default()
             .to_owned(),
         load_failed: false,
-            unsaved: false,
+        unsaved: false,
     }
 }
 

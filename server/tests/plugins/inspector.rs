@@ -128,7 +128,10 @@ async fn point_15_a_form_that_cannot_be_loaded_has_failed_and_one_that_loads_is_
         .routes(|| PluginRoutes {
             admin: axum::Router::new()
                 .route("/good", get(|| async { axum::Json(json!({ "data": {} })) }))
-                .route("/broken", get(|| async { StatusCode::INTERNAL_SERVER_ERROR })),
+                .route(
+                    "/broken",
+                    get(|| async { StatusCode::INTERNAL_SERVER_ERROR }),
+                ),
             ..PluginRoutes::default()
         })
         .build();
@@ -144,7 +147,10 @@ async fn point_15_a_form_that_cannot_be_loaded_has_failed_and_one_that_loads_is_
     let mut looks = 0;
     while in_state("failed").await != (false, true) {
         looks += 1;
-        assert!(looks < 200, "the form that cannot be loaded is not among what failed");
+        assert!(
+            looks < 200,
+            "the form that cannot be loaded is not among what failed"
+        );
     }
     assert_eq!(in_state("rendered").await, (true, false));
 }

@@ -145,7 +145,10 @@ async fn threat_d_a_page_may_hold_exactly_the_frames_of_its_own_extensions() {
         .split("; ")
         .find(|part| part.starts_with("frame-src"))
         .unwrap();
-    assert!(frames.ends_with(&url) && frames.split(' ').count() == 2, "{frames}");
+    assert!(
+        frames.ends_with(&url) && frames.split(' ').count() == 2,
+        "{frames}"
+    );
     let elsewhere = world.get(&admin, "/store").await;
     let policy = elsewhere.header("content-security-policy");
     assert!(policy.contains("frame-src 'none'"), "{policy}");
@@ -153,7 +156,12 @@ async fn threat_d_a_page_may_hold_exactly_the_frames_of_its_own_extensions() {
 
 #[tokio::test]
 async fn threat_k_a_network_origin_that_is_not_a_plain_https_one_skips_the_extension() {
-    for origin in ["http://api.example.com", "https://*.example.com", "https://10.0.0.1", "https://a.example/x"] {
+    for origin in [
+        "http://api.example.com",
+        "https://*.example.com",
+        "https://10.0.0.1",
+        "https://a.example/x",
+    ] {
         let world = World::new(vec![boxed(&[origin]).build()]).await;
         let rules: Vec<Rule> = world
             .server

@@ -169,9 +169,7 @@ async fn threat_44_of_one_request_no_more_counts_than_a_page_view_sends() {
     let one = |outcome| of("alpha", "alpha_pay", "1.0.0", outcome);
     let mut sent = vec![one("crashed"); 17];
     sent.extend(vec![one("ready"); 3]);
-    let answer = world
-        .report(STORE_REPORTS, None, &Value::Array(sent))
-        .await;
+    let answer = world.report(STORE_REPORTS, None, &Value::Array(sent)).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
     let expected = [
         ("alpha/alpha_pay@1.0.0 crashed".to_owned(), 5_i64),

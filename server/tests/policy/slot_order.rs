@@ -168,7 +168,7 @@ async fn point_17_of_two_moves_at_a_time_none_is_lost() {
             )
         });
         // Both have begun before one is through.
-        let early = tokio::time::timeout(Duration::from_millis(1000), &mut both).await;
+        let early = tokio::time::timeout(Duration::from_secs(1), &mut both).await;
         assert!(early.is_err(), "they should have waited");
         change.commit().await.unwrap();
         let (up, down) = both.await;

@@ -137,13 +137,13 @@ fn mount(
 ) -> Result<Mounted, JsValue> {
     let state = {
         let attempt = attempt.clone();
-        Closure::<dyn FnMut(String, JsValue)>::new(move |state: String, reason: JsValue| {
-            match state.as_str() {
+        Closure::<dyn FnMut(String, JsValue)>::new(
+            move |state: String, reason: JsValue| match state.as_str() {
                 "live" => attempt.succeed(),
                 "stopped" => attempt.give_up(failure(&reason.as_string().unwrap_or_default())),
                 _ => {}
-            }
-        })
+            },
+        )
     };
     let emit = {
         let place = place.clone();

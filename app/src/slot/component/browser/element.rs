@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::client::Client;
-use super::flood::{Guard, is_flooded};
 use super::faults;
+use super::flood::{Guard, is_flooded};
 use crate::browser::{Listener, deep_freeze, page_theme, to_js};
 use crate::slot::channel;
 use crate::slot::component::props::LoaderProps;

@@ -332,7 +332,11 @@ fn threat_46_what_was_stored_before_its_field_became_a_secret_counts_as_set_and_
 {
     for (own, host) in [(true, false), (false, true)] {
         let held = |is_here: bool| {
-            let stored = is_here.then(|| left_in_clear(false)).unwrap_or_default();
+            let stored = if is_here {
+                left_in_clear(false)
+            } else {
+                Stored::default()
+            };
             Held::of(&schema(), &stored)
         };
         let levels = Levels {
