@@ -13,7 +13,8 @@ const [from, pkg] = process.argv.slice(2);
 const wasm = readFileSync(join(from, "receiver_bg.wasm"));
 const { outputFiles } = buildSync({ entryPoints: [join(from, "receiver.js")], bundle: true, format: "esm", minify: true, charset: "utf8", target: "es2022", write: false });
 const script = outputFiles[0].text;
-const hash = createHash("sha256").update(wasm).update(script).digest("base64url").slice(0, 22);
+// Shorter than the hashes of the site's files, which finish-site.mjs replaces.
+const hash = createHash("sha256").update(wasm).update(script).digest("base64url").slice(0, 16);
 const named = script.replaceAll("receiver_bg.wasm", `receiver.${hash}.wasm`);
 if (named === script) throw new Error("the receiver's script does not name its wasm file");
 writeFileSync(join(pkg, `receiver.${hash}.wasm`), wasm);

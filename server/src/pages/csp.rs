@@ -61,6 +61,13 @@ impl PagePolicy {
         } else {
             " 'unsafe-inline'"
         };
+        // The place of a sandbox keeps its height free by an attribute. Its plugin has none that it could write: what it asks for
+        // is checked and set by script.
+        let style_attributes = if self.frames.is_empty() {
+            ""
+        } else {
+            "; style-src-attr 'unsafe-inline'"
+        };
         let reload = reload.map_or_else(String::new, |origin| format!(" {origin}"));
         // A frame may be at its own address only: a sandbox that navigates its frame elsewhere is stopped by this, and by
         // nothing else (THREATS 19, d).
@@ -77,7 +84,7 @@ impl PagePolicy {
             format!(
                 "script-src 'nonce-{nonce}' {origin}/pkg/ 'wasm-unsafe-eval'{assets}{external}"
             ),
-            format!("style-src 'self'{inline_style}"),
+            format!("style-src 'self'{inline_style}{style_attributes}"),
             "img-src 'self' https: data:".to_owned(),
             "font-src 'self'".to_owned(),
             format!("connect-src 'self'{external}{reload}"),

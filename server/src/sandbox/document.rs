@@ -52,7 +52,6 @@ pub fn policy(grant: &Grant) -> String {
         "base-uri 'none'".to_owned(),
         "form-action 'none'".to_owned(),
         format!("frame-ancestors {}", or_none(grant.ancestors.join(" "))),
-        "webrtc 'block'".to_owned(),
     ]
     .join("; ")
 }
