@@ -24,8 +24,8 @@ build: ## Server (release profile) and site: target/release/portico, target/site
 	@scripts/setup.sh build
 	@scripts/site.sh release
 
-watch: ## Rebuild and reload on every change
-	@scripts/setup.sh build
+watch: ## Rebuild and reload on every change (builds cargo-leptos the first time, about 10 min)
+	@scripts/setup.sh build watch
 	@scripts/watch.sh
 
 fmt: ## Format the Rust code

@@ -8,6 +8,6 @@ source "$(dirname "$0")/env.sh"
 
 scripts/setup.sh build bench
 scripts/site.sh bench
-PORTICO_CHROMIUM=$(scripts/find-chromium.sh) || fail "no Chromium found; on Debian: apt-get install chromium"
+PORTICO_CHROMIUM=$(scripts/find-chromium.sh) || fail "no Chromium found; on Debian: apt-get install chromium-headless-shell"
 export PORTICO_CHROMIUM PORTICO_LAB_BIN=$target/release/portico-lab
 cd end2end && npx --no-install playwright test --config bench/bench.config.ts

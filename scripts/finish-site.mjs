@@ -1,60 +1,103 @@
-// Makes the site that cargo-leptos built fit to be cached for ever:   node scripts/finish-site.mjs target/site-next
+// Makes files that may be cached for ever of what was built for the site:   node scripts/finish-site.mjs PAGES RECEIVER SITE
 //
-// cargo-leptos 0.3.10 hashes each file first and only then writes the names of the split files into the main wasm and js. A
-// change inside a lazy island thus gives the main files new contents under old names, and a browser that kept them asks for
-// split files that are gone. (The files import one another in a circle, so no order of hashing can work.) Here all of them get one
-// hash, taken over all their contents. The stylesheet stands alone and keeps its own.
-// Then everything that is text or wasm is compressed, and what no browser asks for is removed.
+// PAGES holds the script and the wasm of the pages, the lazy parts that were split off, and the stylesheet; RECEIVER the module of
+// sandboxes (docs/SANDBOX.md). Scripts and styles are made small, and each file gets the hash of its contents into its name. The files of
+// the pages import one another in a circle, so no order of hashing can work: all of them get one hash, taken over all their contents.
+// Then everything in SITE that is text or wasm is compressed.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const site = process.argv[2];
+// The npm tools of the build are in end2end/.
+const require = createRequire(new URL("../end2end/package.json", import.meta.url));
+const esbuild = require("esbuild");
+const browserslist = require("browserslist");
+const { browserslistToTargets, transform } = require("lightningcss");
+
+/** What stands for the hash in the name of the loader of lazy parts, also inside the wasm, where the length may not change. */
+const PLACEHOLDER = "_".repeat(22);
+
+/** How scripts are made small. */
+const SMALL = { minify: true, format: "esm", charset: "utf8", target: "es2022" };
+
+const [pages, receiver, site] = process.argv.slice(2);
 const pkg = join(site, "pkg");
-const hashed = /\.([\w-]{22})\.(?:js|wasm|json)$/;
+finishPages();
+finishReceiver();
+finishStyle();
+compress();
 
-for (const name of readdirSync(pkg)) if (name.endsWith(".ts")) rmSync(join(pkg, name));
+function finishPages() {
+  const names = readdirSync(pages).filter((name) => /\.(js|wasm|json)$/.test(name)).sort();
+  if (existsSync(join(pages, "snippets"))) throw new Error("a dependency brings scripts of its own (snippets), which nothing here copies");
+  const contents = new Map(names.map((name) => [name, readFileSync(join(pages, name))]));
+  for (const [name, bytes] of contents) {
+    if (name.endsWith(".js")) contents.set(name, Buffer.from(minify(bytes.toString())));
+  }
+  const digest = createHash("sha256");
+  for (const [name, bytes] of contents) digest.update(name).update(bytes);
+  const hash = digest.digest("base64url").slice(0, PLACEHOLDER.length);
 
-const names = readdirSync(pkg).filter((name) => hashed.test(name)).sort();
-const digest = createHash("sha256");
-for (const name of names) digest.update(name).update(readFileSync(join(pkg, name)));
-const bundle = digest.digest("base64url").slice(0, 22);
-
-// As long as the old hashes, so the names can be replaced inside wasm, too. latin1 keeps every byte as it is.
-const old = new Map(names.map((name) => [name, name.replace(name.match(hashed)[1], bundle)]));
-// The manifest of split files says their names without the extension.
-const replacements = [...old].map(([from, to]) => [from.replace(/\.\w+$/, ""), to.replace(/\.\w+$/, "")]);
-const snippets = join(pkg, "snippets");
-if (existsSync(snippets)) {
-  renameSync(snippets, join(pkg, `snippets.${bundle}`));
+  const named = (name) => (name.includes(PLACEHOLDER) ? name : name.replace(/^(portico)_bg\./, "$1.").replace(/\.(?=\w+$)/, `.${PLACEHOLDER}.`));
+  const stem = (name) => name.replace(/\.\w+$/, "");
+  for (const [name, bytes] of contents) {
+    // latin1 keeps every byte as it is.
+    let text = bytes.toString("latin1");
+    if (/\.(js|json)$/.test(name)) {
+      for (const other of names) text = text.replaceAll(`./${other}`, `./${named(other)}`).replaceAll(`"${stem(other)}"`, `"${stem(named(other))}"`);
+      text = text.replaceAll("portico_bg.wasm", named("portico_bg.wasm"));
+    }
+    writeFileSync(join(pkg, named(name).replace(PLACEHOLDER, hash)), text.replaceAll(PLACEHOLDER, hash), "latin1");
+  }
 }
-for (const [from, to] of old) {
-  let text = readFileSync(join(pkg, from), "latin1");
-  for (const [before, after] of replacements) text = text.replaceAll(before, after);
-  if (from.endsWith(".js")) text = text.replaceAll("./snippets/", `./snippets.${bundle}/`);
-  writeFileSync(join(pkg, to), text, "latin1");
-  rmSync(join(pkg, from));
+
+/** One script, with what it imports, and one wasm file. */
+function finishReceiver() {
+  const wasm = readFileSync(join(receiver, "receiver_bg.wasm"));
+  const { outputFiles } = esbuild.buildSync({ entryPoints: [join(receiver, "receiver.js")], bundle: true, write: false, ...SMALL });
+  const script = outputFiles[0].text;
+  const hash = hashOf(wasm, script);
+  const named = script.replaceAll("receiver_bg.wasm", `receiver.${hash}.wasm`);
+  if (named === script) throw new Error("the receiver's script does not name its wasm file");
+  writeFileSync(join(pkg, `receiver.${hash}.wasm`), wasm);
+  writeFileSync(join(pkg, `receiver.${hash}.js`), named);
 }
 
-const hashFile = join(site, "hash.txt");
-const hashes = readFileSync(hashFile, "utf8").replace(/^(js|wasm|manifest|split): .*$/gm, `$1: ${bundle}`);
-for (const [, kind, hash] of hashes.matchAll(/^(js|wasm|css): (.*)$/gm)) {
-  if (!readdirSync(pkg).some((name) => name.endsWith(`.${hash}.${kind}`))) throw new Error(`no ${kind} file with hash ${hash} in ${pkg}`);
+function finishStyle() {
+  const { code } = transform({
+    filename: "portico.css",
+    code: readFileSync(join(pages, "portico.css")),
+    minify: true,
+    targets: browserslistToTargets(browserslist("defaults")),
+  });
+  writeFileSync(join(pkg, `portico.${hashOf(code)}.css`), code);
 }
-writeFileSync(hashFile, hashes);
 
-const compressible = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
-for (const entry of readdirSync(site, { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath, entry.name);
-  if (!entry.isFile() || path === hashFile || !compressible.has(extname(path))) continue;
-  const bytes = readFileSync(path);
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  for (const [suffix, packed] of [[".br", brotliCompressSync(bytes, { params })], [".gz", gzipSync(bytes, { level: 9 })]]) {
-    if (packed.length < bytes.length) writeFileSync(path + suffix, packed);
+function minify(script) {
+  return esbuild.transformSync(script, SMALL).code;
+}
+
+function hashOf(...parts) {
+  const digest = createHash("sha256");
+  for (const part of parts) digest.update(part);
+  return digest.digest("base64url").slice(0, PLACEHOLDER.length);
+}
+
+function compress() {
+  const compressible = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
+  for (const entry of readdirSync(site, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || !compressible.has(extname(path))) continue;
+    const bytes = readFileSync(path);
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    for (const [suffix, packed] of [[".br", brotliCompressSync(bytes, { params })], [".gz", gzipSync(bytes, { level: 9 })]]) {
+      if (packed.length < bytes.length) writeFileSync(path + suffix, packed);
+    }
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building (`build`), testing (`test`) and measuring (`bench`) need, into ignored folders of the project:
-#   scripts/setup.sh build [test] [bench]
+# Installs what building (`build`), testing (`test`), measuring (`bench`) and rebuilding on change (`watch`) need, into ignored folders of the project:
+#   scripts/setup.sh build [test] [bench] [watch]
 # Needs Rust (rustup), Node with npm, and a C compiler. A second run finds everything in place and takes a second.
 # System packages (a browser, a PostgreSQL server and Python's pip, for tests only) are installed with apt where that is possible, else named.
 set -euo pipefail
@@ -20,7 +20,7 @@ wasm_target() {
   rustup target add "$target"
 }
 
-# sass, wasm-opt, Playwright; again when the lock file has changed.
+# sass, lightningcss, esbuild, wasm-opt, Playwright; again when the lock file has changed.
 npm_packages() {
   local stamp=end2end/node_modules/.installed
   cmp -s end2end/package-lock.json "$stamp" && return
@@ -52,7 +52,7 @@ test_packages() {
 
 # PyJWT, which makes host tokens for the tests.
 token_libraries() {
-  local wanted=server/tests/processes/requirements.txt
+  local wanted=server/tests/suite/processes/requirements.txt
   cmp -s $wanted "$tools/python/.installed" && return
   say "installing PyJWT"
   rm -rf "$tools/python"
@@ -63,7 +63,7 @@ token_libraries() {
 # Debian packages that the tests need and this machine lacks.
 system_packages() {
   local missing=()
-  scripts/find-chromium.sh >/dev/null || missing+=(chromium)
+  scripts/find-chromium.sh >/dev/null || missing+=(chromium-headless-shell)
   scripts/with-postgres.sh --find >/dev/null || missing+=(postgresql)
   python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip)
   [ ${#missing[@]} -eq 0 ] && return
@@ -91,10 +91,11 @@ apt_install() {
 
 for part in "$@"; do
   case $part in
-    build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli; scripts/install-tool.sh cargo-leptos ;;
+    build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli ;;
+    watch) scripts/install-tool.sh cargo-leptos ;;
     test) system_packages; test_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
     bench) system_packages; bench_packages ;;
-    *) fail "setup.sh knows 'build', 'test' and 'bench', not '$part'" ;;
+    *) fail "setup.sh knows 'build', 'test', 'bench' and 'watch', not '$part'" ;;
   esac
 done
 # Only needed while tools were being built; it is large.

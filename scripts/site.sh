@@ -12,7 +12,6 @@
 #   pkg/__wasm_split.<hash>.js, pkg/split_*.<hash>.wasm    what lazy islands load
 #   pkg/__wasm_split_manifest.<hash>.json                  lazy function → the files to prefetch for it
 #   pkg/receiver.<hash>.{js,wasm}                          what a page with sandboxed plugins loads
-#   hash.txt                                               the hashes, one `kind: hash` a line
 #   and the files of style/assets
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
@@ -30,18 +29,35 @@ cargo "${server[@]}" "${locked[@]}"
 
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
-  { cargo-leptos --version; wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-receiver.mjs end2end/package-lock.json \
+  { wasm-bindgen --version; rustc --version
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs end2end/package-lock.json \
       -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
 }
 now=$(inputs)
 site=$root/target/site
-if [ -e "$site/hash.txt" ] && [ "$(cat "$root/target/site.inputs" 2>/dev/null)" = "$now" ]; then
+if [ -e "$site/pkg" ] && [ "$(cat "$root/target/site.inputs" 2>/dev/null)" = "$now" ]; then
   say "the site is up to date"
   exit 0
 fi
+
+next=$root/target/site-next
+wasm_options=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types)
+
+# The wasm of the pages, with its lazy islands split off. What linking leaves for the splitting is of no use afterwards.
+pages() {
+  local out=$root/target/front/out
+  rm -rf "$out"
+  RUSTFLAGS="${RUSTFLAGS:-} -Clink-args=--emit-relocs" cargo build -p portico-site --lib --target wasm32-unknown-unknown \
+    --profile wasm-release --target-dir "$root/target/front" "${locked[@]}"
+  cargo build -p portico-split "${locked[@]}"
+  "$target/debug/portico-split" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_site.wasm" "$out"
+  wasm-bindgen --target web --keep-lld-exports --no-demangle --no-typescript --out-name portico --out-dir "$out" "$out/main.wasm"
+  rm "$out/main.wasm"
+  # Most parts are a few hundred bytes, of which nothing can be taken away; starting wasm-opt takes a second.
+  find "$out" -name '*.wasm' -size +2k -print0 | xargs -0 -P 2 -I{} wasm-opt -Oz "${wasm_options[@]}" {} -o {}
+}
 
 # The receiver of sandboxes, a wasm module of its own.
 receiver() {
@@ -49,21 +65,21 @@ receiver() {
   cargo build -p portico-receiver --target wasm32-unknown-unknown --profile wasm-release --target-dir "$root/target" "${locked[@]}"
   rm -rf "$out"
   wasm-bindgen --target web --no-typescript --out-name receiver --out-dir "$out" "$root/target/wasm32-unknown-unknown/wasm-release/portico_receiver.wasm"
-  wasm-opt -O3 --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-    --enable-mutable-globals --enable-multivalue --enable-reference-types "$out/receiver_bg.wasm" -o "$out/receiver_bg.wasm"
-  node scripts/finish-receiver.mjs "$out" target/site-next/pkg
+  wasm-opt -O3 --strip-debug --strip-producers "${wasm_options[@]}" "$out/receiver_bg.wasm" -o "$out/receiver_bg.wasm"
 }
 
 # Built beside the old one and then put in its place, so that a failed build leaves the old one whole.
 say "building the site"
 start=$SECONDS
-LEPTOS_SITE_ROOT=target/site-next LEPTOS_HASH_FILE_NAME=../site-next/hash.txt CARGO_TARGET_DIR=target \
-  cargo-leptos leptos build --frontend-only --release --split ${locked:+--cargo-locked}
-[ -s target/site-next/hash.txt ] || fail "cargo-leptos wrote no hash.txt"
+rm -rf "$next"
+mkdir -p "$next/pkg"
+cp -r style/assets/. "$next"
+pages
 receiver
-node scripts/finish-site.mjs target/site-next
+sass --no-source-map style/main.scss "$root/target/front/out/portico.css"
+node scripts/finish-site.mjs "$root/target/front/out" "$root/target/receiver" "$next"
 rm -rf "$site"
-mv target/site-next "$site"
+mv "$next" "$site"
 printf '%s\n' "$now" >target/site.inputs
 
 first=$(cat "$site"/pkg/portico.*.js.br "$site"/pkg/portico.*.wasm.br | wc -c)

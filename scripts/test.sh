@@ -46,7 +46,7 @@ phase_js() {
 
 # The specs start servers by themselves, on free ports.
 phase_e2e() {
-  PORTICO_CHROMIUM=$(scripts/find-chromium.sh) || fail "no Chromium found; on Debian: apt-get install chromium"
+  PORTICO_CHROMIUM=$(scripts/find-chromium.sh) || fail "no Chromium found; on Debian: apt-get install chromium-headless-shell"
   export PORTICO_CHROMIUM
   (cd end2end && npx --no-install playwright test "${args[@]}")
 }

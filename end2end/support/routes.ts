@@ -29,14 +29,18 @@ export interface Visit {
   route: string;
   /** Addresses of the route, with parameters from the demo. */
   paths: string[];
-  /** Status for those who may not see it. */
+  /** Status for those who may not see it; 303 leads them to the console's sign-in. */
   refused?: Partial<Record<Role, number>>;
   /** Makes what the page needs to have data, as the person who looks; answers further addresses. */
   prepare?: (page: Page, server: Portico) => Promise<string[] | void>;
 }
 
 const admins = { anonymous: 401, consumer: 403, member: 403, operator: 401 };
+const outside = { anonymous: 303, consumer: 303, member: 303, "org admin": 303 };
 const inHost = "/console/hosts/acme-shop";
+
+/** Status of a page for somebody. */
+export const outcomeFor = ({ refused }: Visit, role: Role): number => refused?.[role] ?? 200;
 
 export const visits: Visit[] = [
   { route: "/", paths: ["/"] },
@@ -58,22 +62,21 @@ export const visits: Visit[] = [
   { route: "/admin/payments/:id", paths: ["/admin/payments/acme-pay", "/admin/payments/invoice"], refused: admins },
   { route: "/admin/plugins", paths: ["/admin/plugins", "/admin/plugins?show=off", "/admin/plugins?q=nothing-like-it"], refused: admins },
   { route: "/admin/plugins/:plugin", paths: ["/admin/plugins/acme-pay", "/admin/plugins/link-list", "/admin/plugins/webhook-notifier"], refused: admins },
-  // The console leads those who are not in it to its sign-in, so it refuses nobody with a status.
-  { route: "/console", paths: ["/console"] },
+  { route: "/console", paths: ["/console"], refused: outside },
   { route: "/console/sign-in", paths: ["/console/sign-in"] },
   { route: "/console/set-up", paths: ["/console/set-up?token=x"] },
   { route: "/console/invitation", paths: [], prepare: async (_, server) => [await invitation(server, `new-${Date.now()}@example.com`)] },
-  { route: "/console/account", paths: ["/console/account"] },
-  { route: "/console/hosts/:host", paths: [inHost] },
-  { route: "/console/hosts/:host/keys", paths: [`${inHost}/keys`] },
-  { route: "/console/hosts/:host/origins", paths: [`${inHost}/origins`], prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
-  { route: "/console/hosts/:host/plugins", paths: [`${inHost}/plugins`] },
-  { route: "/console/hosts/:host/plugins/:plugin", paths: [`${inHost}/plugins/acme-pay`, `${inHost}/plugins/loyalty-points`] },
-  { route: "/console/hosts/:host/slots", paths: [`${inHost}/slots`] },
-  { route: "/console/hosts/:host/members", paths: [`${inHost}/members`], prepare: membersAndInvitations },
-  { route: "/console/hosts/:host/tokens", paths: [`${inHost}/tokens`], prepare: (page, server) => inConsole(page, server, "tokens", { do: "create", name: "Nightly deployment" }) },
-  { route: "/console/hosts/:host/settings", paths: [`${inHost}/settings`] },
-  { route: "/console/hosts/:host/audit", paths: [`${inHost}/audit`], prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
+  { route: "/console/account", paths: ["/console/account"], refused: outside },
+  { route: "/console/hosts/:host", paths: [inHost], refused: outside },
+  { route: "/console/hosts/:host/keys", paths: [`${inHost}/keys`], refused: outside },
+  { route: "/console/hosts/:host/origins", paths: [`${inHost}/origins`], refused: outside, prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
+  { route: "/console/hosts/:host/plugins", paths: [`${inHost}/plugins`], refused: outside },
+  { route: "/console/hosts/:host/plugins/:plugin", paths: [`${inHost}/plugins/acme-pay`, `${inHost}/plugins/loyalty-points`], refused: outside },
+  { route: "/console/hosts/:host/slots", paths: [`${inHost}/slots`], refused: outside },
+  { route: "/console/hosts/:host/members", paths: [`${inHost}/members`], refused: outside, prepare: membersAndInvitations },
+  { route: "/console/hosts/:host/tokens", paths: [`${inHost}/tokens`], refused: outside, prepare: (page, server) => inConsole(page, server, "tokens", { do: "create", name: "Nightly deployment" }) },
+  { route: "/console/hosts/:host/settings", paths: [`${inHost}/settings`], refused: outside },
+  { route: "/console/hosts/:host/audit", paths: [`${inHost}/audit`], refused: outside, prepare: (page, server) => inConsole(page, server, "origins", { do: "add", origin: "https://shop.example.com" }) },
 ];
 
 /** Whoever may install has something installed. */

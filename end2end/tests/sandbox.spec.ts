@@ -18,7 +18,7 @@ test("a sandboxed plugin is in the page, gets what the page passes, and answers 
   await expect(box.getByText("Hello Ada")).toBeVisible();
   expect(await axe(page)).toEqual([]);
   await sendReports(page);
-  expect(reports.map(({ plugin, outcome }) => [plugin, outcome])).toEqual([["lab-box", "ready"]]);
+  await expect.poll(() => reports.map(({ plugin, outcome }) => [plugin, outcome])).toEqual([["lab-box", "ready"]]);
 });
 
 test("THREATS 15 and 16: a plugin's stylesheet styles the plugin and nothing else @js", async ({ lab, page }) => {

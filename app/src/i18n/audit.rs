@@ -83,6 +83,7 @@ texts! {
         name_sign_in_url = "Sign-in page", "Anmeldeseite";
         name_org_plugins = "Organisations turn plugins on", "Organisationen schalten Plugins ein";
         name_user_installs = "Users install plugins", "Nutzer installieren Plugins";
+        name_installed = "Installed", "Installiert";
         name_purchases = "Purchases", "Käufe";
         yes = "yes", "ja";
         no = "no", "nein";

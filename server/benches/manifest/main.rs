@@ -21,7 +21,12 @@ mod client;
 mod servers;
 mod world;
 
-#[path = "../../tests/support/mod.rs"]
+#[path = "../../tests/suite/support/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the benchmark needs its databases and its server only"
+)]
 mod support;
 
 use std::sync::Arc;

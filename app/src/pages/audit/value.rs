@@ -47,6 +47,7 @@ impl Names {
             "sign_in_url" => Some(words.name_sign_in_url),
             "org_plugins" => Some(words.name_org_plugins),
             "user_installs" => Some(words.name_user_installs),
+            "installed" => Some(words.name_installed),
             "purchases" => Some(words.name_purchases),
             _ => None,
         };
@@ -135,6 +136,7 @@ mod tests {
             ("kind", json!("jwk"), "Art", "Öffentlicher Schlüssel"),
             ("state", json!("revoked"), "Status", "Widerrufen"),
             ("purchases", json!(true), "Käufe", "ja"),
+            ("installed", json!(true), "Installiert", "ja"),
             ("sessions_ended", json!(1200), "Beendete Sitzungen", "1.200"),
             ("key", json!("k3y"), "Schlüssel-ID", "k3y"),
         ] {

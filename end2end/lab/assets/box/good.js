@@ -10,7 +10,7 @@ plugin.render = (api) =>
           element("name", "input", { type: "text" }, [], { input: give((event) => mutate([2, "greeting-text", `Hello ${event.value}`])) }),
         ]),
         element("greeting", "output", {}, [text("greeting-text", "")]),
-        element("style", "style", {}, [text("style-text", ".card { padding: 8px; color: rgb(1, 2, 3) } body { display: none }")]),
+        element("style", "style", {}, [text("style-text", ".card { padding: 8px; color: rgb(1, 2, 3); background: rgb(250, 250, 250) } body { display: none }")]),
       ]),
     ),
   );
