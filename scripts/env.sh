@@ -13,6 +13,9 @@ locked=()
 [ -z "${CI:-}" ] || locked=(--locked)
 target=${CARGO_TARGET_DIR:-$root/target}
 
+# How wasm is linked that may be split: flags that differ would build everything twice.
+wasm_flags=-Clink-args=--emit-relocs
+
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 [ -t 2 ] || say() { printf '==> %s\n' "$*" >&2; }
 

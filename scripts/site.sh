@@ -49,7 +49,7 @@ wasm_options=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-si
 pages() {
   local out=$root/target/front/out
   rm -rf "$out"
-  RUSTFLAGS="${RUSTFLAGS:-} -Clink-args=--emit-relocs" cargo build -p portico-site --lib --target wasm32-unknown-unknown \
+  RUSTFLAGS="${RUSTFLAGS:-} $wasm_flags" cargo build -p portico-site --lib --target wasm32-unknown-unknown \
     --profile wasm-release --target-dir "$root/target/front" "${locked[@]}"
   cargo build -p portico-split "${locked[@]}"
   "$target/debug/portico-split" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_site.wasm" "$out"
