@@ -153,8 +153,8 @@ export const samples: Record<Kind, Sample> = {
     emptied: "",
     within: "2026-06-15",
     wrong: [
-      limits("2025-12-31", "Day, limits must be 2026-01-01 or later."),
-      limits("2027-01-01", "Day, limits must be 2026-12-31 or earlier."),
+      limits("2025-12-31", "Day, limits must be 1 Jan 2026 or later."),
+      limits("2027-01-01", "Day, limits must be 31 Dec 2026 or earlier."),
     ],
     required: required("Day"),
   },

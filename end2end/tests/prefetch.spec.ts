@@ -45,8 +45,6 @@ test("what was fetched before a change is not shown after it @js", async ({ port
 });
 
 test("no link that does something is fetched ahead @js", async ({ demo, page }) => {
-  // Goes through every page.
-  test.slow();
   await operator(demo);
   await roles.operator(page, demo);
   await roles["org admin"](page, demo);

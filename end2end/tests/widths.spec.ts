@@ -21,8 +21,6 @@ async function look(page: Page, server: Portico, lang: string, paths: string[]):
 
 for (const [lang, language] of [["de", "German"], ["en", "English"]] as const) {
   test(`no table of the console is cut off at any width in ${language}`, async ({ portico, page }) => {
-    // Goes through many pages, each at every width.
-    test.slow();
     await signInToConsole(page, portico, await operator(portico));
     const inHost = visits.filter(({ route }) => route.startsWith("/console/hosts/"));
     for (const { prepare } of inHost) await prepare?.(page, portico);
@@ -30,8 +28,6 @@ for (const [lang, language] of [["de", "German"], ["en", "English"]] as const) {
   });
 
   test(`no table of the admin pages is cut off at any width in ${language}`, async ({ portico, page }) => {
-    // Goes through many pages, each at every width.
-    test.slow();
     await signIn(page, portico, people.orgAdmin, "/admin");
     await page.request.post(`${portico.url}/store/gift-message/install`, { form: { next: "/installed" }, headers: { Origin: portico.url } });
     const { paths } = visits.find(({ route }) => route === "/admin/plugins")!;

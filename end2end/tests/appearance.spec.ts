@@ -23,8 +23,14 @@ async function remember(page: Page, url: string, theme: Scheme | "system"): Prom
 async function shown(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const grounds = [document.documentElement, document.body].map((element) => getComputedStyle(element).backgroundColor);
-    const lightness = grounds.map((colour) => Number(/oklch\(([\d.]+)/.exec(colour)?.[1]));
-    return [...lightness.map((light) => (light > 0.9 ? "light" : light < 0.3 ? "dark" : `neither: ${light}`)), getComputedStyle(document.documentElement).colorScheme];
+    const paper = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
+    const lightness = grounds.map((colour) => {
+      paper.fillStyle = colour;
+      paper.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
+      return (red! + green! + blue!) / 3 / 255;
+    });
+    return [...lightness.map((light) => (light > 0.9 ? "light" : light < 0.2 ? "dark" : `neither: ${light}`)), getComputedStyle(document.documentElement).colorScheme];
   });
 }
 
