@@ -12,6 +12,7 @@ const folders = ["sdk", "app", "server", "frontend", "plugins", "end2end"];
 const wanted = {
   threat: [...range(1, 8), ...range(30, 38), 40, ...range(42, 44), 46],
   parity: [...range(1, 27), 37],
+  form: range(1, 22),
 };
 
 const rustTest = /#\[(?:tokio::)?test(?:\([^\]]*\))?\]\s*(?:#\[(?!ignore)[^\]]*\]\s*)*(?:async\s+)?fn\s+(\w+)/g;
@@ -42,7 +43,7 @@ function rulesIn(name) {
   const rules = [];
   let kind = null;
   for (const word of name.toLowerCase().split(/[^a-z0-9]+/)) {
-    const known = /^(threat|parity)s?$/.exec(word);
+    const known = /^(threat|parity|form)s?$/.exec(word);
     if (known) kind = known[1];
     else if (kind && /^\d+$/.test(word)) rules.push(`${kind} ${Number(word)}`);
     else if (word !== "and") break;

@@ -102,7 +102,7 @@ test("PARITY 05 and 11: external scripts are allowed on this page only, and run 
   }
 });
 
-test("THREATS 34: a script of a site that no plugin of the page declared is blocked @js", async ({ lab, page, allowed }) => {
+test("FORMS 16 and THREATS 34: a script of a site that no plugin of the page declared is blocked @js", async ({ lab, page, allowed }) => {
   allowed.push(/Content Security Policy/);
   await answerForExternal(page);
   let answered = 0;
@@ -165,7 +165,7 @@ test("PARITY 26: what changes on the page reaches the component that stands ther
   await expect.poll(given).toEqual({ mark: "the same", email: undefined, method: "acme-pay", frozen: true });
 });
 
-test("point 13: what changes on the page reaches the component within a frame @js", async ({ demo, page }) => {
+test("FORMS 13: what changes on the page reaches the component within a frame @js", async ({ demo, page }) => {
   await openCheckout(page, demo);
   const element = surface(page).locator(tag);
   await expect(element).toBeVisible();
@@ -190,7 +190,7 @@ test("point 13: what changes on the page reaches the component within a frame @j
   expect(frames).toBe(1);
 });
 
-test("point 13: a component learns what its slot declares and nothing else, frozen to the ground @js", async ({ demo, page }) => {
+test("FORMS 13: a component learns what its slot declares and nothing else, frozen to the ground @js", async ({ demo, page }) => {
   // Somebody on the way, or a mistake of the host's, adds to what the islands are given.
   const added = { secret: "canary", billingDetails: { name: "Ada", address: { city: "Zürich" } } };
   const inProps = (json: object) => JSON.stringify(json).slice(1, -1).replaceAll('"', "&quot;");

@@ -80,7 +80,7 @@ async function altered(route: Route): Promise<void> {
   await route.fulfill({ response: answer, headers: { ...answer.headers(), "access-control-allow-origin": "*" }, body: `${await answer.text()} ` });
 }
 
-test("point 11: no way to fail that the laboratory has is left out here @js", async ({ lab, page }) => {
+test("FORMS 11: no way to fail that the laboratory has is left out here @js", async ({ lab, page }) => {
   await signIn(page, lab, people.orgAdmin, "/store");
   const served: string[] = [];
   for (let cursor = ""; ; ) {
@@ -99,7 +99,7 @@ for (const [fault, { outcome, why, own, arrange, provoke, late, mend = works, he
   const plugin = `lab-fault-${fault}`;
   const fails = why ? "shows a card, can be tried again" : "stays as it is";
 
-  test(`point 11: a component with the fault “${fault}” ${fails} and is reported, and the page goes on @js`, async ({ lab, page, allowed }) => {
+  test(`FORMS 11: a component with the fault “${fault}” ${fails} and is reported, and the page goes on @js`, async ({ lab, page, allowed }) => {
     allowed.push(...own);
     const script = new RegExp(`/plugins/${plugin}/assets/.*view\\.js$`);
     if (late) await page.clock.install();
@@ -152,7 +152,7 @@ for (const [fault, { outcome, why, own, arrange, provoke, late, mend = works, he
   });
 }
 
-test("point 11: a component that fails without end is reported a few times, and others still are @js", async ({ lab, page, allowed }) => {
+test("FORMS 11: a component that fails without end is reported a few times, and others still are @js", async ({ lab, page, allowed }) => {
   allowed.push(ownError("handler"));
   const sent = await collectReports(page);
   await openLab(page, lab, "lab-fault-handler", "lab-twins");

@@ -18,7 +18,7 @@ async function hold(page: Page) {
   };
 }
 
-test("point_19 what was installed is taken back by Undo, with and without JavaScript", async ({ portico, page }) => {
+test("FORMS 19: what was installed is taken back by Undo, with and without JavaScript", async ({ portico, page }) => {
   await signIn(page, portico, people.consumer, gift);
   await page.getByRole("button", { name: "Install" }).click();
   await expect(toast(page)).toContainText("Gift message is installed");
@@ -38,7 +38,7 @@ test("point_19 what was installed is taken back by Undo, with and without JavaSc
   await expect(page.getByRole("button", { name: "Install" })).toBeVisible();
 });
 
-test("point_19 who had it already is offered no Undo", async ({ portico, page }) => {
+test("FORMS 19: who had it already is offered no Undo", async ({ portico, page }) => {
   await signIn(page, portico, people.consumer, gift);
   for (const offered of [1, 0]) {
     await page.request.post(`${portico.url}${gift}/install`, { form: { next: gift }, headers: { Origin: portico.url }, maxRedirects: 0 });
@@ -48,7 +48,7 @@ test("point_19 who had it already is offered no Undo", async ({ portico, page })
   }
 });
 
-test("point_19 a press shows at once what will be, and stays on the page @js", async ({ portico, page }) => {
+test("FORMS 19: a press shows at once what will be, and stays on the page @js", async ({ portico, page }) => {
   await signIn(page, portico, people.consumer, gift);
   await page.evaluate(() => Object.assign(globalThis, { same: true }));
   const go = await hold(page);
@@ -69,7 +69,7 @@ for (const [what, answer, says] of [
   ["the server is not reached", (route: Route) => route.abort(), /did not answer, so nothing was changed/],
   ["the server fails", (route: Route) => route.fulfill({ status: 500, contentType: "text/html", body: "<p>no" }), /could not be changed/],
 ] as const) {
-  test(`point_19 when ${what}, what was shown is taken back, and why is said at once @js`, async ({ portico, page, allowed }) => {
+  test(`FORMS 19: when ${what}, what was shown is taken back, and why is said at once @js`, async ({ portico, page, allowed }) => {
     allowed.push(/Failed to load resource/);
     await signIn(page, portico, people.consumer, gift);
     const go = await hold(page);
@@ -83,7 +83,7 @@ for (const [what, answer, says] of [
   });
 }
 
-test("point_19 who is signed out meanwhile is told so @js", async ({ portico, page, allowed }) => {
+test("FORMS 19: who is signed out meanwhile is told so @js", async ({ portico, page, allowed }) => {
   allowed.push(/status of 401/);
   await signIn(page, portico, people.consumer, gift);
   await page.context().clearCookies();
@@ -92,7 +92,7 @@ test("point_19 who is signed out meanwhile is told so @js", async ({ portico, pa
   await expect(page.getByRole("button", { name: "Install" })).toBeVisible();
 });
 
-test("point_19 the organisation’s switch in the store acts at once, and the page says what follows from it @js", async ({ portico, page }) => {
+test("FORMS 19: the organisation’s switch in the store acts at once, and the page says what follows from it @js", async ({ portico, page }) => {
   await signIn(page, portico, people.orgAdmin, gift);
   const flip = page.getByRole("switch");
   const go = await hold(page);
@@ -112,7 +112,7 @@ test("point_19 the organisation’s switch in the store acts at once, and the pa
   await expect(page.getByRole("switch")).toBeFocused();
 });
 
-test("point_19 a quick second turn of a switch is not lost @js", async ({ portico, page }) => {
+test("FORMS 19: a quick second turn of a switch is not lost @js", async ({ portico, page }) => {
   await signIn(page, portico, people.orgAdmin, gift);
   const flip = page.getByRole("switch");
   const go = await hold(page);
@@ -126,7 +126,7 @@ test("point_19 a quick second turn of a switch is not lost @js", async ({ portic
   await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", "false");
 });
 
-test("point_19 what a form led to is said for ten seconds, and longer for whoever is at it @js", async ({ portico, page }) => {
+test("FORMS 19: what a form led to is said for ten seconds, and longer for whoever is at it @js", async ({ portico, page }) => {
   await page.clock.install();
   await signIn(page, portico, people.consumer, gift);
   await page.getByRole("button", { name: "Install" }).click();
@@ -141,7 +141,7 @@ test("point_19 what a form led to is said for ten seconds, and longer for whoeve
   await expect(toast(page)).toHaveCount(0);
 });
 
-test("point_19 the last plugin that is uninstalled leaves the empty page and the focus in it @js", async ({ portico, page }) => {
+test("FORMS 19: the last plugin that is uninstalled leaves the empty page and the focus in it @js", async ({ portico, page }) => {
   await signIn(page, portico, people.consumer, gift);
   await page.getByRole("button", { name: "Install" }).click();
   await expect(toast(page)).toContainText("is installed");

@@ -36,7 +36,7 @@ const pages: Record<string, { path: string; prepare?: (page: Page, server: Porti
 
 for (const [name, { path, prepare, shown }] of Object.entries(pages)) {
   for (const width of WIDTHS) {
-    test(`point 12: nothing moves on ${name} at ${width} px when its components come late @js`, async ({ demo, page }) => {
+    test(`FORMS 12: nothing moves on ${name} at ${width} px when its components come late @js`, async ({ demo, page }) => {
       await page.setViewportSize({ width, height: 900 });
       await watchShifts(page);
       await signIn(page, demo, people.orgAdmin, "/shop");
@@ -58,7 +58,7 @@ for (const [plugin, shown] of [
   ["lab-twins", /^element/],
 ] as const) {
   for (const width of WIDTHS) {
-    test(`point 12: nothing moves from skeleton to card to late success, nor when ${plugin} is tried again, at ${width} px @js`, async ({ lab, page, allowed }) => {
+    test(`FORMS 12: nothing moves from skeleton to card to late success, nor when ${plugin} is tried again, at ${width} px @js`, async ({ lab, page, allowed }) => {
       allowed.push(/status of 404/);
       await page.setViewportSize({ width, height: 900 });
       await page.clock.install();

@@ -103,7 +103,7 @@ const cases = {
 };
 
 for (const [where, { plugin, tag, places, lab: ofLab }] of Object.entries(cases)) {
-  test(`point 12: ${ROUNDS} times out of the page and back ${where} leave nothing behind, and load and define once @js`, async ({ lab, demo, page }) => {
+  test(`FORMS 12: ${ROUNDS} times out of the page and back ${where} leave nothing behind, and load and define once @js`, async ({ lab, demo, page }) => {
     const fetched: string[] = [];
     page.on("request", (request) => {
       if (new RegExp(`/plugins/${plugin}/assets/.*\\.js$`).test(request.url())) fetched.push(request.url());

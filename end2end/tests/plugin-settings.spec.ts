@@ -188,3 +188,21 @@ test("FORMS 5: a form that was sent before its script came, after the session ha
   await expect(form(other).getByLabel("Address")).toHaveValue("https://hooks.example.com/shop");
   await other.close();
 });
+
+test("FORMS 3: what is hidden in a row comes back with its value, wherever the row stands then", async ({ portico, page }) => {
+  await signIn(page, portico, people.orgAdmin, "/admin/plugins/link-list");
+  await addLink(page, "Wiki", "https://wiki.example.com/");
+  await addLink(page, "Orders", "https://orders.example.com/");
+  await link(page, 1).getByLabel("Leads to").selectOption("page");
+  await link(page, 1).getByLabel("Page").fill("/wiki");
+  await link(page, 2).getByRole("button", { name: "Move Links 2 up" }).click();
+  await page.getByRole("button", { name: "Save links" }).click();
+  await expect(page.getByText("Links saved")).toBeVisible();
+
+  await open(page, `${portico.url}/admin/plugins/link-list`);
+  await expect(link(page, 2).getByLabel("Page")).toHaveValue("/wiki");
+  await link(page, 2).getByLabel("Leads to").selectOption("website");
+  await expect(link(page, 2).getByLabel("Address")).toHaveValue("https://wiki.example.com/");
+  await page.getByRole("button", { name: "Save links" }).click();
+  await expect(page.getByText("Links saved")).toBeVisible();
+});

@@ -18,7 +18,7 @@ async function ahead(page: Page): Promise<string[]> {
 const delivery = (page: Page) =>
   page.evaluate(() => (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming & { deliveryType: string }).deliveryType);
 
-test("point_22 a page is there when its link is pressed @js", async ({ demo, page }) => {
+test("a page is there when its link is pressed @js", async ({ demo, page }) => {
   await open(page, `${demo.url}/store`);
   const ready = await ahead(page);
   const link = page.getByRole("link", { name: "Sales chart" });

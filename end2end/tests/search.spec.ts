@@ -39,7 +39,7 @@ async function hold(page: Page) {
   return { sent, answer };
 }
 
-test("point_18 the form alone finds, also what is misspelled, and says so", async ({ demo, page }) => {
+test("FORMS 18: the form alone finds, also what is misspelled, and says so", async ({ demo, page }) => {
   await open(page, `${demo.url}/store?q=surevy`);
   await expect(titles(page)).toHaveText(["After-order survey"]);
   await expect(count(page)).toHaveText("Nothing is spelled “surevy”. 1 plugin comes close.");
@@ -55,7 +55,7 @@ test("point_18 the form alone finds, also what is misspelled, and says so", asyn
   await expect(titles(page)).not.toHaveCount(0);
 });
 
-test("point_18 what is typed is searched 300 ms after the last key, and announced @js", async ({ demo, page }) => {
+test("FORMS 18: what is typed is searched 300 ms after the last key, and announced @js", async ({ demo, page }) => {
   await openFrozen(page, `${demo.url}/store?category=analytics`);
   const { sent, answer } = await hold(page);
   await expect(count(page)).toHaveAttribute("aria-live", "polite");
@@ -79,7 +79,7 @@ test("point_18 what is typed is searched 300 ms after the last key, and announce
   expect(await axe(page)).toEqual([]);
 });
 
-test("point_18 an older answer never takes the place of a newer one @js", async ({ demo, page }) => {
+test("FORMS 18: an older answer never takes the place of a newer one @js", async ({ demo, page }) => {
   await openFrozen(page, `${demo.url}/store`);
   const { sent, answer } = await hold(page);
   await box(page).fill("chart");
@@ -97,7 +97,7 @@ test("point_18 an older answer never takes the place of a newer one @js", async 
   expect(query(page).get("q")).toBe("survey");
 });
 
-test("point_18 typing adds nothing to the history: Back leads to the page before @js", async ({ demo, page }) => {
+test("FORMS 18: typing adds nothing to the history: Back leads to the page before @js", async ({ demo, page }) => {
   await open(page, `${demo.url}/`);
   await open(page, `${demo.url}/store`);
   for (const words of ["c", "char", "chart"]) {
@@ -115,7 +115,7 @@ test("point_18 typing adds nothing to the history: Back leads to the page before
   expect(new URL(page.url()).pathname).toBe("/");
 });
 
-test("point_18 a reload and an address that is passed on find the same @js", async ({ demo, page }) => {
+test("FORMS 18: a reload and an address that is passed on find the same @js", async ({ demo, page }) => {
   await open(page, `${demo.url}/store`);
   await box(page).fill("pay");
   await expect.poll(() => query(page).get("q")).toBe("pay");
@@ -128,7 +128,7 @@ test("point_18 a reload and an address that is passed on find the same @js", asy
   await expect(count(page)).toHaveText(/^\d+ plugins$/);
 });
 
-test("point_18 Enter searches at once, and a change of order is a page of its own @js", async ({ demo, page }) => {
+test("FORMS 18: Enter searches at once, and a change of order is a page of its own @js", async ({ demo, page }) => {
   await openFrozen(page, `${demo.url}/store`);
   await box(page).fill("chart");
   await box(page).press("Enter");
@@ -141,7 +141,7 @@ test("point_18 Enter searches at once, and a change of order is a page of its ow
   expect(await page.evaluate(() => history.length)).toBe(depth + 1);
 });
 
-test("point_18 a search that matches nothing, one that fails, and the way on from each @js", async ({ demo, page, allowed }) => {
+test("FORMS 18: a search that matches nothing, one that fails, and the way on from each @js", async ({ demo, page, allowed }) => {
   allowed.push(/Failed to load resource/);
   await openFrozen(page, `${demo.url}/store`);
   const { answer } = await hold(page);
@@ -171,7 +171,7 @@ test("point_18 a search that matches nothing, one that fails, and the way on fro
   await expect(titles(page)).toHaveText(["Sales chart"]);
 });
 
-test("point_18 a search that the server cannot answer says so where the list was @js", async ({ demo, page, allowed }) => {
+test("FORMS 18: a search that the server cannot answer says so where the list was @js", async ({ demo, page, allowed }) => {
   allowed.push(/Failed to load resource/);
   await open(page, `${demo.url}/store`);
   await page.route(SEARCHES, (route) => route.fulfill({ status: 503, contentType: "text/plain", body: "upstream" }));
@@ -183,7 +183,7 @@ test("point_18 a search that the server cannot answer says so where the list was
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
-test("point_18 who is quicker with Tab than the answer keeps the focus on what is still there @js", async ({ demo, page }) => {
+test("FORMS 18: who is quicker with Tab than the answer keeps the focus on what is still there @js", async ({ demo, page }) => {
   await openFrozen(page, `${demo.url}/store`);
   const { answer } = await hold(page);
   await box(page).fill("chart");
@@ -195,7 +195,7 @@ test("point_18 who is quicker with Tab than the answer keeps the focus on what i
   await expect(link).toBeFocused();
 });
 
-test("point_18 an organisation’s plugins are searched while one types, and their switches go on working @js", async ({ portico, page }) => {
+test("FORMS 18: an organisation’s plugins are searched while one types, and their switches go on working @js", async ({ portico, page }) => {
   await signIn(page, portico, people.orgAdmin, "/admin/plugins?show=off");
   await box(page).fill("gift");
   await expect(page.locator("#plugin-count")).toHaveText("1 plugin for “gift”");

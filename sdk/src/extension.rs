@@ -23,6 +23,17 @@ pub struct Extension {
     pub priority: i32,
 }
 
+impl Extension {
+    /// Everything in it that people read.
+    pub fn texts_mut(&mut self) -> Vec<&mut LocaleText> {
+        let mut texts = vec![&mut self.title];
+        if let ExtensionKind::Schema { schema } = &mut self.kind {
+            texts.extend(schema.texts_mut());
+        }
+        texts
+    }
+}
+
 /// The three kinds, by trust (DESIGN "The three kinds of extension").
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// One text in several languages: language tag → text. An empty text counts as missing (PARITY 20).
+/// The key that names the language to fall back to, instead of a text: `{"*": "fr", "en": "…", "fr": "…"}`.
+pub const DEFAULT_KEY: &str = "*";
+
+/// One text in several languages: language tag → text. An empty text counts as missing (PARITY 20). Under [`DEFAULT_KEY`] stands the
+/// plugin's default language, if it has one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
@@ -32,32 +36,45 @@ impl LocaleText {
         self
     }
 
+    /// Says which language readers get whose own is missing, before English. A text that has none in it is left as it is.
+    pub fn set_default(&mut self, lang: &str) {
+        if ranges(lang).any(|range| self.exact(range).is_some()) {
+            self.0.insert(DEFAULT_KEY.to_owned(), lang.to_owned());
+        }
+    }
+
+    /// Language tags with their texts.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.0.iter().filter(|(tag, _)| *tag != DEFAULT_KEY);
+        texts.map(|(tag, text)| (tag.as_str(), text.as_str()))
+    }
+
     /// True when no language has a non-empty text.
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(String::is_empty)
+        self.texts().all(|(_, text)| text.is_empty())
     }
 
     /// The best text for `locale`: the tag itself, then the tag shortened from the right (`de-AT` → `de`), then the
     /// plugin's default language, then `en`, then the first non-empty one. Tags compare without regard to case.
-    pub fn lookup<'a>(&'a self, locale: &str, default: Option<&str>) -> Option<Localized<'a>> {
+    pub fn lookup(&self, locale: &str) -> Option<Localized<'_>> {
+        let default = self.0.get(DEFAULT_KEY).map_or("", String::as_str);
         ranges(locale)
-            .chain(default.into_iter().flat_map(ranges))
+            .chain(ranges(default))
             .chain(std::iter::once("en"))
             .find_map(|range| self.exact(range))
             .or_else(|| {
-                let (lang, text) = self.0.iter().find(|(_, text)| !text.is_empty())?;
+                let (lang, text) = self.texts().find(|(_, text)| !text.is_empty())?;
                 Some(Localized { text, lang })
             })
     }
 
     /// The best text for `locale`, or the empty string when nothing is declared at all.
     pub fn text(&self, locale: &str) -> &str {
-        self.lookup(locale, None).map_or("", |found| found.text)
+        self.lookup(locale).map_or("", |found| found.text)
     }
 
     fn exact(&self, range: &str) -> Option<Localized<'_>> {
-        self.0
-            .iter()
+        self.texts()
             .find(|(lang, text)| lang.eq_ignore_ascii_case(range) && !text.is_empty())
             .map(|(lang, text)| Localized { text, lang })
     }

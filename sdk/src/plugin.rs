@@ -99,6 +99,8 @@ pub struct Listing {
     pub summary: LocaleText,
     /// Paragraphs for the detail page; a blank line separates them. Plain text.
     pub about: LocaleText,
+    /// The language of the plugin's texts that readers get whose own language is missing; English when empty. Counts for all it declares.
+    pub default_language: String,
     /// Who made it.
     pub publisher: String,
     /// `payments`, `analytics`, `customer-voice`, `operations`, `marketing`.

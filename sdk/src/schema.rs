@@ -48,6 +48,24 @@ pub struct FormSchema {
 }
 
 impl FormSchema {
+    /// Everything in it that people read.
+    pub fn texts_mut(&mut self) -> Vec<&mut LocaleText> {
+        let mut texts = vec![
+            &mut self.title,
+            &mut self.description,
+            &mut self.submit_label,
+            &mut self.success_message,
+            &mut self.test_label,
+        ];
+        for group in &mut self.groups {
+            texts.extend([&mut group.title, &mut group.description]);
+        }
+        for field in &mut self.fields {
+            field.add_texts(&mut texts);
+        }
+        texts
+    }
+
     /// Some fields come and go, or have to be filled in, depending on others.
     pub fn has_conditions(&self) -> bool {
         fn any(fields: &[Field]) -> bool {
@@ -163,6 +181,20 @@ pub struct Field {
 pub const MAX_ROWS: u32 = 100;
 
 impl Field {
+    fn add_texts<'a>(&'a mut self, texts: &mut Vec<&'a mut LocaleText>) {
+        texts.extend([
+            &mut self.label,
+            &mut self.placeholder,
+            &mut self.help_text,
+            &mut self.add_label,
+            &mut self.pattern_message,
+        ]);
+        texts.extend(self.options.iter_mut().map(|option| &mut option.label));
+        for member in &mut self.fields {
+            member.add_texts(texts);
+        }
+    }
+
     /// The most rows that the list may have.
     pub fn most_rows(&self) -> u32 {
         self.max_items.unwrap_or(MAX_ROWS).min(MAX_ROWS)

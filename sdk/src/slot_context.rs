@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn point_13_the_description_of_a_context_is_what_plugins_get() {
+    fn forms_13_the_description_of_a_context_is_what_plugins_get() {
         let text = || "x".to_owned();
         agrees(&CheckoutContext {
             payment_method_id: text(),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn point_14_every_slot_has_a_definition_and_room_for_something() {
+    fn forms_14_every_slot_has_a_definition_and_room_for_something() {
         assert_eq!(slots::DEFS.map(|slot| slot.key), slots::ALL);
         for slot in &slots::DEFS {
             assert!(slot.max_items > 0, "{}", slot.key);

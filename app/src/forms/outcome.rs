@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
-use portico_sdk::settings::{Values, field_at, normal_value};
+use portico_sdk::settings::{Values, field_at, normal_value, with_hidden};
 use serde_json::{Map, Number, Value};
 
 /// What became of a submission.
@@ -86,6 +86,8 @@ fn changed(
     }
     let members = match (field.kind, valid) {
         (FieldKind::Object, Value::Object(members)) => members,
+        // Rows are saved as a whole, with what is not there in them now; the server keeps that of objects by itself.
+        (FieldKind::List, valid) => return Some(with_hidden(field, &valid, now)),
         (_, valid) => return Some(valid),
     };
     let members: Map<String, Value> = members

@@ -18,7 +18,7 @@ pub struct Words {
 impl Words {
     /// The best text for the page's language; `None` when nothing is declared.
     pub fn of(text: &LocaleText, locale: Locale) -> Option<Self> {
-        let found = text.lookup(locale.tag(), None)?;
+        let found = text.lookup(locale.tag())?;
         let dir = direction(found.lang);
         Some(Self {
             text: found.text.to_owned(),

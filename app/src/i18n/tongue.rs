@@ -18,7 +18,7 @@ pub struct Said {
 impl Said {
     /// The best text for a reader of `locale` (a BCP 47 tag); empty when nothing is declared.
     pub fn of(text: &LocaleText, locale: &str) -> Self {
-        text.lookup(locale, None)
+        text.lookup(locale)
             .map(|found| Self {
                 text: found.text.to_owned(),
                 lang: found.lang.to_owned(),

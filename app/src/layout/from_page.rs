@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn point_19_an_install_is_taken_back_by_the_opposite_form() {
+    fn forms_19_an_install_is_taken_back_by_the_opposite_form() {
         let action = |undo| undo_post(&undo, "/installed").map(|post| post.action);
         let named = "gift-message".to_owned();
         assert_eq!(

@@ -152,7 +152,7 @@ fn surface(
     };
     let text = &page.locale.text().slot;
     let caption = {
-        let tag = item.plugin_title.lookup(page.locale.tag(), None);
+        let tag = item.plugin_title.lookup(page.locale.tag());
         let lang = tag.map_or("", |found| found.lang);
         let plugin = Phrase::said(plugin.text, lang, page.locale);
         let name = item.plugin.clone();

@@ -274,7 +274,7 @@ async fn parity_07_a_component_is_loaded_by_an_island_that_knows_its_files_and_c
 }
 
 #[tokio::test]
-async fn point_12_the_place_of_a_component_has_its_height_in_the_first_bytes_of_the_page() {
+async fn forms_12_the_place_of_a_component_has_its_height_in_the_first_bytes_of_the_page() {
     let asking = |wide, narrow| {
         let mut asking = component("asking");
         if let ExtensionKind::Component { component } = &mut asking.kind {

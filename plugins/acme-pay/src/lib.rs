@@ -92,6 +92,7 @@ impl Plugin for AcmePay {
             .to_vec(),
             icon: "card".to_owned(),
             tile: "blue".to_owned(),
+            ..Listing::default()
         }
     }
 

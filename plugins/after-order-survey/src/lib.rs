@@ -82,6 +82,7 @@ impl Plugin for AfterOrderSurvey {
             .to_vec(),
             icon: "star".to_owned(),
             tile: "orange".to_owned(),
+            ..Listing::default()
         }
     }
 

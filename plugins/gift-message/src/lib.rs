@@ -75,6 +75,7 @@ impl Plugin for GiftMessage {
             .to_vec(),
             icon: "note".to_owned(),
             tile: "red".to_owned(),
+            ..Listing::default()
         }
     }
 

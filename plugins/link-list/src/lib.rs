@@ -80,6 +80,7 @@ impl Plugin for LinkList {
             .to_vec(),
             icon: "link".to_owned(),
             tile: "olive".to_owned(),
+            ..Listing::default()
         }
     }
 

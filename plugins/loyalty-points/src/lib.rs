@@ -86,6 +86,7 @@ impl Plugin for LoyaltyPoints {
                 .to_vec(),
             icon: "receipt".to_owned(),
             tile: "green".to_owned(),
+            ..Listing::default()
         }
     }
 

@@ -78,6 +78,7 @@ impl Plugin for SalesChart {
             .to_vec(),
             icon: "bars-chart".to_owned(),
             tile: "violet".to_owned(),
+            ..Listing::default()
         }
     }
 

@@ -97,6 +97,7 @@ impl Plugin for WebhookNotifier {
             .to_vec(),
             icon: "bell".to_owned(),
             tile: "grey".to_owned(),
+            ..Listing::default()
         }
     }
 

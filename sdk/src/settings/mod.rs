@@ -5,6 +5,7 @@
 
 mod check;
 mod form;
+mod hidden;
 mod secrets;
 mod shape;
 
@@ -17,6 +18,7 @@ use crate::schema::{Field, FieldKind, FormSchema, Level};
 
 pub use check::{MAX_CELLS, MAX_TEXT, is_color, is_date, validate_field, validate_values};
 pub use form::{clear_name, parse_form, row_name};
+pub use hidden::with_hidden;
 pub use secrets::redact;
 pub use shape::{known, normal, normal_value};
 

@@ -273,7 +273,7 @@ fn contexts_have_the_keys_of_the_contract() {
 }
 
 #[test]
-fn point_13_only_what_a_slot_declares_is_passed_on() {
+fn forms_13_only_what_a_slot_declares_is_passed_on() {
     let contexts = [
         json!({"paymentMethodId": "pm", "amount": 1290, "currency": "EUR", "billingDetails": {"name": "A"}}),
         json!({"orderId": "o", "orderNumber": "1001", "amount": 5, "currency": "EUR"}),

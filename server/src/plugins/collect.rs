@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use portico_sdk::extension::{Extension, ExtensionKind};
+use portico_sdk::i18n::is_language_tag;
 use portico_sdk::plugin::{Asset, Listing, Plugin, PluginRoutes, UiPlugin};
 use portico_sdk::policy::PluginFacts;
 use portico_sdk::problem::{Problem, Rule};
@@ -138,10 +139,17 @@ impl Collection<'_> {
         self.problems
             .extend(duplicates.into_iter().map(|path| duplicate(&name, &path)));
         let all = declared.extensions.clone();
-        let Some((extensions, taken)) = self.validate(&name, declared.extensions, &files) else {
+        let Some((mut extensions, taken)) = self.validate(&name, declared.extensions, &files)
+        else {
             return;
         };
-        let skipped = left_out(all, &extensions);
+        let mut skipped = left_out(all, &extensions);
+        let mut listing = declared.listing;
+        self.speak(
+            &name,
+            &mut listing,
+            extensions.iter_mut().chain(&mut skipped),
+        );
         let assets = assets::table(files);
         let extensions: Vec<Extension> = extensions
             .into_iter()
@@ -182,13 +190,13 @@ impl Collection<'_> {
         self.registered.push(Registered {
             facts: PluginFacts {
                 name: name.clone(),
-                categories: declared.listing.categories.clone(),
+                categories: listing.categories.clone(),
             },
             plugin,
             name,
             version: declared.version,
             description: declared.description,
-            listing: declared.listing,
+            listing,
             extensions,
             skipped,
             assets,
@@ -242,6 +250,35 @@ impl Collection<'_> {
         });
         self.problems.extend(validated.problems);
         (!refused).then_some((validated.extensions, taken))
+    }
+
+    /// Lets every text of a plugin know the plugin's own language (FORMS-AND-SLOTS "i18n").
+    fn speak<'e>(
+        &mut self,
+        name: &str,
+        listing: &mut Listing,
+        extensions: impl Iterator<Item = &'e mut Extension>,
+    ) {
+        let lang = listing.default_language.clone();
+        if lang.is_empty() {
+            return;
+        }
+        if !is_language_tag(&lang) {
+            self.problems.push(Problem {
+                plugin: name.to_owned(),
+                extension: String::new(),
+                path: "listing.default_language".to_owned(),
+                rule: Rule::Text,
+                fix: format!("Use a language tag like en or de-AT instead of {lang:?}."),
+            });
+            return;
+        }
+        for text in [&mut listing.title, &mut listing.summary, &mut listing.about] {
+            text.set_default(&lang);
+        }
+        for text in extensions.flat_map(Extension::texts_mut) {
+            text.set_default(&lang);
+        }
     }
 
     fn failed(&mut self, name: &str, fix: &str) {

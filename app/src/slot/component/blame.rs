@@ -38,7 +38,7 @@ mod tests {
     const SCRIPT: &str = "http://127.0.0.1:3000/plugins/acme/assets/~d/view.js";
 
     #[test]
-    fn point_11_an_error_is_of_the_script_that_the_event_names() {
+    fn forms_11_an_error_is_of_the_script_that_the_event_names() {
         let stack = format!("Error: x\n    at f ({SCRIPT}:1:2)");
         let own = "http://127.0.0.1:3000/pkg/portico.js";
         assert_eq!(origin(own, &stack), Some(own));
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn point_11_a_rejection_is_of_the_first_frame_of_its_stack() {
+    fn forms_11_a_rejection_is_of_the_first_frame_of_its_stack() {
         for stack in [
             format!(
                 "Error: lost {SCRIPT}x\n    at new Faulty ({SCRIPT}:3:9)\n    at http://h/b.js:1:1"
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn point_11_what_has_no_frame_is_nobody_s() {
+    fn forms_11_what_has_no_frame_is_nobody_s() {
         for stack in ["", "Error: https://h/x.js:1:2", "at <anonymous>", "a@b"] {
             assert_eq!(origin("", stack), None, "{stack}");
         }

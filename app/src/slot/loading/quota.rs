@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn point_11_a_plugin_that_fails_without_end_is_reported_a_few_times_and_leaves_room_for_others()
+    fn forms_11_a_plugin_that_fails_without_end_is_reported_a_few_times_and_leaves_room_for_others()
     {
         let mut quota = Quota::default();
         let taken = (0..1000).filter(|_| quota.takes("bad", "one", Outcome::Crashed));
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn point_11_a_success_is_reported_once_for_each_extension() {
+    fn forms_11_a_success_is_reported_once_for_each_extension() {
         let mut quota = Quota::default();
         assert!(quota.takes("p", "one", Outcome::Ready));
         assert!(!quota.takes("p", "one", Outcome::Ready));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn point_11_a_page_view_reports_at_most_twenty_times() {
+    fn forms_11_a_page_view_reports_at_most_twenty_times() {
         let mut quota = Quota::default();
         let taken = (0..30).filter(|n| quota.takes("p", &n.to_string(), Outcome::Ready));
         assert_eq!(taken.count(), 20);

@@ -166,7 +166,7 @@ pub(super) fn is_needed(field: &Field, place: Place) -> bool {
 }
 
 fn put_text(schema: &mut Map<String, Value>, key: &str, text: &LocaleText, locale: &str) {
-    if let Some(found) = text.lookup(locale, None) {
+    if let Some(found) = text.lookup(locale) {
         schema.insert(key.to_owned(), json!(found.text));
     }
 }

@@ -315,7 +315,7 @@ fn an_uploaded_component_needs_the_hosts_permission() {
 }
 
 #[test]
-fn point_12_a_component_asks_for_at_most_2000_pixels() {
+fn forms_12_a_component_asks_for_at_most_2000_pixels() {
     let with = |min_height: Option<u32>| {
         component_extension(Component {
             min_height,

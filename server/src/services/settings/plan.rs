@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use portico_sdk::plugin::SettingProblem;
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::settings::{
-    FieldError, Values, is_writable, known, normal_value, redact, validate_field, validate_values,
-    with_defaults,
+    FieldError, Values, is_writable, known, normal_value, redact, validate_values, with_defaults,
+    with_hidden,
 };
 use serde_json::{Value, json};
 
@@ -293,29 +293,6 @@ fn laid_over(field: &Field, below: Option<&Value>, posted: &Value) -> Value {
         members.insert(member.key.clone(), value);
     }
     Value::Object(members)
-}
-
-/// The valid value, and with it what members of an object hold that are not there now: they come back with it (FORMS 3). What
-/// they could not be saved with is dropped.
-fn with_hidden(field: &Field, valid: &Value, given: Option<&Value>) -> Value {
-    let (FieldKind::Object, Value::Object(valid), Some(Value::Object(given))) =
-        (field.kind, valid, given)
-    else {
-        return valid.clone();
-    };
-    let members = field.fields.iter().filter_map(|member| {
-        let given = given.get(&member.key);
-        let value = match valid.get(&member.key) {
-            Some(valid) => with_hidden(member, valid, given),
-            None => given
-                .filter(|value| {
-                    !value.is_null() && validate_field(member, Some(value), false).is_ok()
-                })?
-                .clone(),
-        };
-        Some((member.key.clone(), value))
-    });
-    Value::Object(members.collect())
 }
 
 /// What counts for a field once its own value is cleared: the host's, else the default. An inherited secret is told apart

@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn point_18_a_swapped_letter_finds_the_survey() {
+    fn forms_18_a_swapped_letter_finds_the_survey() {
         let documents = ["After-order survey", "Sales chart", "Survival kit"].map(str::to_owned);
         let index = index(&documents);
         for typed in ["surevy", "SURVY", "surveys", "surve", "surev"] {

@@ -3,7 +3,7 @@
 use super::portico::Portico;
 
 #[test]
-fn point_13_the_declarations_in_the_repository_are_those_of_the_types() {
+fn forms_13_the_declarations_in_the_repository_are_those_of_the_types() {
     let kept = include_str!("../../../../docs/portico-slots.d.ts");
     let printed = Portico::new().ok(&["types"]);
     assert_eq!(
@@ -14,7 +14,7 @@ fn point_13_the_declarations_in_the_repository_are_those_of_the_types() {
 }
 
 #[test]
-fn point_13_the_table_in_the_documentation_is_that_of_the_types() {
+fn forms_13_the_table_in_the_documentation_is_that_of_the_types() {
     let guide = include_str!("../../../../docs/PLUGIN-AUTHORS.md");
     let printed = Portico::new().ok(&["types", "--docs"]);
     assert!(

@@ -380,3 +380,63 @@ async fn the_build_changes_with_what_the_plugins_serve() {
     assert_eq!(one.build, same.build);
     assert_ne!(one.build, other.build);
 }
+
+#[tokio::test]
+async fn i18n_readers_whose_language_is_missing_get_the_plugins_own() {
+    let form = |id: &str| {
+        json!({
+        "id": id, "slot": "admin:sidebar", "type": "schema",
+        "title": { "de": "Notiz", "en": "Note", "fr": "Mot" },
+        "schema": { "fields": [{
+            "key": "rows", "type": "list", "label": { "en": "Rows" },
+            "fields": [{
+                "key": "kind", "type": "select", "label": { "en": "Kind", "fr": "Genre" },
+                "options": [{ "value": "a", "label": { "en": "One", "fr": "Un" } }]
+            }]
+        }] }
+        })
+    };
+    let registry = collect(vec![
+        Sample::new("french")
+            .speaks("fr-CA")
+            .extension(form("french"))
+            .build(),
+        Sample::new("english").extension(form("english")).build(),
+        Sample::new("odd")
+            .speaks("fr_CA!")
+            .extension(form("odd"))
+            .build(),
+    ])
+    .await;
+    let said = |plugin: &str, locale: &str| {
+        let extension = &registry.get(plugin).unwrap().extensions[0];
+        let ExtensionKind::Schema { schema } = &extension.kind else {
+            panic!("a form");
+        };
+        let rows = &schema.fields[0];
+        let kind = &rows.fields[0];
+        [
+            &extension.title,
+            &rows.label,
+            &kind.label,
+            &kind.options[0].label,
+        ]
+        .map(|text| text.text(locale).to_owned())
+    };
+    assert_eq!(said("french", "it"), ["Mot", "Rows", "Genre", "Un"]);
+    assert_eq!(said("french", "de-AT"), ["Notiz", "Rows", "Genre", "Un"]);
+    assert_eq!(said("french", "en-GB"), ["Note", "Rows", "Kind", "One"]);
+    for plugin in ["english", "odd"] {
+        assert_eq!(
+            said(plugin, "it"),
+            ["Note", "Rows", "Kind", "One"],
+            "{plugin}"
+        );
+    }
+    let problems: Vec<_> = registry
+        .problems
+        .iter()
+        .map(|problem| (problem.plugin.as_str(), problem.path.as_str()))
+        .collect();
+    assert_eq!(problems, [("odd", "listing.default_language")]);
+}

@@ -21,7 +21,7 @@ fn form(id: &str, slot: &str) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn point_15_what_was_left_out_at_the_start_is_shown_with_path_rule_and_fix() {
+async fn forms_15_what_was_left_out_at_the_start_is_shown_with_path_rule_and_fix() {
     let seen = Sample::new("seen")
         .form("good_one")
         .extension(form("bad_one", "sidebar"))
@@ -58,7 +58,7 @@ async fn point_15_what_was_left_out_at_the_start_is_shown_with_path_rule_and_fix
 }
 
 #[tokio::test]
-async fn point_17_what_finds_no_room_is_not_rendered_and_says_why() {
+async fn forms_17_what_finds_no_room_is_not_rendered_and_says_why() {
     let room = SlotDef::get(slots::SIDEBAR.key).unwrap().max_items;
     let crowd = (0..room + 3).fold(Sample::new("crowd"), |sample, number| {
         sample.form(&format!("form_{number:02}"))
@@ -93,7 +93,7 @@ async fn point_17_what_finds_no_room_is_not_rendered_and_says_why() {
 }
 
 #[tokio::test]
-async fn point_15_an_extension_that_is_declared_twice_has_two_rows_with_ids_of_their_own() {
+async fn forms_15_an_extension_that_is_declared_twice_has_two_rows_with_ids_of_their_own() {
     let twice = Sample::new("twice").form("one").form("one").form("one");
     let world = World::new(vec![twice.build()]).await;
     world.host_policy("twice", Mode::DefaultOn).await;
@@ -112,7 +112,7 @@ async fn point_15_an_extension_that_is_declared_twice_has_two_rows_with_ids_of_t
 }
 
 #[tokio::test]
-async fn point_15_a_form_that_cannot_be_loaded_has_failed_and_one_that_loads_is_rendered() {
+async fn forms_15_a_form_that_cannot_be_loaded_has_failed_and_one_that_loads_is_rendered() {
     let loading = |id: &str| {
         json!({
             "id": id, "slot": "admin:sidebar", "type": "schema",

@@ -186,7 +186,7 @@ const WITHOUT_SLOTS: [(&str, &str); 9] = [
 ];
 
 #[test]
-fn point_14_a_slot_that_is_declared_is_mounted_and_one_that_is_mounted_is_declared() {
+fn forms_14_a_slot_that_is_declared_is_mounted_and_one_that_is_mounted_is_declared() {
     let mounted: BTreeSet<&str> = PAGE_SLOTS
         .iter()
         .flat_map(|page| page.slots)

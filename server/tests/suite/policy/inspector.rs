@@ -58,7 +58,7 @@ fn of(inspection: &Inspection, id: &str) -> portico_app::backend::InspectedExten
 }
 
 #[tokio::test]
-async fn point_15_each_extension_has_its_state_with_the_reason() {
+async fn forms_15_each_extension_has_its_state_with_the_reason() {
     let world = World::start().await;
     world
         .policy(PolicyLevel::Host, "alpha", Mode::DefaultOn)
@@ -131,7 +131,7 @@ async fn threat_42_the_inspector_shows_nothing_that_is_hidden_and_nothing_of_oth
 }
 
 #[tokio::test]
-async fn point_15_the_page_says_it_all_and_turns_off_right_there() {
+async fn forms_15_the_page_says_it_all_and_turns_off_right_there() {
     let world = World::start().await;
     let admin = world.admin_of("globex");
     world.switch(&admin, "globex", "alpha", true).await;

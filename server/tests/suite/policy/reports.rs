@@ -52,7 +52,7 @@ fn of(plugin: &str, extension: &str, version: &str, outcome: &str) -> Value {
 }
 
 #[tokio::test]
-async fn point_11_only_what_the_callers_manifest_has_in_that_version_is_counted() {
+async fn forms_11_only_what_the_callers_manifest_has_in_that_version_is_counted() {
     let world = World::start().await;
     world.on_for_everyone("alpha").await;
     let anonymous = world.server.get(STORE, &[]).await;
@@ -80,7 +80,7 @@ async fn point_11_only_what_the_callers_manifest_has_in_that_version_is_counted(
 }
 
 #[tokio::test]
-async fn point_11_the_admin_surface_is_reported_by_admins_only() {
+async fn forms_11_the_admin_surface_is_reported_by_admins_only() {
     let world = World::start().await;
     world.on_for_everyone("alpha").await;
     let sent = json!([of("alpha", "alpha_set", "1.0.0", "integrity")]);
@@ -103,7 +103,7 @@ async fn point_11_the_admin_surface_is_reported_by_admins_only() {
 }
 
 #[tokio::test]
-async fn point_11_a_report_is_small_of_the_right_form_and_comes_from_our_own_pages() {
+async fn forms_11_a_report_is_small_of_the_right_form_and_comes_from_our_own_pages() {
     let world = World::start().await;
     world.on_for_everyone("alpha").await;
     let one = of("alpha", "alpha_pay", "1.0.0", "ready");
@@ -179,7 +179,7 @@ async fn threat_44_of_one_request_no_more_counts_than_a_page_view_sends() {
 }
 
 #[tokio::test]
-async fn point_11_counts_add_up_by_day_and_are_kept_for_thirty_days() {
+async fn forms_11_counts_add_up_by_day_and_are_kept_for_thirty_days() {
     for test in databases().await {
         let engine = test.engine();
         let world = World::over(test).await;

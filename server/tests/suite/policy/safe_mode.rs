@@ -15,7 +15,7 @@ async fn world() -> World {
 }
 
 #[tokio::test]
-async fn point_15_safe_mode_empties_the_manifests_for_one_request_and_nobody_keeps_the_answer() {
+async fn forms_15_safe_mode_empties_the_manifests_for_one_request_and_nobody_keeps_the_answer() {
     let world = world().await;
     let admin = world.admin_of("globex");
     let full = world.bearer(ADMIN, &admin).await;
@@ -62,7 +62,7 @@ async fn threat_38_safe_mode_never_shows_more() {
 }
 
 #[tokio::test]
-async fn point_15_a_page_in_safe_mode_has_no_plugin_allows_none_and_says_so() {
+async fn forms_15_a_page_in_safe_mode_has_no_plugin_allows_none_and_says_so() {
     let world = world().await;
     let admin = world.sign_in(&world.admin_of("globex")).await;
     let normal = world.cookie("/admin/plugins", &admin).await;

@@ -45,7 +45,7 @@ fn step(plugin: &str, step: &str) -> Value {
 }
 
 #[tokio::test]
-async fn point_17_an_admin_orders_a_slot_for_the_own_organisation_at_the_next_request() {
+async fn forms_17_an_admin_orders_a_slot_for_the_own_organisation_at_the_next_request() {
     for test in databases().await {
         let engine = test.engine();
         let world = World::over(test).await;
@@ -110,7 +110,7 @@ async fn point_17_an_admin_orders_a_slot_for_the_own_organisation_at_the_next_re
 }
 
 #[tokio::test]
-async fn point_17_what_is_off_keeps_its_place_and_what_is_new_comes_last() {
+async fn forms_17_what_is_off_keeps_its_place_and_what_is_new_comes_last() {
     let world = World::start().await;
     world.three_on().await;
     let admin = world.admin_of("globex");
@@ -152,7 +152,7 @@ async fn point_17_what_is_off_keeps_its_place_and_what_is_new_comes_last() {
 }
 
 #[tokio::test]
-async fn point_17_of_two_moves_at_a_time_none_is_lost() {
+async fn forms_17_of_two_moves_at_a_time_none_is_lost() {
     for test in databases().await {
         let world = World::over(test).await;
         world.three_on().await;
@@ -220,7 +220,7 @@ async fn threat_42_the_audit_log_of_an_order_names_no_plugin_that_the_organisati
 }
 
 #[tokio::test]
-async fn point_17_to_reset_what_nobody_ordered_changes_nothing() {
+async fn forms_17_to_reset_what_nobody_ordered_changes_nothing() {
     let world = World::start().await;
     world.three_on().await;
     let admin = world.admin_of("globex");
@@ -247,7 +247,7 @@ async fn point_17_to_reset_what_nobody_ordered_changes_nothing() {
 }
 
 #[tokio::test]
-async fn point_17_the_host_orders_for_everybody_but_those_with_an_order_of_their_own() {
+async fn forms_17_the_host_orders_for_everybody_but_those_with_an_order_of_their_own() {
     for test in databases().await {
         let world = World::over(test).await;
         world.three_on().await;
@@ -291,7 +291,7 @@ async fn point_17_the_host_orders_for_everybody_but_those_with_an_order_of_their
 }
 
 #[tokio::test]
-async fn point_17_only_admins_order_and_only_what_is_there() {
+async fn forms_17_only_admins_order_and_only_what_is_there() {
     let world = World::start().await;
     world.three_on().await;
     let (admin, member) = (world.admin_of("globex"), world.member_of("globex"));
@@ -330,7 +330,7 @@ async fn point_17_only_admins_order_and_only_what_is_there() {
 }
 
 #[tokio::test]
-async fn point_17_without_javascript_the_form_answers_with_a_redirect_and_a_message() {
+async fn forms_17_without_javascript_the_form_answers_with_a_redirect_and_a_message() {
     let world = World::start().await;
     world.three_on().await;
     let cookie = world.sign_in(&world.admin_of("globex")).await;
@@ -356,7 +356,7 @@ async fn point_17_without_javascript_the_form_answers_with_a_redirect_and_a_mess
 }
 
 #[test]
-fn point_17_every_slot_says_for_how_many_it_has_room() {
+fn forms_17_every_slot_says_for_how_many_it_has_room() {
     for slot in &slots::DEFS {
         assert!((1..=100).contains(&slot.max_items), "{}", slot.key);
     }

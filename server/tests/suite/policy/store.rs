@@ -74,7 +74,7 @@ async fn words_category_order_and_pages_combine() {
 }
 
 #[tokio::test]
-async fn point_18_a_slip_of_the_fingers_finds_what_is_near_and_combines_with_everything_else() {
+async fn forms_18_a_slip_of_the_fingers_finds_what_is_near_and_combines_with_everything_else() {
     let world = World::start().await;
     let get = async |query: &str| world.server.get(&format!("/api/v1/apps{query}"), &[]).await;
     let slipped = get("?q=gamam").await;
@@ -91,7 +91,7 @@ async fn point_18_a_slip_of_the_fingers_finds_what_is_near_and_combines_with_eve
 }
 
 #[tokio::test]
-async fn point_18_what_is_hidden_is_not_near_either() {
+async fn forms_18_what_is_hidden_is_not_near_either() {
     let world = World::start().await;
     let level = PolicyLevel::Org("globex".to_owned());
     world.policy(level, "gamma", Mode::Removed).await;

@@ -25,6 +25,8 @@ pub struct Sample {
     on_event: OnEvent,
     on_webhook: OnWebhook,
     categories: Vec<String>,
+    /// Its own language.
+    default_language: String,
 }
 
 impl Sample {
@@ -39,7 +41,14 @@ impl Sample {
             on_event: Box::new(|_| Ok(())),
             on_webhook: Box::new(|_| Err(PluginError::NotFound)),
             categories: Vec::new(),
+            default_language: String::new(),
         }
+    }
+
+    /// Speaks this language first.
+    pub fn speaks(mut self, language: &str) -> Self {
+        language.clone_into(&mut self.default_language);
+        self
     }
 
     /// Declares an extension, written as in a manifest.
@@ -122,6 +131,7 @@ impl Plugin for Sample {
     fn listing(&self) -> Listing {
         Listing {
             categories: self.categories.clone(),
+            default_language: self.default_language.clone(),
             ..Listing::default()
         }
     }

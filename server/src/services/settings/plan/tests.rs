@@ -253,6 +253,36 @@ fn forms_3_a_member_that_is_hidden_comes_back_with_its_value() {
 }
 
 #[test]
+fn forms_3_what_is_hidden_in_a_row_is_kept_with_the_row() {
+    let schema: FormSchema = serde_json::from_value(json!({ "fields": [
+        { "key": "links", "type": "list", "fields": [
+            { "key": "to", "type": "text" },
+            { "key": "url", "type": "url", "required": true, "visible_when": { "equals": { "field": "to", "value": "web" } } }
+        ] }
+    ] }))
+    .unwrap();
+    // The rows in another order, one of them new, and one that may not hold what it is given while it is hidden.
+    let posted = json!({ "links": [
+        { "to": "web", "url": "https://new.example.com" },
+        { "to": "page", "url": "https://b.example.com" },
+        { "to": "page", "url": "no address" },
+        { "to": "page" }
+    ] });
+    let writes = plan(&schema, &nothing(), &values(posted), false)
+        .unwrap()
+        .writes;
+    assert_eq!(
+        writes[0].action,
+        Action::Set(json!([
+            { "to": "web", "url": "https://new.example.com" },
+            { "to": "page", "url": "https://b.example.com" },
+            { "to": "page" },
+            { "to": "page" }
+        ]))
+    );
+}
+
+#[test]
 fn what_says_the_same_as_is_inherited_or_stored_is_not_written() {
     let blank = json!({
         "smtp": { "host": "localhost", "auth": false, "user": null },
