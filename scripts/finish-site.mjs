@@ -5,7 +5,7 @@
 // the pages import one another in a circle, so no order of hashing can work: all of them get one hash, taken over all their contents.
 // Then everything in SITE that is text or wasm is compressed.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -19,6 +19,10 @@ const { browserslistToTargets, transform } = require("lightningcss");
 /** What stands for the hash in the name of the loader of lazy parts, also inside the wasm, where the length may not change. */
 const PLACEHOLDER = "_".repeat(22);
 
+/** Parts with fewer bytes are packed into one file. */
+const SMALL_PART = 4096;
+const PACK = "chunk_small";
+
 /** How scripts are made small. */
 const SMALL = { minify: true, format: "esm", charset: "utf8", target: "es2022" };
 
@@ -30,6 +34,7 @@ finishStyle();
 compress();
 
 function finishPages() {
+  packSmallParts();
   const names = readdirSync(pages).filter((name) => /\.(js|wasm|json)$/.test(name)).sort();
   if (existsSync(join(pages, "snippets"))) throw new Error("a dependency brings scripts of its own (snippets), which nothing here copies");
   const contents = new Map(names.map((name) => [name, readFileSync(join(pages, name))]));
@@ -51,6 +56,55 @@ function finishPages() {
     }
     writeFileSync(join(pkg, named(name).replace(PLACEHOLDER, hash)), text.replaceAll(PLACEHOLDER, hash), "latin1");
   }
+}
+
+/**
+ * What several lazy parts share is split into dozens of files of a few hundred bytes, for each group that shares something. They become one
+ * file, a wasm module with nothing but a custom section for each, so that a page asks once instead of sixty times, and they are
+ * compressed together.
+ */
+function packSmallParts() {
+  const file = (name) => join(pages, name);
+  const small = readdirSync(pages).filter((name) => /^chunk_\d+\.wasm$/.test(name) && statSync(file(name)).size < SMALL_PART).sort();
+  const stems = small.map((name) => name.replace(".wasm", ""));
+  const sections = small.map((name, at) => {
+    const [title, content] = [Buffer.from(stems[at]), readFileSync(file(name))];
+    const body = Buffer.concat([leb128(title.length), title, content]);
+    return Buffer.concat([Buffer.from([0]), leb128(body.length), body]);
+  });
+  writeFileSync(file(`${PACK}.wasm`), Buffer.concat([Buffer.from("\0asm\x01\0\0\0", "latin1"), ...sections]));
+
+  const loader = file(`__wasm_split.${PLACEHOLDER}.js`);
+  let script = readFileSync(loader, "utf8");
+  for (const stem of stems) {
+    const before = script;
+    const own = new RegExp(`fetch\\(new URL\\("\\./${stem}\\.wasm", import\\.meta\\.url\\)\\)(;[^]*?)WebAssembly\\.instantiateStreaming\\(src, imports\\)`);
+    script = script.replace(own, `smallPart("${stem}")$1WebAssembly.instantiate(await src, imports)`);
+    if (script === before) throw new Error(`the loader of lazy parts does not load ${stem} in the way that is expected here`);
+  }
+  const pack = `
+let pack;
+async function smallPart(name) {
+    pack ??= WebAssembly.compileStreaming(fetch(new URL("./${PACK}.wasm", import.meta.url)));
+    // As for the other parts, what did not come is asked for again.
+    pack.catch(() => { pack = undefined; });
+    return WebAssembly.Module.customSections(await pack, name)[0];
+}
+`;
+  writeFileSync(loader, script + pack);
+
+  const list = file("__wasm_split_manifest.json");
+  const needed = Object.entries(JSON.parse(readFileSync(list, "utf8")));
+  const packed = needed.map(([lazy, parts]) => [lazy, [...new Set(parts.map((part) => (stems.includes(part) ? PACK : part)))]]);
+  writeFileSync(list, JSON.stringify(Object.fromEntries(packed)));
+  for (const name of small) rmSync(file(name));
+}
+
+/** An unsigned number as wasm writes it. */
+function leb128(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return Buffer.from([...bytes, value]);
 }
 
 /** One script, with what it imports, and one wasm file. */

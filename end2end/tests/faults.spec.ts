@@ -164,7 +164,7 @@ test("FORMS 11: a component that fails without end is reported a few times, and 
   await sendReports(page);
   await expect.poll(() => sent.length).toBe(8);
   await sendReports(page);
-  expect(sent.filter(({ outcome }) => outcome === "crashed").map(({ plugin }) => plugin)).toEqual(Array(5).fill("lab-fault-handler"));
+  await expect.poll(() => sent.filter(({ outcome }) => outcome === "crashed").map(({ plugin }) => plugin)).toEqual(Array(5).fill("lab-fault-handler"));
   const ready = sent.filter(({ outcome }) => outcome === "ready");
   expect(ready.map(({ extension }) => extension).sort()).toEqual(["lab_fault_handler", "lab_twin_one", "lab_twin_two"]);
   for (const { load_ms } of ready) expect(load_ms).toBeLessThan(60_000);

@@ -46,7 +46,8 @@ for (const [plugin, shown, why] of [
     await surface(page, "lab-box").getByRole("button", { name: "Press" }).click();
     await expect(surface(page, "lab-box").getByRole("button", { name: "Pressed 1" })).toBeVisible();
     await sendReports(page);
-    expect(reports.filter((report) => report.plugin === plugin).map(({ outcome }) => outcome).filter((outcome) => outcome !== "ready")).toEqual(["stopped"]);
+    const failures = () => reports.filter((report) => report.plugin === plugin && report.outcome !== "ready");
+    await expect.poll(() => failures().map(({ outcome }) => outcome)).toEqual(["stopped"]);
   });
 }
 

@@ -4,8 +4,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 
-const require = createRequire(import.meta.url);
-const { OUT, REMOTE_DOM, PLAYWRIGHT = "playwright-core", CHROMIUM = "/usr/bin/chromium" } = process.env;
+const root = join(import.meta.dirname, "../../..");
+// The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
+const require = createRequire(join(root, "end2end/package.json"));
+const { OUT = join(root, "target/receiver"), REMOTE_DOM, PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
@@ -31,8 +33,8 @@ export async function open(routes = {}) {
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const baseURL = `http://127.0.0.1:${server.address().port}`;
-  const { chromium } = require(PLAYWRIGHT);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const { chromium } = require("playwright-core");
+  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args: FLAGS });
   const errors = [];
   let page;
   /** One page at a time: hidden ones are not ended for being slow. */

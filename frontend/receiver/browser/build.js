@@ -14,8 +14,8 @@ const features = process.env.FEATURES ? ["--features", process.env.FEATURES] : [
 run("cargo", "build", "-j1", "-p", "portico-receiver", "--target", target, "--profile", "wasm-release", ...features);
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-run(WASM_BINDGEN, "--target", "web", "--no-typescript", "--out-dir", OUT, join(CARGO_TARGET_DIR, target, "wasm-release/portico_receiver.wasm"));
-const wasm = join(OUT, "portico_receiver_bg.wasm");
+run(WASM_BINDGEN, "--target", "web", "--no-typescript", "--out-name", "receiver", "--out-dir", OUT, join(CARGO_TARGET_DIR, target, "wasm-release/portico_receiver.wasm"));
+const wasm = join(OUT, "receiver_bg.wasm");
 run(WASM_OPT, "-Oz", "--strip-debug", "--strip-producers", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals", "--enable-multivalue", "--enable-reference-types", wasm, "-o", wasm);
 
 // Comments are for those who read the source. (Whoever bundles these files minifies them better.)

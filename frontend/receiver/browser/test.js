@@ -1,5 +1,5 @@
 // The receiver in a real browser: a page, a frame with the relay, a plugin in a worker.
-//   OUT=… PLAYWRIGHT=…/playwright-core [RELAY=…/relay.js] node --test browser/test.js     (after browser/build.js)
+//   node --test browser/test.js     (after scripts/site.sh; PORTICO_CHROMIUM names another browser than /usr/bin/chromium)
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -32,7 +32,7 @@ const text = (id, data) => ({ id, type: 3, data });
 `;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><body><div id="place" style="width:400px"></div><input id="mine"><script type="module" nonce="t">
-import init, { mount } from "/out/portico_receiver.js";
+import init, { mount } from "/out/receiver.js";
 await init();
 window.states = [];
 window.start = (options, place = document.querySelector("#place")) => {
