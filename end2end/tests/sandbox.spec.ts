@@ -1,6 +1,7 @@
 // Sandboxed plugins in our own pages (docs/SANDBOX.md): what works, and what becomes of those that misbehave. The plugins are
 // `lab-box…` of end2end/lab/src/boxed.rs.
-import type { Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import type { BrowserContext, Page } from "@playwright/test";
 import { collectReports, sendReports } from "../support/reports.ts";
 import { axe, expect, openLab, test } from "../support/test.ts";
 
@@ -68,4 +69,115 @@ test("THREATS 19, b and d: the frame may do nothing but run scripts, and only at
   await expect(frame).toHaveAttribute("sandbox", "allow-scripts");
   await expect(frame).toHaveAttribute("referrerpolicy", "no-referrer");
   await expect(frame).toBeHidden();
+});
+
+const WAYS = ["fetch", "request", "socket", "events", "script", "module", "peers", "database", "cache", "files"];
+
+/** What arrives at a stranger's server, which answers whatever is asked. */
+async function stranger(context: BrowserContext): Promise<string[]> {
+  const arrived: string[] = [];
+  await context.route("https://evil.example.com/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    arrived.push(pathname);
+    const contentType = pathname.endsWith(".js") ? "text/javascript" : pathname.endsWith("events") ? "text/event-stream" : "text/plain";
+    return route.fulfill({ contentType, headers: { "access-control-allow-origin": "*" }, body: contentType === "text/event-stream" ? ": \n\n" : "" });
+  });
+  return arrived;
+}
+
+test("THREATS 20, 22 and 25: from a plugin's worker nothing leads out, to the network or into storage @js", async ({ lab, page, allowed }) => {
+  // What the policy blocks is said in the console of the page.
+  allowed.push(/Content Security Policy|ERR_BLOCKED_BY_CSP/);
+  const arrived = await stranger(page.context());
+  await openLab(page, lab, "lab-box-escape");
+  const box = surface(page, "lab-box-escape");
+  await expect(box.getByText("All tried")).toBeVisible();
+  await expect(box.getByRole("listitem")).toHaveText(WAYS.map((way) => `${way}: closed`));
+  expect(arrived).toEqual([]);
+});
+
+test("control of THREATS 20, 22 and 25: in a worker without a sandbox the same ways are open @js", async ({ page, allowed }) => {
+  allowed.push(/./);
+  const arrived = await stranger(page.context());
+  await page.route("https://control.example.com/", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Control</title>" }));
+  await page.goto("https://control.example.com/");
+  const script = await readFile(new URL("../lab/assets/box/escape.js", import.meta.url), "utf8");
+  const came = await page.evaluate(async (script) => {
+    const shim = `const plugin = {}; const insert = (node) => node, element = (id, name, attributes, children) => children, text = (id, said) => said;
+      const said = []; const mutate = async (node) => void (node?.[0] && said.push(node[0])); addEventListener("message", async () => { await plugin.render(); postMessage(said); });`;
+    const worker = new Worker(URL.createObjectURL(new Blob([shim + script])));
+    const answer = new Promise<string[]>((resolve) => worker.addEventListener("message", ({ data }) => resolve(data as string[])));
+    worker.postMessage("go");
+    return answer;
+  }, script);
+  // No worker has peers; a document has, which is why plugins run in none. The socket of a worker finds nobody here who could answer it.
+  const closed = ["peers", "socket"];
+  expect(came).toEqual([...WAYS.map((way) => `${way}: ${closed.includes(way) ? "closed" : "open"}`), "All tried"]);
+  expect(await page.evaluate(() => typeof RTCPeerConnection)).toBe("function");
+  expect(arrived.sort()).toEqual(["/leak-events", "/leak-fetch", "/leak-module.js", "/leak-request", "/leak-script.js"]);
+});
+
+/** What a document could do to its page and its reader; each answers whether it could. */
+const inDocument = {
+  "top navigation": () => {
+    top!.location.href = "https://evil.example.com/top";
+    return true;
+  },
+  popup: () => window.open("https://evil.example.com/popup") !== null,
+  cookies: () => {
+    document.cookie = "leak=1";
+    return document.cookie.includes("leak");
+  },
+  storage: () => {
+    localStorage.setItem("leak", "1");
+    return true;
+  },
+  database: () => indexedDB.open("leak") !== null,
+  "the page": () => parent.document.title.length > 0,
+};
+
+for (const sandboxed of [true, false]) {
+  test(`${sandboxed ? "" : "control of "}THREATS 25: in the frame's document ${sandboxed ? "nothing" : "everything"} is open @js`, async ({ lab, page, allowed }) => {
+    allowed.push(/./);
+    await stranger(page.context());
+    await openLab(page, lab, "lab-box");
+    await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
+    if (!sandboxed) {
+      // The same page with a frame that has no sandbox.
+      await page.route(`${lab.url}/control`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Control</title>" }));
+      await page.route(`${lab.url}/around`, (route) => route.fulfill({ contentType: "text/html", body: '<!doctype html><title>Around</title><iframe src="/control"></iframe>' }));
+      await page.goto(`${lab.url}/around`);
+    }
+    const frame = page.frames().find((frame) => frame.url().includes(sandboxed ? "/sandbox/" : "/control"))!;
+    // The navigation is tried last: without a sandbox it takes the page away.
+    for (const [name, attempt] of Object.entries(inDocument).filter(([name]) => name !== "top navigation")) {
+      const could = await frame.evaluate(`(() => { try { return (${attempt.toString()})(); } catch { return false; } })()`);
+      expect(could, name).toBe(!sandboxed);
+    }
+    await frame.evaluate(`try { (${inDocument["top navigation"].toString()})() } catch {}`).catch(() => undefined);
+    if (sandboxed) await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
+    else await page.waitForURL("https://evil.example.com/top");
+  });
+}
+
+test("THREATS 29: with a plugin its own workers end @js", async ({ lab, page, allowed }) => {
+  allowed.push(/./);
+  let ticks = 0;
+  await page.context().route("https://ticks.example.com/**", (route) => {
+    ticks += 1;
+    return route.fulfill({ body: "" });
+  });
+  await openLab(page, lab, "lab-box-nested");
+  const box = surface(page, "lab-box-nested");
+  // The control: as long as the plugin runs, its child does.
+  await expect.poll(() => ticks).toBeGreaterThan(5);
+  await expect(box.getByRole("group", { name: "lab-box-nested could not be shown" })).toBeVisible();
+  // Its parent hangs, so the browser ends the child by force, after two seconds.
+  await expect
+    .poll(async () => {
+      const before = ticks;
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      return ticks - before;
+    })
+    .toBe(0);
 });

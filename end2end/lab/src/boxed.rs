@@ -20,7 +20,7 @@ pub(crate) struct Boxed {
 }
 
 /// All of them.
-pub(crate) const ALL: [Boxed; 5] = [
+pub(crate) const ALL: [Boxed; 7] = [
     Boxed {
         name: "lab-box",
         extension: "lab_box",
@@ -45,6 +45,16 @@ pub(crate) const ALL: [Boxed; 5] = [
         name: "lab-box-throws",
         extension: "lab_box_throws",
         script: include_str!("../assets/box/throws.js"),
+    },
+    Boxed {
+        name: "lab-box-escape",
+        extension: "lab_box_escape",
+        script: include_str!("../assets/box/escape.js"),
+    },
+    Boxed {
+        name: "lab-box-nested",
+        extension: "lab_box_nested",
+        script: include_str!("../assets/box/nested.js"),
     },
 ];
 
@@ -90,6 +100,10 @@ impl UiPlugin for Boxed {
             capabilities: Capabilities {
                 props: vec!["range".to_owned()],
                 callbacks: vec!["emit".to_owned()],
+                network: match self.name {
+                    "lab-box-nested" => vec!["https://ticks.example.com".to_owned()],
+                    _ => Vec::new(),
+                },
                 ..Capabilities::default()
             },
             min_height: Some(120),
