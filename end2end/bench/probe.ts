@@ -43,7 +43,7 @@ function install(last: string): void {
   const field = () => document.querySelector<HTMLInputElement>(`[name="${last}"], #root_${last}`);
   const isWrong = () => {
     const input = field();
-    const error = input && (document.getElementById(`${input.id}-error`) ?? document.getElementById(`${input.id}__error`));
+    const error = input && (document.getElementById(`${input.id}--error`) ?? document.getElementById(`${input.id}__error`));
     return !!error && !error.hidden && error.textContent!.trim() !== "";
   };
   // React only believes in a change that its own copy of the value does not know.
@@ -124,7 +124,7 @@ export async function checkConditions(page: Page): Promise<void> {
   await expect(control("url_2")).toBeHidden();
   await control("toggle_2").check();
   await expect(control("url_2")).toBeVisible();
-  const error = page.locator('[id$="date_2-error"], [id$="date_2__error"]').filter({ hasText: /./ });
+  const error = page.locator('[id$="date_2--error"], [id$="date_2__error"]').filter({ hasText: /./ });
   await control("date_2").fill("");
   await control("date_2").blur();
   await expect(error).toBeHidden();
