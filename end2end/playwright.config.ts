@@ -10,9 +10,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // Some go through every page, and machines that run tests are often slow.
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: process.env.CI ? [["line"]] : [["list"]],
   use: {
     browserName: "chromium",

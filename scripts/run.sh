@@ -4,7 +4,7 @@
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
-[ -e target/debug/portico ] || say "the first build takes a while: about 10 min on two cores"
+[ -e target/debug/portico ] || say "the first build takes a while: about 15 min on two cores"
 scripts/setup.sh build
 scripts/site.sh dev
 export PORTICO_DATA_DIR=${PORTICO_DATA_DIR:-$root/data} PORTICO_SITE_ROOT=$root/target/site

@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     page.on("pageerror", (error) => problems.push(String(error)));
     await use(page);
     // A transition between two pages that the browser leaves out, as it does when the machine is slow, is no problem of the page.
-    allowed.push(/^InvalidStateError: Transition was aborted/);
+    allowed.push(/^InvalidStateError: Transition was aborted because of invalid state/);
     const unexpected = problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)));
     expect(unexpected, "console errors, warnings or CSP violations").toEqual([]);
   },

@@ -8,6 +8,9 @@ import { fillCart } from "../support/shop.ts";
 import { begin, tours } from "../support/tours.ts";
 import { expect, open, people, settled, signIn, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 const SCHEMES = ["light", "dark"] as const;
 type Scheme = (typeof SCHEMES)[number];
 

@@ -9,6 +9,9 @@ import { declared, onWire, type Sample, samples } from "../support/gallery.ts";
 import type { Portico } from "../support/server.ts";
 import { axe, expect, settled, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 const KINDS = declared("sdk/src/schema.rs", "FieldKind") as Kind[];
 const STATES = declared("end2end/lab/src/gallery/state.rs", "State");
 /** The toggle that the conditional field, and some limits, depend on. */

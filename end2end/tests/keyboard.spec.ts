@@ -7,6 +7,9 @@ import { startAtTop, walk } from "../support/keyboard.ts";
 import { begin, tours } from "../support/tours.ts";
 import { expect, open, openLab, people, settled, signIn, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 for (const [name, tour] of Object.entries(tours)) {
   test(`FORMS 22: the keyboard comes to every control in ${name}, in order and in sight`, async ({ demo, page }) => {
     const addresses = await begin(page, demo, tour);

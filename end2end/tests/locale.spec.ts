@@ -7,6 +7,9 @@ import { allowedTo, begin, having, type Tour, tours } from "../support/tours.ts"
 import { axe, expect, open, people, settled, signIn, test } from "../support/test.ts";
 import { sameWords, untranslated } from "../support/words.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 /** Each route once. */
 const onePage = (tour: Tour): Tour => ({ ...tour, visits: tour.visits.map((visit) => ({ ...visit, paths: visit.paths.slice(0, 1) })) });
 

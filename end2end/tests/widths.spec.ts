@@ -6,6 +6,9 @@ import { visits } from "../support/routes.ts";
 import type { Portico } from "../support/server.ts";
 import { expect, people, settled, signIn, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 const WIDTHS = [320, 360, 640, 760, 820, 900, 960, 1020, 1100, 1200, 1250, 1280, 1600];
 
 async function look(page: Page, server: Portico, lang: string, paths: string[]): Promise<void> {

@@ -5,6 +5,9 @@ import { cutOff, unreadable } from "../support/layout.ts";
 import { begin, having, tours } from "../support/tours.ts";
 import { expect, open, test } from "../support/test.ts";
 
+// These go through many pages, or many states of one.
+test.describe.configure({ timeout: 180_000 });
+
 /** Width of the window, and the size of text that the reader has set in the browser, where 16 px is what nobody has set. */
 const LOOKS = [
   { name: "320 px", width: 320, text: 16 },

@@ -1,7 +1,7 @@
 // Compares with DOMRemoteReceiver on the same records in the same page; ours checks everything, and reads bytes. What is measured is
 // the page's processor time, so that a busy machine does not matter much.
 //   FEATURES=measure node browser/build.js, then
-//   OUT=… REMOTE_DOM=…/@remote-dom/core/build/esm PLAYWRIGHT=…/playwright-core node browser/bench.js
+//   OUT=… REMOTE_DOM=…/@remote-dom/core/build/esm node browser/bench.js
 import { open } from "./browser.js";
 
 const { newPage, close } = await open();
