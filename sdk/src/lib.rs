@@ -17,6 +17,7 @@ pub mod json_schema;
 pub mod jwt;
 pub mod manifest;
 pub mod names;
+pub mod package;
 pub mod pattern;
 #[cfg(feature = "server")]
 pub mod plugin;

@@ -28,8 +28,8 @@ pub struct Caches {
     pub origins: Timed<String, bool>,
     /// How many users installed each plugin, by host, for at most a minute.
     pub install_counts: Timed<String, Arc<BTreeMap<String, i64>>>,
-    /// The words of all listings, by language. What is compiled in does not change.
-    pub search_index: Timed<&'static str, Arc<Index>>,
+    /// The words of all listings, by the plugins' build and language.
+    pub search_index: Timed<(String, &'static str), Arc<Index>>,
 }
 
 impl Default for Caches {

@@ -20,6 +20,7 @@ pub mod layers;
 pub mod limits;
 pub mod listen;
 pub mod log_time;
+pub mod packages;
 pub mod pages;
 pub mod plugins;
 pub mod public_url;

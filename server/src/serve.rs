@@ -87,7 +87,7 @@ pub async fn serve(
     }
     watching.abort();
     summing_up.abort();
-    state.registry.shutdown().await;
+    state.registry.now().shutdown().await;
     let _ = tokio::time::timeout(CLOSE_LIMIT, state.db.close()).await;
     tracing::info!("ended");
     Ok(())

@@ -9,7 +9,7 @@ use crate::config::ServeConfig;
 use crate::crypto::{Cipher, PasswordHasher};
 use crate::epochs::{Change, Epochs};
 use crate::limits::Limits;
-use crate::plugins::Registry;
+use crate::plugins::LiveRegistry;
 use crate::public_url::PublicUrl;
 use crate::shutdown::Draining;
 use crate::site::Site;
@@ -40,8 +40,8 @@ pub struct Shared {
     pub config: ServeConfig,
     /// How browsers reach us.
     pub public_url: PublicUrl,
-    /// The plugins compiled in.
-    pub registry: Registry,
+    /// The plugins in service.
+    pub registry: LiveRegistry,
     /// Policy epochs: what has changed since something was cached.
     pub epochs: Epochs,
     /// What this process remembers to be quick.

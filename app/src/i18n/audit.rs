@@ -39,6 +39,8 @@ texts! {
         origin_remove = "Removed an origin", "Origin entfernt";
         plugin_approve = "Approved a plugin", "Plugin freigegeben";
         plugin_unapprove = "Withdrew an approval", "Freigabe zurückgezogen";
+        package_install = "Installed a package and approved it", "Paket installiert und freigegeben";
+        package_remove = "Removed a package", "Paket entfernt";
         policy_set = "Decided about a plugin", "Über ein Plugin entschieden";
         policy_force = "Turned a plugin on for all organisations", "Plugin für alle Organisationen eingeschaltet";
         policy_block = "Blocked a plugin for everyone", "Plugin für alle blockiert";
@@ -84,6 +86,8 @@ texts! {
         name_org_plugins = "Organisations turn plugins on", "Organisationen schalten Plugins ein";
         name_user_installs = "Users install plugins", "Nutzer installieren Plugins";
         name_installed = "Installed", "Installiert";
+        name_version = "Version", "Version";
+        name_digest = "Digest of the contents", "Prüfsumme des Inhalts";
         name_purchases = "Purchases", "Käufe";
         yes = "yes", "ja";
         no = "no", "nein";

@@ -112,22 +112,31 @@ pub struct Validated {
 impl Validated {
     /// The tags the valid extensions define, for [`Registered`].
     pub fn tags(&self) -> Vec<String> {
-        let tags: BTreeSet<&str> = self
-            .extensions
-            .iter()
-            .filter_map(|extension| match &extension.kind {
-                ExtensionKind::Component { component } => Some(component.tag_name.as_str()),
-                _ => None,
-            })
-            .collect();
-        tags.into_iter().map(ToOwned::to_owned).collect()
+        tags(&self.extensions)
     }
 
     /// The ids of the valid extensions, for [`Registered`].
     pub fn extension_ids(&self) -> Vec<String> {
-        let ids = self.extensions.iter().map(|extension| extension.id.clone());
-        ids.collect()
+        extension_ids(&self.extensions)
     }
+}
+
+/// The tags that extensions define, each once, in order.
+pub fn tags(extensions: &[Extension]) -> Vec<String> {
+    let tags: BTreeSet<&str> = extensions
+        .iter()
+        .filter_map(|extension| match &extension.kind {
+            ExtensionKind::Component { component } => Some(component.tag_name.as_str()),
+            _ => None,
+        })
+        .collect();
+    tags.into_iter().map(ToOwned::to_owned).collect()
+}
+
+/// The ids of extensions, in their order.
+pub fn extension_ids(extensions: &[Extension]) -> Vec<String> {
+    let ids = extensions.iter().map(|extension| extension.id.clone());
+    ids.collect()
 }
 
 /// Validates a plugin. When its name is refused nothing of it is left.

@@ -184,7 +184,7 @@ async fn add_host(server: &TestServer) -> HostSecret {
     };
     let mut change = state.change().await.unwrap();
     let made = hosts::create(&mut change, &state.cipher, now, new, "bench").await;
-    for (number, plugin) in state.registry.plugins.iter().enumerate() {
+    for (number, plugin) in state.registry.now().plugins.iter().enumerate() {
         policies::approve(&mut change, HOST, &plugin.name, "bench", now)
             .await
             .unwrap();
@@ -232,7 +232,7 @@ fn registry() -> Registry {
     }
 }
 
-fn plugin(number: usize) -> Registered {
+fn plugin(number: usize) -> Arc<Registered> {
     let name = format!("plugin-{number:02}");
     let form = |id: &str, slot: &str| -> Extension {
         let fields = json!([
@@ -248,9 +248,10 @@ fn plugin(number: usize) -> Registered {
         });
         serde_json::from_value(declared).unwrap()
     };
-    Registered {
+    Arc::new(Registered {
         plugin: Arc::new(Silent(name.clone())),
         version: "1.0.0".to_owned(),
+        digest: String::new(),
         listing: Listing {
             title: LocaleText::en(format!("Plugin {number}")),
             ..Listing::default()
@@ -270,5 +271,5 @@ fn plugin(number: usize) -> Registered {
         settings: None,
         tests: Vec::new(),
         name,
-    }
+    })
 }

@@ -72,7 +72,7 @@ enum Command {
     /// Prints a host JWT for one user.
     #[command(after_help = token::EXAMPLES)]
     Token(token::Token),
-    /// Forms of plugins as JSON Schema, and JSON Schema as a form.
+    /// Plugins: check, pack and install packages; forms as JSON Schema.
     #[command(after_help = plugin::EXAMPLES)]
     Plugin(plugin::PluginCommand),
     /// Prints the description of the API (OpenAPI, JSON).
@@ -107,7 +107,7 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
         Command::Host(command) => command.run(&context).await,
         Command::Org(command) => command.run(&context).await,
         Command::Token(command) => command.run(&context).await,
-        Command::Plugin(command) => command.run(&context),
+        Command::Plugin(command) => command.run(&context).await,
         Command::Openapi(command) => command.run(),
         Command::Types(command) => {
             command.run();

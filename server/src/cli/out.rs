@@ -9,6 +9,11 @@ pub fn line(text: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
+/// Several lines of the result, each with its end.
+pub fn text(text: impl std::fmt::Display) {
+    let _ = write!(std::io::stdout().lock(), "{text}");
+}
+
 /// The result as one line of JSON.
 pub fn json(value: &impl serde::Serialize) {
     if let Ok(text) = serde_json::to_string(value) {

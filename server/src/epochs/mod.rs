@@ -17,6 +17,10 @@ use crate::storage::{Db, StorageError, epochs};
 pub use change::Change;
 pub use watch::watch;
 
+/// Stands for a host where something changed that concerns all of them: which packages are in service. No host has an empty id, and a
+/// server that does not know of packages takes no notice.
+pub const EVERY_HOST: &str = "";
+
 /// Whose view changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {

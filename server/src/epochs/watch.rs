@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::PgListener;
 use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
-use super::Epochs;
+use crate::plugins;
 use crate::state::AppState;
 use crate::storage::{Db, StorageError};
 
@@ -21,8 +21,8 @@ const CHANNEL: &str = "portico_epochs";
 pub async fn watch(state: AppState) {
     loop {
         let ended = match &state.db {
-            Db::Sqlite { reader, .. } => watch_sqlite(&state.db, &state.epochs, reader).await,
-            Db::Postgres(_) => watch_postgres(&state.db, &state.epochs).await,
+            Db::Sqlite { reader, .. } => watch_sqlite(&state, reader).await,
+            Db::Postgres(_) => watch_postgres(&state).await,
         };
         if let Err(error) = ended {
             tracing::warn!(%error, "watching for changes of other processes was interrupted");
@@ -31,7 +31,7 @@ pub async fn watch(state: AppState) {
     }
 }
 
-async fn watch_sqlite(db: &Db, epochs: &Epochs, reader: &SqlitePool) -> Result<(), StorageError> {
+async fn watch_sqlite(state: &AppState, reader: &SqlitePool) -> Result<(), StorageError> {
     // `data_version` changes for a connection when any other one commits; it must therefore be one that never changes.
     let mut connection = SqliteConnection::connect_with(&reader.connect_options()).await?;
     let mut known = None;
@@ -43,26 +43,31 @@ async fn watch_sqlite(db: &Db, epochs: &Epochs, reader: &SqlitePool) -> Result<(
             .fetch_one(&mut connection)
             .await?;
         if known != Some(version) {
-            epochs.catch_up(db).await?;
+            catch_up(state).await?;
             known = Some(version);
         }
-        epochs.note_watched(asked);
+        state.epochs.note_watched(asked);
     }
 }
 
-async fn watch_postgres(db: &Db, epochs: &Epochs) -> Result<(), StorageError> {
-    let Db::Postgres(pool) = db else {
+async fn watch_postgres(state: &AppState) -> Result<(), StorageError> {
+    let Db::Postgres(pool) = &state.db else {
         return Ok(());
     };
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     loop {
         let asked = Instant::now();
-        epochs.catch_up(db).await?;
-        epochs.note_watched(asked);
+        catch_up(state).await?;
+        state.epochs.note_watched(asked);
         tokio::select! {
             heard = listener.recv() => { heard?; }
             () = tokio::time::sleep(POSTGRES_POLL) => {}
         }
     }
+}
+
+async fn catch_up(state: &AppState) -> Result<(), StorageError> {
+    state.epochs.catch_up(&state.db).await?;
+    plugins::renew(state).await
 }

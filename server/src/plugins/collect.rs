@@ -23,6 +23,7 @@ use portico_sdk::validate::{
 use super::assets::{self, AssetTable};
 use super::context::PluginContexts;
 use super::guard;
+use super::package::InService;
 use super::registry::{Registered, Registry};
 use crate::crypto::sha256_hex;
 
@@ -33,6 +34,8 @@ pub struct RegistryConfig {
     pub tag_prefix: String,
     /// How long one plugin's `init` may take.
     pub init_limit: Duration,
+    /// Packages may ship web components (off unless a developer tries them out).
+    pub package_components: bool,
 }
 
 impl RegistryConfig {
@@ -41,6 +44,7 @@ impl RegistryConfig {
         Self {
             tag_prefix: tag_prefix.to_owned(),
             init_limit: Duration::from_secs(10),
+            package_components: false,
         }
     }
 }
@@ -52,40 +56,57 @@ impl Registry {
         config: &RegistryConfig,
         contexts: &dyn PluginContexts,
     ) -> Self {
-        let mut collection = Collection {
-            config,
-            contexts,
-            registered: Vec::new(),
-            taken: Vec::new(),
-            problems: Vec::new(),
-        };
+        let mut collection = Collection::beside(&Self::default(), config, contexts);
         for (index, plugin) in plugins.into_iter().enumerate() {
-            collection.add(index, plugin).await;
+            collection.add(index, plugin, Origin::COMPILED_IN).await;
         }
-        for problem in &collection.problems {
-            tracing::warn!(
-                plugin = problem.plugin,
-                extension = problem.extension,
-                path = problem.path,
-                rule = problem.rule.code(),
-                "{}",
-                problem.fix
-            );
-        }
-        let mut plugins = collection.registered;
-        plugins.sort_by(|a, b| a.name.cmp(&b.name));
-        Self {
-            build: build_hash(&plugins),
-            plugins,
-            problems: collection.problems,
-        }
+        collection.end(0)
     }
+
+    /// These plugins, and beside them packages in their order; what was said of those that stay is in `before`.
+    pub(super) async fn with_packages(
+        &self,
+        packages: Vec<InService>,
+        before: &Self,
+        config: &RegistryConfig,
+        contexts: &dyn PluginContexts,
+    ) -> Self {
+        let mut collection = Collection::beside(self, config, contexts);
+        for (index, package) in packages.into_iter().enumerate() {
+            match package {
+                InService::Same(known) => collection.keep(known, before),
+                InService::New(package) => {
+                    let origin = Origin {
+                        digest: package.digest.clone(),
+                        shipping: Shipping::Package {
+                            components_allowed: config.package_components,
+                        },
+                    };
+                    collection.add(index, Arc::new(package), origin).await;
+                }
+            }
+        }
+        collection.end(self.problems.len())
+    }
+}
+
+/// How a plugin got here.
+struct Origin {
+    digest: String,
+    shipping: Shipping,
+}
+
+impl Origin {
+    const COMPILED_IN: Self = Self {
+        digest: String::new(),
+        shipping: Shipping::CompiledIn,
+    };
 }
 
 struct Collection<'a> {
     config: &'a RegistryConfig,
     contexts: &'a dyn PluginContexts,
-    registered: Vec<Registered>,
+    registered: Vec<Arc<Registered>>,
     /// What each registered plugin took, in the same order.
     taken: Vec<Taken>,
     problems: Vec<Problem>,
@@ -95,6 +116,15 @@ struct Collection<'a> {
 struct Taken {
     tags: Vec<String>,
     extension_ids: Vec<String>,
+}
+
+impl Taken {
+    fn by(extensions: &[Extension]) -> Self {
+        Self {
+            tags: validate::tags(extensions),
+            extension_ids: validate::extension_ids(extensions),
+        }
+    }
 }
 
 /// What a plugin says of itself when asked.
@@ -121,8 +151,59 @@ impl Declared {
     }
 }
 
-impl Collection<'_> {
-    async fn add(&mut self, index: usize, plugin: Arc<dyn Plugin>) {
+impl<'a> Collection<'a> {
+    /// Starts with the plugins of another registry.
+    fn beside(
+        registry: &Registry,
+        config: &'a RegistryConfig,
+        contexts: &'a dyn PluginContexts,
+    ) -> Self {
+        Self {
+            config,
+            contexts,
+            registered: registry.plugins.clone(),
+            taken: registry
+                .plugins
+                .iter()
+                .map(|plugin| Taken::by(&plugin.extensions))
+                .collect(),
+            problems: registry.problems.clone(),
+        }
+    }
+
+    /// The registry of what was added; problems after the first `told` are new and go to the log.
+    fn end(self, told: usize) -> Registry {
+        for problem in self.problems.iter().skip(told) {
+            tracing::warn!(
+                plugin = problem.plugin,
+                extension = problem.extension,
+                path = problem.path,
+                rule = problem.rule.code(),
+                "{}",
+                problem.fix
+            );
+        }
+        let mut plugins = self.registered;
+        plugins.sort_by(|a, b| a.name.cmp(&b.name));
+        Registry {
+            build: build_hash(&plugins),
+            plugins,
+            problems: self.problems,
+        }
+    }
+
+    /// Takes a plugin over from another registry, with what was said of it there.
+    fn keep(&mut self, known: Arc<Registered>, of: &Registry) {
+        let said = of
+            .problems
+            .iter()
+            .filter(|problem| problem.plugin == known.name);
+        self.problems.extend(said.cloned());
+        self.taken.push(Taken::by(&known.extensions));
+        self.registered.push(known);
+    }
+
+    async fn add(&mut self, index: usize, plugin: Arc<dyn Plugin>, origin: Origin) {
         let declared = match guard::call(|| Declared::ask(&*plugin)) {
             Ok(declared) => declared,
             Err(broken) => {
@@ -139,7 +220,8 @@ impl Collection<'_> {
         self.problems
             .extend(duplicates.into_iter().map(|path| duplicate(&name, &path)));
         let all = declared.extensions.clone();
-        let Some((mut extensions, taken)) = self.validate(&name, declared.extensions, &files)
+        let Some(mut extensions) =
+            self.validate(&name, declared.extensions, &files, origin.shipping)
         else {
             return;
         };
@@ -155,10 +237,10 @@ impl Collection<'_> {
             .into_iter()
             .map(|extension| with_immutable_urls(&name, extension, &assets))
             .collect();
-        let settings = settings_form(&name, &extensions);
+        let settings = settings_form(&name, &extensions).map(Arc::new);
         let tests = test_routes(&name, &extensions);
 
-        let context = self.contexts.context(&name, settings.as_ref());
+        let context = self.contexts.context(&name, settings.as_deref());
         let init = {
             let plugin = Arc::clone(&plugin);
             guard::run(
@@ -186,8 +268,8 @@ impl Collection<'_> {
                 return self.failed(&name, &format!("Correct the plugin's routes: it {broken}."));
             }
         };
-        self.taken.push(taken);
-        self.registered.push(Registered {
+        self.taken.push(Taken::by(&extensions));
+        self.registered.push(Arc::new(Registered {
             facts: PluginFacts {
                 name: name.clone(),
                 categories: listing.categories.clone(),
@@ -195,6 +277,7 @@ impl Collection<'_> {
             plugin,
             name,
             version: declared.version,
+            digest: origin.digest,
             description: declared.description,
             listing,
             extensions,
@@ -203,16 +286,17 @@ impl Collection<'_> {
             routes,
             settings,
             tests,
-        });
+        }));
     }
 
-    /// The valid extensions and what they take; `None` when the plugin itself is refused.
+    /// The valid extensions; `None` when the plugin itself is refused.
     fn validate(
         &mut self,
         name: &str,
         extensions: Vec<Extension>,
         files: &BTreeMap<String, Bytes>,
-    ) -> Option<(Vec<Extension>, Taken)> {
+        shipping: Shipping,
+    ) -> Option<Vec<Extension>> {
         let declaration = PluginDeclaration {
             name,
             extensions,
@@ -220,7 +304,7 @@ impl Collection<'_> {
                 .iter()
                 .map(|(path, bytes)| (path.as_str(), AssetContent::Bytes(bytes)))
                 .collect(),
-            shipping: Shipping::CompiledIn,
+            shipping,
         };
         let context = Context {
             tag_prefix: &self.config.tag_prefix,
@@ -234,14 +318,14 @@ impl Collection<'_> {
                     extension_ids: &taken.extension_ids,
                 })
                 .collect(),
-            known_slots: slots::ALL.to_vec(),
+            // Packages are also written for slots that hosts have in their own pages.
+            known_slots: match shipping {
+                Shipping::CompiledIn => slots::ALL.to_vec(),
+                Shipping::Package { .. } => Vec::new(),
+            },
             ..Context::default()
         };
         let validated = validate_plugin(&declaration, &context);
-        let taken = Taken {
-            tags: validated.tags(),
-            extension_ids: validated.extension_ids(),
-        };
         let refused = validated.problems.iter().any(|problem| {
             matches!(
                 problem.rule,
@@ -249,7 +333,7 @@ impl Collection<'_> {
             )
         });
         self.problems.extend(validated.problems);
-        (!refused).then_some((validated.extensions, taken))
+        (!refused).then_some(validated.extensions)
     }
 
     /// Lets every text of a plugin know the plugin's own language (FORMS-AND-SLOTS "i18n").
@@ -387,7 +471,7 @@ fn test_routes(plugin: &str, extensions: &[Extension]) -> Vec<String> {
 }
 
 /// Changes whenever anything a session can see of the plugins changes, and with the server's own version.
-fn build_hash(plugins: &[Registered]) -> String {
+fn build_hash(plugins: &[Arc<Registered>]) -> String {
     let mut text = env!("CARGO_PKG_VERSION").to_owned();
     for plugin in plugins {
         let extensions = serde_json::to_string(&plugin.extensions).unwrap_or_default();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portico_sdk::plugin::{HostEvent, Scope, SettingsReader as _};
-use portico_sdk::schema::FieldKind;
+use portico_sdk::schema::{FieldKind, FormSchema};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -208,7 +208,7 @@ async fn attempt(state: &AppState, delivery: &Delivery) -> Result<Outcome, Stora
         Ok(Err(error)) => error.to_string(),
         Err(broken) => broken.to_string(),
     };
-    let error = without_secrets(state, registered, event, problem).await;
+    let error = without_secrets(state, &registered, event, problem).await;
     let attempts = delivery.attempts + 1;
     tracing::warn!(
         plugin = delivery.plugin,
@@ -249,7 +249,7 @@ async fn without_secrets(
         state.db.clone(),
         state.cipher.clone(),
         &plugin.name,
-        Some(schema.clone()),
+        Some(FormSchema::clone(schema)),
     );
     let Ok(values) = settings.get(&event.scope).await else {
         return "the plugin's settings cannot be read".to_owned();

@@ -1,4 +1,4 @@
-//! The plugins compiled in: collecting them at start, what of them is served, and what they get to work with.
+//! The plugins: collecting those compiled in at start, packages that come and go, what of them is served, and what they get to work with.
 
 mod assets;
 mod collect;
@@ -8,8 +8,11 @@ pub mod guard;
 mod host_data;
 mod http;
 mod kv;
+mod live;
+mod package;
 mod public_lookup;
 mod registry;
+mod renew;
 mod settings;
 mod start;
 
@@ -23,10 +26,13 @@ pub use context::{PluginContexts, ServerContexts};
 pub use host_data::{HostDataSource, HostDataSources};
 pub use http::{GuardedHttp, PluginHttp};
 pub use kv::{MAX_BYTES, MAX_KEYS, MAX_VALUE_BYTES, PluginStore};
+pub use live::LiveRegistry;
+pub use package::Package;
 pub use public_lookup::{Lookup, SystemLookup};
 pub use registry::{Registered, Registry};
+pub use renew::renew;
 pub use settings::{PluginSettings, SettingsError, secret_place};
-pub use start::start;
+pub use start::{contexts, start};
 
 /// What a plugin is told when something of ours fails. Plugins show their errors to people, and what is wrong with the
 /// database is not for them: it stands in the log.

@@ -16,11 +16,11 @@ use super::guard;
 /// How long one plugin's `shutdown` may take.
 const SHUTDOWN_LIMIT: Duration = Duration::from_secs(5);
 
-/// The plugins of this server; fixed from start to end.
+/// The plugins of this server at one moment; it never changes, [`super::LiveRegistry`] holds the latest.
 #[derive(Default)]
 pub struct Registry {
     /// In order of name.
-    pub plugins: Vec<Registered>,
+    pub plugins: Vec<Arc<Registered>>,
     /// What was skipped, and why.
     pub problems: Vec<Problem>,
     /// Hash of everything above; part of every `ETag`, so that an upgrade is seen at once.
@@ -35,6 +35,8 @@ pub struct Registered {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Digest of the package it came in; empty for a plugin compiled in.
+    pub digest: String,
     /// One sentence in English, for logs and the CLI.
     pub description: String,
     /// How the store presents it.
@@ -50,14 +52,14 @@ pub struct Registered {
     /// Its own routes, not yet mounted.
     pub routes: PluginRoutes,
     /// The form over its standard settings, if it declares one.
-    pub settings: Option<FormSchema>,
+    pub settings: Option<Arc<FormSchema>>,
     /// Where forms over its settings send what is only to be tried out: paths below its admin mount (FORMS 9).
     pub tests: Vec<String>,
 }
 
 impl Registry {
     /// A plugin by name.
-    pub fn get(&self, name: &str) -> Option<&Registered> {
+    pub fn get(&self, name: &str) -> Option<&Arc<Registered>> {
         self.plugins.get(self.position(name)?)
     }
 
@@ -88,6 +90,14 @@ impl Registry {
             .iter()
             .map(|plugin| plugin.facts.clone())
             .collect()
+    }
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry")
+            .field("build", &self.build)
+            .finish_non_exhaustive()
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use portico_sdk::plugin::{Clock, Plugin};
 
 use super::{
-    GuardedHttp, HostDataSource, HostDataSources, Registry, RegistryConfig, ServerContexts,
+    GuardedHttp, HostDataSource, HostDataSources, LiveRegistry, Registry, RegistryConfig,
+    ServerContexts,
 };
 use crate::config::ServeConfig;
 use crate::crypto::Cipher;
@@ -19,16 +20,30 @@ pub async fn start(
     db: &Db,
     cipher: &Cipher,
     clock: &Arc<dyn Clock>,
-) -> Result<Registry, String> {
-    let contexts = ServerContexts {
+) -> Result<LiveRegistry, String> {
+    let contexts = contexts(config, db, cipher, clock)?;
+    let config = RegistryConfig {
+        package_components: config.package_components,
+        ..RegistryConfig::new(&config.tag_prefix)
+    };
+    let registry = Registry::collect(plugins, &config, &contexts).await;
+    Ok(LiveRegistry::new(registry, config, Box::new(contexts)))
+}
+
+/// What every plugin gets to work with.
+pub fn contexts(
+    config: &ServeConfig,
+    db: &Db,
+    cipher: &Cipher,
+    clock: &Arc<dyn Clock>,
+) -> Result<ServerContexts, String> {
+    Ok(ServerContexts {
         db: db.clone(),
         cipher: cipher.clone(),
         clock: Arc::clone(clock),
         http: GuardedHttp::new(&config.plugin_http_allow)?,
         host_data: HostDataSources::new(host_data_sources(db, clock)),
-    };
-    let config = RegistryConfig::new(&config.tag_prefix);
-    Ok(Registry::collect(plugins, &config, &contexts).await)
+    })
 }
 
 /// Everything plugins may read of a host, one line for each source.

@@ -30,7 +30,7 @@ pub async fn of_user(
         .registry
         .get(&posted.plugin)
         .filter(|_| shown)
-        .and_then(|plugin| form_of(plugin, posted)))
+        .and_then(|plugin| form_of(&plugin, posted)))
 }
 
 /// The form over a plugin's settings of somebody whose console session has ended.
@@ -46,7 +46,7 @@ pub async fn of_console(
         .registry
         .get(&posted.plugin)
         .filter(|_| approved && posted.form == wire::SETTINGS_FORM)
-        .and_then(|plugin| form_of(plugin, posted)))
+        .and_then(|plugin| form_of(&plugin, posted)))
 }
 
 /// The form with what was typed, secrets excepted. What cannot be written on its level was never typed.
@@ -89,7 +89,7 @@ fn schema_of(plugin: &Registered, form: &str) -> Option<FormSchema> {
     if form == wire::SETTINGS_FORM {
         return Some(FormSchema {
             submit_url: settings_url(&plugin.name),
-            ..plugin.settings.clone()?
+            ..plugin.settings.as_deref()?.clone()
         });
     }
     let extension = plugin

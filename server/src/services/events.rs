@@ -14,7 +14,7 @@ use crate::storage::{Runner, StorageError, deliveries, hosts};
 /// Tells an event to every plugin that is on for its scope: what the host turned on for everyone and what the
 /// organisation turned on. Part of the caller's unit of work: it is told if and only if the rest happens.
 pub async fn emit(on: &mut impl Runner, state: &AppState, event: &HostEvent) -> ServiceResult<()> {
-    let plugins = plugins_on(on, &state.registry.facts(), &event.scope).await?;
+    let plugins = plugins_on(on, &state.registry.now().facts(), &event.scope).await?;
     for plugin in plugins {
         deliveries::add(on, &plugin, event, state.clock.now_ms()).await?;
     }

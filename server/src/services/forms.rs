@@ -85,7 +85,7 @@ pub async fn org_settings(
 
 /// The form over settings that were found and read; it loads and saves at `url`.
 pub(super) fn settings_form(
-    access: &Access<'_>,
+    access: &Access,
     view: SettingsView,
     url: String,
     locale: &str,

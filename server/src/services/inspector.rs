@@ -52,10 +52,9 @@ pub async fn inspect(
     let resolved = view.resolved(state).await?;
     let own = slot_orders::of(&mut &state.db, host_id, &level).await?;
     let sight = Sight {
-        state,
         host: &host,
         resolved: &resolved,
-        arranged: resolved.arranged(&state.registry),
+        arranged: resolved.arranged(),
         reports: by_extension(health::last_days(state, host_id, DAYS).await?),
         is_host: org.is_none(),
         locale: caller.locale,
@@ -85,7 +84,6 @@ fn by_extension(counts: Vec<(Counted, Tally)>) -> Reports {
 
 /// What one reader looks at.
 struct Sight<'a> {
-    state: &'a AppState,
     host: &'a HostFacts,
     resolved: &'a Resolved,
     arranged: Arranged<'a>,
@@ -99,11 +97,11 @@ impl Sight<'_> {
     /// Those of every plugin that the reader may know of.
     fn extensions(&self) -> Vec<InspectedExtension> {
         let known: Vec<(&Registered, &Decision)> = self
-            .state
+            .resolved
             .registry
             .plugins
             .iter()
-            .filter_map(|plugin| Some((plugin, self.resolved.decision(&plugin.name)?)))
+            .filter_map(|plugin| Some((&**plugin, self.resolved.decision(&plugin.name)?)))
             .filter(|(_, decision)| self.is_host || decision.is_listed())
             .collect();
         let mut entries: Vec<Entry<'_>> = known
@@ -210,7 +208,7 @@ impl Sight<'_> {
                 && problem.extension == extension
                 && problem.severity() == severity
         };
-        let problems = self.state.registry.problems.iter().filter(is_it);
+        let problems = self.resolved.registry.problems.iter().filter(is_it);
         problems.map(shown).collect()
     }
 
@@ -224,13 +222,13 @@ impl Sight<'_> {
                     .is_some_and(Decision::is_listed)
         };
         let is_shown_above: BTreeSet<&str> = self
-            .state
+            .resolved
             .registry
             .plugins
             .iter()
             .map(|plugin| plugin.name.as_str())
             .collect();
-        self.state
+        self.resolved
             .registry
             .problems
             .iter()

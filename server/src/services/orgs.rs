@@ -31,6 +31,7 @@ pub async fn plugins(
     let sight = Sight::of(state, caller, org).await?;
     let mut plugins: Vec<OrgPlugin> = state
         .registry
+        .now()
         .plugins
         .iter()
         .filter(|plugin| sight.host.approved.contains_key(&plugin.name))
@@ -119,7 +120,7 @@ pub async fn switch_plugin(
     let decision = Decision {
         host: &caller.host,
         org,
-        plugin: registered,
+        plugin: &registered,
         switch,
         actor: caller.actor(),
         via: "user",
@@ -128,7 +129,7 @@ pub async fn switch_plugin(
     let sight = Sight::of(state, caller, org).await?;
     Ok(Switched {
         before,
-        after: sight.plugin(registered, caller.locale),
+        after: sight.plugin(&registered, caller.locale),
     })
 }
 
@@ -161,7 +162,7 @@ pub async fn set_plugin_as_operator(
     let decision = Decision {
         host: &access.host,
         org,
-        plugin: registered,
+        plugin: &registered,
         switch,
         actor,
         via: caller.via(),

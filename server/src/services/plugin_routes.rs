@@ -100,7 +100,7 @@ pub async fn answer(
     } else {
         (session(state, caller, target).await?, request)
     };
-    Ok(run(plugin, target, session, request).await)
+    Ok(run(&plugin, target, session, request).await)
 }
 
 /// A test of settings that are not saved yet: the plugin's route gets them as they would be after a save, with the stored

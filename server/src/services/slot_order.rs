@@ -61,9 +61,9 @@ pub async fn of_org(
     let of_host = slot_orders::of(&mut change, host, &PolicyLevel::Host).await?;
     let before = order_in(&own, &what.slot);
     let orders = Orders::of(&of_host, own);
-    let arranged = Arranged::of(&state.registry, &resolved.decisions, &orders);
+    let arranged = Arranged::of(&resolved.registry, &resolved.decisions, &orders);
     let names = visible(&arranged, &what.slot, &what.plugin);
-    let after = next_order(&state.registry, &orders, &names, what)?;
+    let after = next_order(&resolved.registry, &orders, &names, what)?;
     if before == after {
         return Ok(());
     }
@@ -110,7 +110,8 @@ pub async fn host_slots(
         .await?
         .ok_or_else(ServiceError::not_found)?;
     let orders = Orders::of(&facts.orders, Vec::new());
-    let entries = approved(&state.registry, &facts, &orders);
+    let registry = state.registry.now();
+    let entries = approved(&registry, &facts, &orders);
     let slots = slots::DEFS.iter().filter(|slot| !slot.is_per_plugin());
     Ok(slots
         .filter_map(|slot| {
@@ -149,13 +150,14 @@ pub async fn of_host(
     let before = order_in(&own, &what.slot);
     let orders = Orders::of(&own, Vec::new());
     let per_plugin = SlotDef::get(&what.slot).is_some_and(SlotDef::is_per_plugin);
-    let names: Vec<String> = approved(&state.registry, &facts, &orders)
+    let registry = state.registry.now();
+    let names: Vec<String> = approved(&registry, &facts, &orders)
         .iter()
         .filter(|entry| entry.extension.slot == what.slot)
         .filter(|entry| !per_plugin || entry.plugin.name == what.plugin)
         .map(Entry::name)
         .collect();
-    let after = next_order(&state.registry, &orders, &names, what)?;
+    let after = next_order(&registry, &orders, &names, what)?;
     if before == after {
         return Ok(());
     }

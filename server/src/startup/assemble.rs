@@ -11,7 +11,7 @@ use crate::config::ServeConfig;
 use crate::crypto::PasswordHasher;
 use crate::epochs::Epochs;
 use crate::limits::Limits;
-use crate::plugins::Registry;
+use crate::plugins::{self, LiveRegistry};
 use crate::public_url::PublicUrl;
 use crate::shutdown::Draining;
 use crate::site::Site;
@@ -22,12 +22,12 @@ pub async fn assemble(
     data: Data,
     config: ServeConfig,
     public_url: PublicUrl,
-    registry: Registry,
+    registry: LiveRegistry,
     site: Site,
 ) -> Result<AppState, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let epochs = Epochs::open(&data.db).await?;
-    Ok(AppState::new(Shared {
+    let state = AppState::new(Shared {
         db: data.db,
         cipher: data.cipher,
         passwords: PasswordHasher::default(),
@@ -40,5 +40,7 @@ pub async fn assemble(
         caches: Caches::default(),
         draining: Draining::default(),
         site,
-    }))
+    });
+    plugins::renew(&state).await?;
+    Ok(state)
 }

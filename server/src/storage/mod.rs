@@ -18,6 +18,7 @@ pub mod keys;
 pub mod members;
 pub mod meta;
 mod migrate;
+pub mod packages;
 pub mod plugin_kv;
 pub mod policies;
 mod query;

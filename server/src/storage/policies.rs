@@ -128,15 +128,17 @@ pub async fn remove(
     Ok(removed > 0)
 }
 
-/// The plugins a host approved: name → since when (milliseconds).
+/// The plugins a host approved: name → since when (milliseconds). The approval of a package is of its contents (THREATS 33): other
+/// contents in service are not approved.
 pub async fn approved(
     on: &mut impl Runner,
     host: &str,
 ) -> Result<BTreeMap<String, i64>, StorageError> {
-    let rows = sql("select plugin, approved_at as number from host_approvals where host_id = $1")
-        .bind(host)
-        .all(on)
-        .await?;
+    let rows = sql("select a.plugin, a.approved_at as number from host_approvals a \
+         left join plugins p on p.name = a.plugin where a.host_id = $1 and a.digest = coalesce(p.digest, '')")
+    .bind(host)
+    .all(on)
+    .await?;
     Ok(by_plugin(rows))
 }
 
@@ -163,13 +165,14 @@ impl FromRow for Approval {
 
 /// The approvals of a host, with who gave them.
 pub async fn approvals(on: &mut impl Runner, host: &str) -> Result<Vec<Approval>, StorageError> {
-    sql("select plugin, approved_by, approved_at from host_approvals where host_id = $1 order by plugin")
-        .bind(host)
-        .all(on)
-        .await
+    sql("select a.plugin, a.approved_by, a.approved_at from host_approvals a left join plugins p on p.name = a.plugin \
+         where a.host_id = $1 and a.digest = coalesce(p.digest, '') order by a.plugin")
+    .bind(host)
+    .all(on)
+    .await
 }
 
-/// Approves a plugin on a host; nothing happens when it is approved already.
+/// Approves a plugin on a host, with the contents in service now; false when it is approved already.
 pub async fn approve(
     on: &mut impl Runner,
     host: &str,
@@ -177,7 +180,10 @@ pub async fn approve(
     by: &str,
     now: i64,
 ) -> Result<bool, StorageError> {
-    let added = sql("insert into host_approvals (host_id, plugin, approved_by, approved_at) values ($1, $2, $3, $4) on conflict do nothing")
+    let added = sql("insert into host_approvals (host_id, plugin, approved_by, approved_at, digest) \
+         values ($1, $2, $3, $4, coalesce((select digest from plugins where name = $2), '')) \
+         on conflict (host_id, plugin) do update set approved_by = excluded.approved_by, approved_at = excluded.approved_at, \
+         digest = excluded.digest where host_approvals.digest <> excluded.digest")
         .bind(host)
         .bind(plugin)
         .bind(by)

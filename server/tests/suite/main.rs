@@ -11,6 +11,7 @@
 mod backup;
 mod cli;
 mod console;
+mod packages;
 mod plugins;
 mod policy;
 mod processes;

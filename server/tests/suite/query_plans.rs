@@ -10,8 +10,8 @@ use portico_server::epochs::Subject;
 use portico_server::storage::deliveries::Delivery;
 use portico_server::storage::{
     Engine, Query, Row, Runner, StorageError, UnitOfWork, accounts, api_tokens, audit, deliveries,
-    epochs, host_keys, hosts, keys, members, plugin_kv, policies, reports, sessions, settings,
-    shop, slot_orders, sql,
+    epochs, host_keys, hosts, keys, members, packages, plugin_kv, policies, reports, sessions,
+    settings, shop, slot_orders, sql,
 };
 
 /// Runs queries and keeps the plan of each.
@@ -148,6 +148,11 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     policies::of_orgs(on, host, &[org, "initech"]).await?;
     policies::approved(on, host).await?;
     policies::approvals(on, host).await?;
+    packages::in_service(on).await?;
+    packages::files(on, "alpha", "1.0.0").await?;
+    packages::version(on, "alpha", "1.0.0").await?;
+    packages::hosts_that_approved(on, "alpha").await?;
+    packages::hosts_that_approved_otherwise(on, "alpha", "sha256-x").await?;
     policies::installs(on, host, uid).await?;
     policies::install_counts(on, host).await?;
     policies::uninstall(on, host, uid, "alpha").await?;

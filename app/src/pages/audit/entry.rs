@@ -34,6 +34,8 @@ pub(super) fn what(entry: &HostAuditEntry, of_org: bool, locale: Locale) -> Stri
         "host_origin.remove" => words.origin_remove,
         "plugin.approve" => words.plugin_approve,
         "plugin.unapprove" => words.plugin_unapprove,
+        "package.install" => words.package_install,
+        "package.remove" => words.package_remove,
         "host_policy.set" => match mode(&entry.after) {
             Some("forced") => words.policy_force,
             Some("blocked") => words.policy_block,

@@ -28,6 +28,8 @@ impl Names {
             "mode" => Some(words.name_decision),
             "order" => Some(words.name_order),
             "note" => Some(words.name_note),
+            "version" => Some(words.name_version),
+            "digest" => Some(words.name_digest),
             "name" => Some(words.name_name),
             "role" => Some(words.name_role),
             "email" => Some(words.name_email),

@@ -18,7 +18,7 @@ const REVALIDATE: &str = "public, no-cache";
 
 /// Answers a file. The path is compared as it was sent: nothing is decoded, and no file system is involved.
 pub async fn get(State(state): State<AppState>, request: Request) -> Response {
-    match find(&state.registry, request.uri().path()) {
+    match find(&state.registry.now(), request.uri().path()) {
         Some((entry, caching)) => answer(entry, caching, request.headers()),
         None => ServiceError::not_found().into_response(),
     }

@@ -45,7 +45,7 @@ pub async fn receive(
         .webhook
         .check_request(&format!("{address}/{target}"))?;
     limits.webhook_refused.check_charged(&target)?;
-    let response = hand_over(registered, host, request)
+    let response = hand_over(&registered, host, request)
         .await
         .unwrap_or_else(IntoResponse::into_response);
     if response.status().is_client_error() {

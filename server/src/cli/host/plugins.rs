@@ -36,6 +36,7 @@ impl Approve {
         let names = if self.all {
             state
                 .registry
+                .now()
                 .plugins
                 .iter()
                 .map(|plugin| plugin.name.clone())

@@ -1,7 +1,12 @@
-//! `portico plugin`: tools for people who write plugins. They need no database.
+//! `portico plugin`: tools for people who write plugins, and packages for those who run a server.
 
+mod check;
 mod form;
+mod install;
+mod list;
+mod pack;
 mod schema;
+mod source;
 
 use clap::{Args, Subcommand};
 
@@ -10,6 +15,9 @@ use super::{CliError, Context, out};
 /// Of the group as a whole.
 pub const EXAMPLES: &str = "\
 Examples:
+  portico plugin check my-notes
+  portico plugin pack my-notes
+  portico plugin install my-notes-1.0.0.tar.gz --host acme-shop
   portico plugin schema acme-pay > acme-pay.schema.json
   portico plugin form settings.schema.json";
 
@@ -22,6 +30,21 @@ pub struct PluginCommand {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Says what is wrong with a package, where, and how to mend it.
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::Check),
+    /// Writes a folder as a package.
+    #[command(after_help = pack::EXAMPLES)]
+    Pack(pack::Pack),
+    /// Puts a package into service and approves it on a host.
+    #[command(after_help = install::EXAMPLES)]
+    Install(install::InstallCommand),
+    /// Takes a plugin that came as a package out of service.
+    #[command(after_help = install::EXAMPLES)]
+    Remove(install::Remove),
+    /// Lists the plugins in service.
+    #[command(after_help = list::EXAMPLES)]
+    List(list::List),
     /// Prints the JSON Schema (2020-12) of a plugin's settings, or of one of its forms.
     #[command(after_help = schema::EXAMPLES)]
     Schema(schema::Schema),
@@ -31,8 +54,13 @@ enum Command {
 }
 
 impl PluginCommand {
-    pub fn run(self, context: &Context) -> Result<(), CliError> {
+    pub async fn run(self, context: &Context) -> Result<(), CliError> {
         match self.command {
+            Command::Check(command) => command.run(),
+            Command::Pack(command) => command.run(),
+            Command::Install(command) => command.run(context).await,
+            Command::Remove(command) => command.run(context).await,
+            Command::List(command) => command.run(context).await,
             Command::Schema(command) => command.run(context),
             Command::Form(command) => command.run(),
         }

@@ -205,11 +205,13 @@ fn as_caller(account: AccountRow) -> ConsoleCaller {
 #[cfg(test)]
 mod tests {
     use clap::Parser as _;
+    use portico_sdk::plugin::Clock;
 
     use super::*;
+    use crate::clock::SystemClock;
     use crate::config::ServeConfig;
     use crate::crypto::{Cipher, MasterKey};
-    use crate::plugins::Registry;
+    use crate::plugins;
     use crate::public_url::PublicUrl;
     use crate::site::Site;
     use crate::startup::{Data, assemble};
@@ -235,7 +237,11 @@ mod tests {
             root: directory.into(),
             files: portico_app::hydration::SiteFiles::default(),
         };
-        assemble(data, config, public_url, Registry::default(), site)
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let registry = plugins::start(Vec::new(), &config, &data.db, &data.cipher, &clock)
+            .await
+            .unwrap();
+        assemble(data, config, public_url, registry, site)
             .await
             .unwrap()
     }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod keys;
 pub mod members;
 pub mod origins;
+pub mod packages;
 pub mod plugin_settings;
 pub mod plugins;
 mod settings;

@@ -1,6 +1,7 @@
 //! Which plugins a host allows, and what it decides for all of its organisations and users.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use portico_app::backend::{HostPlugin, PluginProblem, TextLangs};
 use portico_app::i18n::Said;
@@ -31,6 +32,7 @@ pub async fn list(
     let decided = policies::of_host(on, host).await?;
     let mut plugins: Vec<HostPlugin> = state
         .registry
+        .now()
         .plugins
         .iter()
         .map(|plugin| {
@@ -49,7 +51,7 @@ pub async fn problems(
     host: &str,
 ) -> ServiceResult<Vec<PluginProblem>> {
     caller.host(state, host).await?;
-    Ok(state.registry.problems.iter().map(problem).collect())
+    Ok(state.registry.now().problems.iter().map(problem).collect())
 }
 
 /// A problem as pages and the API show it.
@@ -195,7 +197,7 @@ fn own_policy(policies: &[Policy], plugin: &str) -> Value {
         )
 }
 
-fn known<'a>(state: &'a AppState, plugin: &str) -> ServiceResult<&'a Registered> {
+fn known(state: &AppState, plugin: &str) -> ServiceResult<Arc<Registered>> {
     state.registry.get(plugin).ok_or_else(|| {
         ServiceError::refused(
             http::StatusCode::NOT_FOUND,

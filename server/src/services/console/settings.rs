@@ -64,7 +64,7 @@ pub async fn overview(
     let host = get(state, caller, id).await?;
     let usable = |key: &HostKey| key.state != KeyState::Revoked;
     let approved = policies::approved(&mut &state.db, id).await?;
-    let plugins = &state.registry.plugins;
+    let plugins = &state.registry.now().plugins;
     Ok(HostOverview {
         keys: keys::list(state, caller, id)
             .await?

@@ -36,7 +36,7 @@ struct Envelope<'a> {
 impl ManifestBody {
     pub(super) fn of(state: &AppState, view: &View, resolved: &Resolved, surface: Surface) -> Self {
         let epochs = &resolved.epochs;
-        let arranged = resolved.arranged(&state.registry);
+        let arranged = resolved.arranged();
         let manifest = Manifest {
             extensions: items(&arranged, resolved, surface)
                 .into_iter()
@@ -44,7 +44,7 @@ impl ManifestBody {
                 .collect(),
         };
         let body = serde_json::to_vec(&Envelope { data: &manifest }).unwrap_or_default();
-        let build = &state.registry.build;
+        let build = &resolved.registry.build;
         // The addresses of frames change with time, and with them the body.
         let claims = format!("{}/{}", view.describe(), resolved.frames.valid_until());
         let etags = Locale::EVERY

@@ -61,6 +61,8 @@ pub struct View {
 pub struct Resolved {
     /// In order of plugin name, one for each registered plugin.
     pub decisions: Vec<Decision>,
+    /// The plugins that were decided about.
+    pub registry: Arc<Registry>,
     /// In which order extensions stand in their slots.
     pub orders: Orders,
     pub(super) frames: Frames,
@@ -158,6 +160,7 @@ impl View {
                     .all(|(epoch, cell)| cell.known() == Some(*epoch))
             })
             .filter(|resolved| resolved.frames.are_valid(&*state.clock))
+            .filter(|resolved| Arc::ptr_eq(&resolved.registry, &state.registry.now()))
             .cloned()
     }
 
@@ -201,16 +204,18 @@ impl View {
             Standing::OrgAdmin { .. } => Viewer::OrgAdmin(&identity),
             Standing::HostMember => Viewer::HostMember,
         };
+        let registry = state.registry.now();
         let mut resolved = Resolved {
-            decisions: resolve(viewer, &state.registry.facts(), &facts),
+            decisions: resolve(viewer, &registry.facts(), &facts),
+            registry,
             orders,
             frames: Frames::default(),
             epochs: epochs.into(),
             manifests: [OnceLock::new(), OnceLock::new()],
         };
-        resolved.say_what_is_left_out(&state.registry);
-        let arranged = Arranged::of(&state.registry, &resolved.decisions, &resolved.orders);
-        let has_frames = arranged
+        resolved.say_what_is_left_out();
+        let has_frames = resolved
+            .arranged()
             .shown
             .iter()
             .any(|entry| matches!(entry.extension.kind, ExtensionKind::Sandbox { .. }));
@@ -315,10 +320,10 @@ impl Resolved {
     }
 
     /// A plugin that is on, but is not seen in a slot, says why.
-    fn say_what_is_left_out(&mut self, registry: &Registry) {
+    fn say_what_is_left_out(&mut self) {
         // Once for each slot, however many of its extensions find no room there.
         let left_out: BTreeSet<(String, String)> = self
-            .arranged(registry)
+            .arranged()
             .left_out
             .iter()
             .map(|entry| (entry.plugin.name.clone(), entry.extension.slot.clone()))
@@ -338,8 +343,8 @@ impl Resolved {
     }
 
     /// What is on, in order, and what finds no room.
-    pub fn arranged<'a>(&self, registry: &'a Registry) -> Arranged<'a> {
-        Arranged::of(registry, &self.decisions, &self.orders)
+    pub fn arranged(&self) -> Arranged<'_> {
+        Arranged::of(&self.registry, &self.decisions, &self.orders)
     }
 
     /// The manifest of one surface, made at the first call.

@@ -5,6 +5,8 @@
 mod plan;
 mod refusal;
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use portico_app::i18n::Locale;
 use portico_sdk::plugin::Scope;
@@ -65,9 +67,9 @@ impl Save {
 }
 
 /// Whose settings, found and allowed. Got from [`of_caller`] or [`of_host`]; reading and saving need one.
-pub struct Access<'a> {
-    plugin: &'a Registered,
-    schema: &'a FormSchema,
+pub struct Access {
+    plugin: Arc<Registered>,
+    schema: Arc<FormSchema>,
     host: String,
     /// Empty: the host level.
     org: String,
@@ -85,12 +87,12 @@ pub struct Access<'a> {
 ///
 /// 401 signed out, 403 without the role, 404 for a plugin the host has not approved or that has no settings, 409
 /// `org_required`; 409 `host_session` when a host member names an organisation: what was edited is not the host's.
-pub async fn of_caller<'a>(
-    state: &'a AppState,
+pub async fn of_caller(
+    state: &AppState,
     caller: &Caller,
     plugin: &str,
     org: Option<&str>,
-) -> ServiceResult<Access<'a>> {
+) -> ServiceResult<Access> {
     let decision = policy::decision(state, caller, Surface::Admin, plugin).await?;
     if !decision.is_listed() {
         return Err(ServiceError::not_found());
@@ -130,13 +132,13 @@ pub async fn of_caller<'a>(
 
 /// The settings of the host level, for a member of the host. 404 for hosts of others, for a plugin the host has not approved
 /// or that has no settings.
-pub async fn of_host<'a>(
-    state: &'a AppState,
+pub async fn of_host(
+    state: &AppState,
     caller: &ConsoleCaller,
     host: &str,
     plugin: &str,
     locale: Locale,
-) -> ServiceResult<Access<'a>> {
+) -> ServiceResult<Access> {
     caller.host(state, host).await?;
     let facts = HostFacts::of(state, host)
         .await?
@@ -156,31 +158,30 @@ pub async fn of_host<'a>(
     })
 }
 
-fn with_settings<'a>(
-    state: &'a AppState,
+fn with_settings(
+    state: &AppState,
     plugin: &str,
-) -> ServiceResult<(&'a Registered, &'a FormSchema)> {
-    state
-        .registry
-        .get(plugin)
-        .and_then(|plugin| Some((plugin, plugin.settings.as_ref()?)))
+) -> ServiceResult<(Arc<Registered>, Arc<FormSchema>)> {
+    let plugin = state.registry.get(plugin);
+    plugin
+        .and_then(|plugin| Some((Arc::clone(&plugin), plugin.settings.clone()?)))
         .ok_or_else(ServiceError::not_found)
 }
 
-impl<'a> Access<'a> {
+impl Access {
     /// The plugin.
-    pub fn plugin(&self) -> &'a Registered {
-        self.plugin
+    pub fn plugin(&self) -> &Registered {
+        &self.plugin
     }
 
     /// The form over the settings.
-    pub fn schema(&self) -> &'a FormSchema {
-        self.schema
+    pub fn schema(&self) -> &FormSchema {
+        &self.schema
     }
 
     /// The form for who edits it, where an empty field says what it inherits: that counts for conditions.
     pub fn edited_schema(&self, view: &SettingsView) -> FormSchema {
-        let mut schema = self.schema.clone();
+        let mut schema = FormSchema::clone(&self.schema);
         for field in &mut schema.fields {
             if let Some(inherited) = view.inherited.get(&field.key) {
                 field.default = Some(inherited.clone());
@@ -283,7 +284,7 @@ impl<'a> Access<'a> {
             state.db.clone(),
             state.cipher.clone(),
             &self.plugin.name,
-            Some(self.schema.clone()),
+            Some(FormSchema::clone(&self.schema)),
         );
         let mut scope = Scope {
             host: self.host.clone(),
@@ -316,8 +317,8 @@ impl<'a> Access<'a> {
         posted: &Values,
         outdated: bool,
     ) -> ServiceResult<(Result<Plan, Refused>, Levels)> {
-        if !plan::may_take_long(self.schema, &levels, posted) {
-            let planned = plan::plan(self.schema, &levels, posted, outdated);
+        if !plan::may_take_long(&self.schema, &levels, posted) {
+            let planned = plan::plan(&self.schema, &levels, posted, outdated);
             return Ok((planned, levels));
         }
         let (schema, posted) = (self.schema.clone(), posted.clone());
@@ -358,8 +359,8 @@ impl<'a> Access<'a> {
         };
         Ok(Levels {
             level: self.level(),
-            own: Held::of(self.schema, own),
-            host: Held::of(self.schema, &host),
+            own: Held::of(&self.schema, own),
+            host: Held::of(&self.schema, &host),
         })
     }
 
@@ -376,7 +377,7 @@ impl<'a> Access<'a> {
             at: state.clock.now_ms(),
         };
         let mut found = false;
-        for (key, secret) in plan::in_clear(self.schema, stored) {
+        for (key, secret) in plan::in_clear(&self.schema, stored) {
             settings::clear_value(work, place, key).await?;
             if let Some(secret) = secret {
                 let sealed = state.cipher.seal(&secret_place(place, key), secret)?;
@@ -415,9 +416,9 @@ impl<'a> Access<'a> {
 
     fn view(&self, levels: &Levels, rev: String) -> SettingsView {
         SettingsView {
-            data: plan::shown(self.schema, levels),
+            data: plan::shown(&self.schema, levels),
             rev,
-            inherited: plan::inherited_values(self.schema, levels),
+            inherited: plan::inherited_values(&self.schema, levels),
         }
     }
 
@@ -445,7 +446,7 @@ impl<'a> Access<'a> {
     }
 
     fn refusal(&self, refused: Refused, levels: &Levels) -> ServiceError {
-        refusal::of(self.schema, levels, refused, self.locale)
+        refusal::of(&self.schema, levels, refused, self.locale)
     }
 }
 

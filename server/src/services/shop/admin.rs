@@ -50,9 +50,10 @@ pub async fn payment_methods(
 ) -> ServiceResult<Vec<PaymentMethod>> {
     let org = admin_org(caller)?;
     let rows = shop::methods(&mut &state.db, &caller.host.id, org).await?;
+    let registry = state.registry.now();
     Ok(rows
         .iter()
-        .map(|row| method_view(row, &state.registry, caller.locale))
+        .map(|row| method_view(row, &registry, caller.locale))
         .collect())
 }
 

@@ -124,10 +124,11 @@ pub async fn payment_methods(
 ) -> ServiceResult<Vec<PaymentMethod>> {
     let org = buying_org(caller);
     let rows = shop::methods(&mut &state.db, &caller.host.id, &org).await?;
+    let registry = state.registry.now();
     Ok(rows
         .iter()
         .filter(|row| row.enabled)
-        .map(|row| method_view(row, &state.registry, caller.locale))
+        .map(|row| method_view(row, &registry, caller.locale))
         .collect())
 }
 

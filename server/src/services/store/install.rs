@@ -1,5 +1,7 @@
 //! Installing for oneself.
 
+use std::sync::Arc;
+
 use portico_app::backend::AppCard;
 use portico_sdk::claims::Identity;
 use portico_sdk::policy::{Decision, PluginState, ReasonCode, Viewer, resolve_one};
@@ -21,12 +23,12 @@ pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> Service
     let (identity, registered) = authorise(state, caller, plugin)?;
     let host = &caller.host.id;
     // Looked at before standing in the writers' line: whoever asks for what is so already, or may not be, changes nothing.
-    let decision = decide(&mut &state.db, caller, identity, registered).await?;
+    let decision = decide(&mut &state.db, caller, identity, &registered).await?;
     if decision.state != PluginState::Available {
         return answer(state, caller, plugin, &decision).await;
     }
     let mut change = state.change().await?;
-    let decision = decide(&mut change, caller, identity, registered).await?;
+    let decision = decide(&mut change, caller, identity, &registered).await?;
     if decision.state == PluginState::Available {
         let now = state.clock.now_ms();
         policies::install(&mut change, host, &identity.uid, plugin, now).await?;
@@ -96,7 +98,7 @@ fn authorise<'a>(
     state: &'a AppState,
     caller: &'a Caller,
     plugin: &str,
-) -> ServiceResult<(&'a Identity, &'a Registered)> {
+) -> ServiceResult<(&'a Identity, Arc<Registered>)> {
     let identity = caller.identity()?;
     if !caller.host.modes.user_installs {
         return Err(ServiceError::not_found());

@@ -38,7 +38,7 @@ pub async fn detail(state: &AppState, caller: &Caller, plugin: &str) -> ServiceR
         .get(plugin)
         .ok_or_else(ServiceError::not_found)?;
     let cards = Cards::of(state, caller).await?;
-    Ok(cards.detail(registered, &decision))
+    Ok(cards.detail(&registered, &decision))
 }
 
 /// True when the caller installed it for himself.
@@ -56,7 +56,7 @@ async fn card(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<
         .get(plugin)
         .ok_or_else(ServiceError::not_found)?;
     let cards = Cards::of(state, caller).await?;
-    Ok(cards.card(registered, &decision))
+    Ok(cards.card(&registered, &decision))
 }
 
 /// What is on for the caller, whoever turned it on, by title.
@@ -67,7 +67,7 @@ pub async fn installed(state: &AppState, caller: &Caller) -> ServiceResult<Vec<A
         .decisions
         .iter()
         .filter(|decision| decision.is_on())
-        .filter_map(|decision| Some(cards.card(state.registry.get(&decision.plugin)?, decision)))
+        .filter_map(|decision| Some(cards.card(resolved.registry.get(&decision.plugin)?, decision)))
         .collect();
     on.sort_by_cached_key(|card| (card.title.to_lowercase(), card.name.clone()));
     Ok(on)

@@ -14,7 +14,7 @@ use portico_sdk::slot::Surface;
 use super::card::Cards;
 use super::matching::{Found, Index, Part};
 use crate::error::{ServiceError, ServiceResult};
-use crate::plugins::Registered;
+use crate::plugins::{Registered, Registry};
 use crate::services::policy;
 use crate::session::Caller;
 use crate::state::AppState;
@@ -33,19 +33,20 @@ pub async fn search(state: &AppState, caller: &Caller, query: &AppQuery) -> Serv
     let resolved = policy::resolved(state, caller, Surface::Storefront).await?;
     let cards = Cards::of(state, caller).await?;
     let installed = install_counts(state, &caller.host.id).await?;
+    let registry = &resolved.registry;
     let listed: BTreeMap<usize, &Decision> = resolved
         .decisions
         .iter()
         .filter(|decision| decision.is_listed())
-        .filter_map(|decision| Some((state.registry.position(&decision.plugin)?, decision)))
+        .filter_map(|decision| Some((registry.position(&decision.plugin)?, decision)))
         .collect();
     let Found { scores, similar } =
-        index(state, caller.locale).find(&query.q, |at| listed.contains_key(&at));
+        index(state, registry, caller.locale).find(&query.q, |at| listed.contains_key(&at));
 
     let mut hits: Vec<Hit<'_>> = scores
         .into_iter()
         .filter_map(|(at, score)| {
-            let (decision, plugin) = (*listed.get(&at)?, state.registry.plugins.get(at)?);
+            let (decision, plugin) = (*listed.get(&at)?, registry.plugins.get(at)?);
             Some(Hit {
                 score,
                 title: plugin.listing.title.text(caller.locale).to_lowercase(),
@@ -134,12 +135,13 @@ fn categories(hits: &[Hit<'_>]) -> Vec<CategoryCount> {
 
 /// The index of all listings in a language, which people also search in English: that is what an interface in another
 /// language may still call things.
-fn index(state: &AppState, locale: &'static str) -> Arc<Index> {
+fn index(state: &AppState, registry: &Registry, locale: &'static str) -> Arc<Index> {
     let cache = &state.caches.search_index;
-    cache.get(locale).unwrap_or_else(|| {
-        let documents = state.registry.plugins.iter();
+    let key = (registry.build.clone(), locale);
+    cache.get(&key).unwrap_or_else(|| {
+        let documents = registry.plugins.iter();
         let made = Arc::new(Index::new(documents.map(|plugin| parts(plugin, locale))));
-        cache.insert(locale, made.clone());
+        cache.insert(key, made.clone());
         made
     })
 }

@@ -15,7 +15,8 @@ async fn server() -> TestServer {
 }
 
 fn immutable(server: &TestServer, path: &str) -> String {
-    let digest = &server.state.registry.get("acme").unwrap().assets[path].digest;
+    let registry = server.state.registry.now();
+    let digest = &registry.get("acme").unwrap().assets[path].digest;
     format!("/plugins/acme/assets/~{digest}/{path}")
 }
 

@@ -15,4 +15,4 @@ mod setting_rules;
 mod settings;
 mod settings_schema;
 mod shop;
-mod world;
+pub mod world;

@@ -167,6 +167,7 @@ async fn threat_k_a_network_origin_that_is_not_a_plain_https_one_skips_the_exten
             .server
             .state
             .registry
+            .now()
             .problems
             .iter()
             .map(|problem| problem.rule)

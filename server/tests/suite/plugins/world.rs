@@ -42,7 +42,7 @@ impl World {
         let created = hosts::create(on, &state.cipher, now, new, "test")
             .await
             .unwrap();
-        for plugin in &state.registry.plugins {
+        for plugin in &state.registry.now().plugins {
             policies::approve(on, HOST, &plugin.name, "test", now)
                 .await
                 .unwrap();

@@ -138,7 +138,7 @@ pub async fn add_host(server: &TestServer, id: &str, modes: HostModes) -> HostSe
     };
     let mut change = state.change().await.unwrap();
     hosts::insert(&mut change, &host).await.unwrap();
-    for plugin in &state.registry.plugins {
+    for plugin in &state.registry.now().plugins {
         policies::approve(&mut change, id, &plugin.name, "test", now)
             .await
             .unwrap();
@@ -239,12 +239,13 @@ fn registry() -> Registry {
     }
 }
 
-fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Registered {
+fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Arc<Registered> {
     let categories: Vec<String> = categories.iter().map(ToString::to_string).collect();
-    Registered {
+    Arc::new(Registered {
         plugin: Arc::new(Silent(name.to_owned())),
         name: name.to_owned(),
         version: "1.0.0".to_owned(),
+        digest: String::new(),
         listing: Listing {
             title: portico_sdk::LocaleText::en(format!("The {name}"))
                 .with("de", format!("Das {name}")),
@@ -267,5 +268,5 @@ fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Registered {
         routes: PluginRoutes::default(),
         settings: None,
         tests: Vec::new(),
-    }
+    })
 }

@@ -14,7 +14,7 @@ use portico_server::config::ServeConfig;
 use portico_server::crypto::{Cipher, MasterKey, PasswordHasher};
 use portico_server::epochs::Epochs;
 use portico_server::limits::Limits;
-use portico_server::plugins::Registry;
+use portico_server::plugins::{LiveRegistry, Registry, RegistryConfig, contexts};
 use portico_server::public_url::PublicUrl;
 use portico_server::router::router;
 use portico_server::shutdown::Draining;
@@ -66,7 +66,12 @@ impl TestServer {
     /// Over a given database with given plugins.
     pub fn over(database: TestDb, registry: Registry) -> Self {
         let cipher = Cipher::new(&MasterKey::generate().unwrap()).unwrap();
-        Self::assemble(database, Arc::default(), cipher, registry, defaults(&[]))
+        let (clock, config) = (Arc::new(TestClock::default()), defaults(&[]));
+        let time: Arc<dyn Clock> = clock.clone();
+        let contexts = contexts(&config, &database.db, &cipher, &time).unwrap();
+        let plugins = RegistryConfig::new(&config.tag_prefix);
+        let registry = LiveRegistry::new(registry, plugins, Box::new(contexts));
+        Self::assemble(database, clock, cipher, registry, config)
     }
 
     /// Over a given database with plugins that are started like the real ones.
@@ -101,7 +106,7 @@ impl TestServer {
         database: TestDb,
         clock: Arc<TestClock>,
         cipher: Cipher,
-        registry: Registry,
+        registry: LiveRegistry,
         config: ServeConfig,
     ) -> Self {
         let state = AppState::new(Shared {

@@ -1,0 +1,242 @@
+//! Packages in service: installed, approved by their contents, replaced, removed, and seen by every process.
+
+use http::StatusCode;
+use portico_sdk::claims::OrgRole;
+use portico_sdk::policy::Mode;
+use portico_sdk::problem::Rule;
+use portico_server::error::ServiceError;
+use portico_server::packages::Files;
+use portico_server::services::console::packages::{self, Install, Installed, NotInstalled};
+use portico_server::services::console::plugins;
+use portico_server::services::hosts::{self, NewHost};
+use portico_server::session::ConsoleCaller;
+use serde_json::json;
+
+use super::make::{files, manifest};
+use crate::plugins::world::{HOST, World};
+use crate::support::databases;
+use crate::support::sample::Sample;
+
+const CLI: ConsoleCaller = ConsoleCaller::Cli;
+const MANIFEST: &str = "/api/v1/admin/plugin-manifest";
+
+async fn install(world: &World, files: &Files, how: Install) -> Result<Installed, NotInstalled> {
+    packages::install(&world.server.state, &CLI, HOST, files, how).await
+}
+
+async fn installed(world: &World, files: &Files) -> Installed {
+    install(world, files, Install::default()).await.unwrap()
+}
+
+fn code(error: NotInstalled) -> String {
+    match error {
+        NotInstalled::Problems(problems) => problems[0].rule.code().to_owned(),
+        NotInstalled::Refused(ServiceError::Refused(error)) => error.code,
+        NotInstalled::Refused(error) => panic!("{error}"),
+    }
+}
+
+/// The plugins in the sidebar of an admin, with their versions.
+async fn sidebar(world: &World) -> Vec<(String, String)> {
+    let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+    let manifest = world.get(&admin, MANIFEST).await;
+    assert_eq!(manifest.status, StatusCode::OK, "{}", manifest.body);
+    let extensions = manifest.json()["data"]["extensions"].clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let items = extensions.as_array().unwrap().iter();
+    items
+        .map(|item| (text(&item["plugin"]), text(&item["version"])))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_package_is_in_service_at_once_and_what_it_ships_is_served_by_its_digest() {
+    for database in databases().await {
+        let world = World::over(database, vec![Sample::new("acme").build()]).await;
+        let files = files(&manifest("my-notes", "1.0.0"), "postMessage(1)");
+        let done = installed(&world, &files).await;
+        assert!(!done.unchanged && done.replaced.is_none());
+        assert_eq!(
+            sidebar(&world).await,
+            [],
+            "approved, but nobody turned it on"
+        );
+        world.org_policy("globex", "my-notes", Mode::Forced).await;
+        assert_eq!(
+            sidebar(&world).await,
+            [("my-notes".to_owned(), "1.0.0".to_owned())]
+        );
+
+        let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+        let manifest = world.get(&admin, MANIFEST).await.json();
+        let sandbox = manifest["data"]["extensions"][0]["sandbox"].clone();
+        let entry = sandbox["entry"].as_str().unwrap();
+        assert!(entry.starts_with("/plugins/my-notes/assets/~"), "{entry}");
+        let script = world.server.get(entry, &[]).await;
+        assert_eq!(script.body, "postMessage(1)");
+        assert!(script.header("cache-control").contains("immutable"));
+        assert!(
+            sandbox["frame_url"]
+                .as_str()
+                .unwrap()
+                .starts_with("/sandbox/")
+        );
+        let store = world.get(&admin, "/api/v1/apps?q=notes").await.json();
+        assert_eq!(
+            store["data"][0]["name"], "my-notes",
+            "the store finds it, too"
+        );
+
+        let again = installed(&world, &files).await;
+        assert!(
+            again.unchanged,
+            "the same contents once more change nothing"
+        );
+        assert_eq!(again.digest, done.digest);
+    }
+}
+
+#[tokio::test]
+async fn threat_33_an_approval_is_of_contents_and_others_need_another() {
+    for database in databases().await {
+        let world = World::over(database, Vec::new()).await;
+        let state = &world.server.state;
+        let other = NewHost {
+            id: "other",
+            name: "Other",
+        };
+        hosts::create(&mut &state.db, &state.cipher, 1, other, "test")
+            .await
+            .unwrap();
+        let first = files(&manifest("my-notes", "1.0.0"), "1");
+        installed(&world, &first).await;
+        plugins::approve(state, &CLI, "other", "my-notes")
+            .await
+            .unwrap();
+        world.org_policy("globex", "my-notes", Mode::Forced).await;
+
+        let changed = files(&manifest("my-notes", "1.0.0"), "2");
+        let error = install(&world, &changed, Install::default())
+            .await
+            .unwrap_err();
+        assert_eq!(code(error), "version_exists", "a version never changes");
+
+        let second = files(&manifest("my-notes", "1.1.0"), "2");
+        let error = install(&world, &second, Install::default())
+            .await
+            .unwrap_err();
+        assert_eq!(code(error), "approved_elsewhere");
+        assert_eq!(
+            sidebar(&world).await,
+            [("my-notes".to_owned(), "1.0.0".to_owned())],
+            "nothing has changed"
+        );
+
+        let how = Install {
+            replace: true,
+            ..Install::default()
+        };
+        let done = install(&world, &second, how).await.unwrap();
+        assert_eq!(done.replaced.as_deref(), Some("1.0.0"));
+        assert_eq!(done.unapproved, ["other"]);
+        assert_eq!(
+            sidebar(&world).await,
+            [("my-notes".to_owned(), "1.1.0".to_owned())]
+        );
+        let approved = |host: &'static str| async move {
+            let list = plugins::list(state, &CLI, host, "en").await.unwrap();
+            list.iter()
+                .any(|plugin| plugin.name == "my-notes" && plugin.approved)
+        };
+        assert!(approved(HOST).await);
+        assert!(
+            !approved("other").await,
+            "its approval was of other contents"
+        );
+        plugins::approve(state, &CLI, "other", "my-notes")
+            .await
+            .unwrap();
+        assert!(approved("other").await);
+    }
+}
+
+#[tokio::test]
+async fn a_package_that_breaks_a_rule_is_refused_whole_and_nothing_is_kept() {
+    let world = World::new(vec![Sample::new("acme").build()]).await;
+    let good = manifest("my-notes", "1.0.0");
+    let mut missing = good.clone();
+    missing["extensions"][0]["sandbox"]["entry"] = json!("assets/other.js");
+    let mut component = good.clone();
+    component["extensions"] = json!([{
+        "id": "c", "slot": "admin:sidebar", "type": "component",
+        "component": {"tag_name": "stoa-my-notes-c", "script_url": "assets/main.js"}
+    }]);
+    let mut misspelt = good.clone();
+    misspelt["titel"] = json!({"en": "x"});
+    for (wrong, rule) in [
+        (missing, Rule::AssetMissing),
+        (component, Rule::KindNotAllowed),
+        (misspelt, Rule::Shape),
+        (manifest("acme", "1.0.0"), Rule::DuplicatePlugin),
+        (manifest("my-notes", "1.0"), Rule::Shape),
+    ] {
+        let error = install(&world, &files(&wrong, "1"), Install::default())
+            .await
+            .unwrap_err();
+        let NotInstalled::Problems(problems) = error else {
+            panic!("{error:?}");
+        };
+        assert!(
+            problems.iter().any(|problem| problem.rule == rule),
+            "{problems:?}"
+        );
+    }
+    let db = &world.server.state.db;
+    let on = &mut &*db;
+    let stored = portico_server::storage::packages::version(on, "my-notes", "1.0.0").await;
+    assert_eq!(stored.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_removed_package_is_gone_and_comes_back_with_what_was_decided() {
+    let world = World::new(Vec::new()).await;
+    let state = &world.server.state;
+    let files = files(&manifest("my-notes", "1.0.0"), "1");
+    installed(&world, &files).await;
+    world.org_policy("globex", "my-notes", Mode::Forced).await;
+    assert_eq!(sidebar(&world).await.len(), 1);
+    packages::remove(state, &CLI, "my-notes").await.unwrap();
+    assert_eq!(sidebar(&world).await, []);
+    assert_eq!(
+        world
+            .server
+            .get("/plugins/my-notes/assets/main.js", &[])
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+    let again = packages::remove(state, &CLI, "my-notes").await;
+    assert!(matches!(again, Err(ServiceError::Refused(error)) if error.status == 404));
+    installed(&world, &files).await;
+    assert_eq!(
+        sidebar(&world).await.len(),
+        1,
+        "what globex decided is still there"
+    );
+}
+
+#[tokio::test]
+async fn the_settings_of_a_package_are_a_form_like_any_other() {
+    let world = World::new(Vec::new()).await;
+    let mut manifest = manifest("my-notes", "1.0.0");
+    manifest["settings"] = json!({"fields": [{"key": "limit", "type": "number", "label": {"en": "Limit"}, "min": 1.0}]});
+    installed(&world, &files(&manifest, "1")).await;
+    world.org_policy("globex", "my-notes", Mode::Forced).await;
+    let admin = world.bearer("ada", &[("globex", OrgRole::Admin)]);
+    let path = "/api/v1/admin/plugins/my-notes/settings";
+    let saved = world.post(&admin, path, &json!({"limit": 5})).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    let wrong = world.post(&admin, path, &json!({"limit": 0})).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(world.get(&admin, path).await.json()["data"]["limit"], 5);
+}
