@@ -16,6 +16,8 @@ pub mod plugin_call;
 pub mod plugin_routes;
 pub mod policy;
 mod posted_form;
+pub mod records;
+pub mod sandbox_access;
 pub mod sessions;
 pub mod settings;
 pub mod shop;

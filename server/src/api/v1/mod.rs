@@ -6,6 +6,7 @@ mod hosts;
 mod manifest;
 mod me;
 mod orgs;
+mod records;
 mod settings;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -20,5 +21,6 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(orgs::router())
         .merge(apps::router())
         .merge(settings::router())
+        .merge(records::router())
         .merge(hosts::router())
 }
