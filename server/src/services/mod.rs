@@ -23,3 +23,4 @@ pub mod settings;
 pub mod shop;
 pub mod slot_order;
 pub mod store;
+pub mod user_tokens;

@@ -8,6 +8,7 @@ mod me;
 mod orgs;
 mod records;
 mod settings;
+mod user_tokens;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -22,5 +23,6 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(apps::router())
         .merge(settings::router())
         .merge(records::router())
+        .merge(user_tokens::router())
         .merge(hosts::router())
 }

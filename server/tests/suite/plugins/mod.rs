@@ -18,4 +18,5 @@ mod setting_rules;
 mod settings;
 mod settings_schema;
 mod shop;
+mod user_tokens;
 mod world;
