@@ -132,6 +132,9 @@ pub struct Capabilities {
     pub host_components: Vec<String>,
     /// https origins the worker may connect to.
     pub network: Vec<String>,
+    /// A signed token of who uses it, for the plugin's own servers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub user: bool,
 }
 
 #[expect(
@@ -140,4 +143,20 @@ pub struct Capabilities {
 )]
 fn is_zero(priority: &i32) -> bool {
     *priority == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sandbox_gets_no_user_token_unless_it_asks_for_one() {
+        let read = |text| serde_json::from_str::<Capabilities>(text).unwrap();
+        let silent = read(r#"{ "props": ["path"] }"#);
+        assert!(!silent.user);
+        assert!(!serde_json::to_string(&silent).unwrap().contains("user"));
+        let asks = read(r#"{ "user": true }"#);
+        assert_eq!(read(&serde_json::to_string(&asks).unwrap()), asks);
+        assert!(asks.user);
+    }
 }

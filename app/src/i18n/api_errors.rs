@@ -34,6 +34,13 @@ texts! {
         plugin_refused = "The plugin refused the request.", "Das Plugin hat die Anfrage abgelehnt.";
         no_active_secret = "The host has no active secret.", "Der Host hat kein aktives Geheimnis.";
         not_ready = "The database does not answer.", "Die Datenbank antwortet nicht.";
+        sign_in_required = "Sign in first: this belongs to a user.", "Melden Sie sich zuerst an: Das gehört zu einer Person.";
+        user_required = "This is a session of the host, which is no user of it.", "Dies ist eine Sitzung des Hosts und keine einer Person, die ihn nutzt.";
+        not_granted = "No extension of the plugin here has this among its capabilities.", "Keine Erweiterung des Plugins hat das hier unter ihren Berechtigungen.";
+        record_key_invalid = "A key has 1 to 255 bytes and no control characters, and is neither . nor ...", "Ein Schlüssel hat 1 bis 255 Bytes, keine Steuerzeichen und ist weder . noch ...";
+        record_too_large = "A value has at most 16 KiB as JSON.", "Ein Wert hat als JSON höchstens 16 KiB.";
+        records_full = "A user keeps at most 500 records and 1 MiB of a plugin. Delete some first.", "Eine Person behält von einem Plugin höchstens 500 Einträge und 1 MiB. Löschen Sie zuerst welche.";
+        shared_records_full = "All users together share at most 20,000 records of a plugin.", "Alle zusammen teilen von einem Plugin höchstens 20.000 Einträge.";
         draining = "The server is about to end.", "Der Server wird gerade beendet.";
     }
 }
@@ -69,6 +76,13 @@ pub fn api_sentence(error: &AppError, field: &str, text: &Text) -> Option<&'stat
         "plugin_refused" => words.plugin_refused,
         "no_active_secret" => words.no_active_secret,
         "not_ready" => words.not_ready,
+        "sign_in_required" => words.sign_in_required,
+        "user_required" => words.user_required,
+        "not_granted" => words.not_granted,
+        "record_key_invalid" => words.record_key_invalid,
+        "record_too_large" => words.record_too_large,
+        "records_full" => words.records_full,
+        "shared_records_full" => words.shared_records_full,
         "draining" => words.draining,
         code if text.refusals.is_general(code) => return None,
         code => {

@@ -12,6 +12,7 @@ pub mod preferences;
 pub mod sandbox;
 pub mod session;
 pub mod v1;
+mod well_known;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -28,6 +29,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(session::router())
         .merge(preferences::router())
         .merge(v1::router())
+        .merge(well_known::router())
 }
 
 /// `{"data": …}`, the form of every answer.

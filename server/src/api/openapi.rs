@@ -25,6 +25,8 @@ use crate::state::AppState;
         (name = "orgs", description = "What is on for a whole organisation"),
         (name = "apps", description = "The store"),
         (name = "settings", description = "Settings of plugins, for the organisation or the whole host"),
+        (name = "records", description = "What the page does for sandboxed plugins: keeping records for users, and saying who \
+            uses them. Only where the plugin is on for the caller, and only what its extensions there have among their capabilities"),
         (name = "hosts", description = "The console: hosts, keys, origins, approvals, members. Called with the console's cookie or \
             with `Authorization: Bearer <host API token>`. People send their password along with what makes or shows a credential"),
         (name = "operation", description = "Health and counters"),

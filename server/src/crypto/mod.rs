@@ -2,8 +2,10 @@
 
 mod cipher;
 mod password;
+mod signing;
 mod token;
 
 pub use cipher::{Cipher, CipherError, MasterKey};
 pub use password::{PasswordHasher, PasswordRefused, check_length};
+pub use signing::{PublicJwk, SigningKey};
 pub use token::{constant_time_eq, hash_token, new_id, new_token, sha256_hex};

@@ -164,6 +164,25 @@ pub fn count_change(state: &AppState, caller: &Caller, address: &str) -> Service
     state.limits.plugin_change.check_request(&key)
 }
 
+/// The session of a plugin on one surface; 404 unless the plugin is on there. For what the core itself does for plugins, under
+/// the same condition as their own routes.
+pub async fn session_on(
+    state: &AppState,
+    caller: &Caller,
+    surface: Surface,
+    plugin: &str,
+) -> ServiceResult<PluginSession> {
+    let target = Target {
+        plugin,
+        mount: match surface {
+            Surface::Storefront => Mount::Store,
+            Surface::Admin => Mount::Admin,
+        },
+        rest: "",
+    };
+    session(state, caller, target).await
+}
+
 /// The session a plugin gets to see; 404 unless the plugin is on.
 async fn session(
     state: &AppState,

@@ -28,6 +28,8 @@ pub struct Caller {
     pub locale: &'static str,
     /// `?safe-mode`: no plugins in the answer to this request.
     pub safe_mode: bool,
+    /// When the session ends, in milliseconds since the epoch; `i64::MAX` where there is none to end.
+    pub ends_at: i64,
     pub(super) views: Arc<Views>,
 }
 
@@ -52,6 +54,7 @@ impl Caller {
             via: Via::Nothing,
             locale,
             safe_mode: false,
+            ends_at: i64::MAX,
             views: Arc::new(Views::anonymous(state, &facts.host.id)),
         }
     }
@@ -72,6 +75,7 @@ impl Caller {
             via,
             locale,
             safe_mode: false,
+            ends_at: i64::MAX,
         }
     }
 
@@ -89,6 +93,7 @@ impl Caller {
             via: Via::Cookie,
             locale,
             safe_mode: false,
+            ends_at: i64::MAX,
             views: Arc::new(Views::host_member(state, &facts.host.id)),
         }
     }

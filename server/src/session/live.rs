@@ -270,6 +270,7 @@ impl Live {
         require_known(facts, source)?;
         Ok(Caller {
             safe_mode: false,
+            ends_at: self.ends_at,
             host: facts.host.clone(),
             identity: self.identity.clone(),
             host_member: self.host_member.clone(),

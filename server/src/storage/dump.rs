@@ -42,10 +42,13 @@ pub const TABLES: &[&str] = &[
     "settings_revs",
     "plugin_kv",
     "plugin_kv_usage",
+    "plugin_records",
+    "plugin_record_usage",
     "plugin_deliveries",
     "extension_reports",
     "audit_log",
     "audit_head",
+    "signing_keys",
     "shop_products",
     "shop_payment_methods",
     "shop_payment_choices",
@@ -57,8 +60,9 @@ pub const TABLES: &[&str] = &[
 /// Not dumped: open sessions would bring back what was revoked since, so people sign in again.
 pub const LEFT_OUT: &[&str] = &["account_sessions", "sessions"];
 
-/// Tables whose first rows come with the schema; they say nothing about whether a database is in use.
-const PREFILLED: &[&str] = &["meta", "epoch_counter", "audit_head"];
+/// Tables whose first rows come with the schema, or with the first look at the server's public keys; they say nothing about
+/// whether a database is in use.
+const PREFILLED: &[&str] = &["meta", "epoch_counter", "audit_head", "signing_keys"];
 
 /// The versions of the migrations that have run, in order: dumps are exchanged between equal schemas only.
 pub async fn schema_versions(on: &mut impl Runner) -> Result<Vec<i64>, StorageError> {

@@ -20,12 +20,14 @@ pub mod meta;
 mod migrate;
 pub mod packages;
 pub mod plugin_kv;
+pub mod plugin_records;
 pub mod policies;
 mod query;
 pub mod reports;
 pub mod sessions;
 pub mod settings;
 pub mod shop;
+pub mod signing_keys;
 pub mod slot_orders;
 
 pub use db::{Db, Engine, UnitOfWork};

@@ -22,6 +22,12 @@ async fn fill(db: &Db) {
          values ('acme', 'Ac\u{2028}me \"Söhne\"\n', '', '', '', '', true, false, false, 1767225600000)",
         "insert into host_keys (id, host_id, kind, ciphertext, jwk, state, created_at, created_by, retire_at, last_used_at) \
          values ('k1', 'acme', 'secret', 'v1.sealed', null, 'active', 1, 'cli', null, 7)",
+        "insert into plugin_records (host_id, plugin, org_id, uid, shared, key, value_json, size, updated_at) \
+         values ('acme', 'diary', '', 'ada', true, 'k', '{\"n\": 1}', 9, 3)",
+        "insert into plugin_record_usage (host_id, plugin, org_id, uid, entries, bytes) \
+         values ('acme', 'diary', '', 'ada', 1, 9), ('acme', 'diary', '', '', 1, 9)",
+        "insert into signing_keys (id, public_jwk, ciphertext, created_at, state) \
+         values ('s1', '{}', 'v1.sealed', 1, 'active')",
         "insert into accounts (id, email, name, password_hash, is_operator, created_at, disabled_at) \
          values ('a1', 'a@example.com', 'A', 'hash', true, 1, null)",
         "insert into account_sessions (token_hash, account_id, created_at, expires_at) values ('t', 'a1', 1, 2)",
@@ -75,6 +81,24 @@ async fn a_database_in_use_is_replaced_only_when_told() {
         assert_ne!(dump_of(&test.db).await, text);
         restore_into(&test.db, &text, true).await.unwrap();
         assert_eq!(dump_of(&test.db).await, text);
+    }
+}
+
+#[tokio::test]
+async fn a_signing_key_alone_does_not_make_a_database_one_in_use() {
+    for test in databases().await {
+        fill(&test.db).await;
+        let text = dump_of(&test.db).await;
+        let new = TestDb::sqlite().await;
+        sql(
+            "insert into signing_keys (id, public_jwk, ciphertext, created_at, state) \
+             values ('made at the first look', '{}', 'v1.sealed', 1, 'active')",
+        )
+        .execute(&mut &new.db)
+        .await
+        .unwrap();
+        restore_into(&new.db, &text, false).await.unwrap();
+        assert_eq!(dump_of(&new.db).await, text);
     }
 }
 

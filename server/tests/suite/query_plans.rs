@@ -10,8 +10,8 @@ use portico_server::epochs::Subject;
 use portico_server::storage::deliveries::Delivery;
 use portico_server::storage::{
     Engine, Query, Row, Runner, StorageError, UnitOfWork, accounts, api_tokens, audit, deliveries,
-    epochs, host_keys, hosts, keys, members, packages, plugin_kv, policies, reports, sessions,
-    settings, shop, slot_orders, sql,
+    epochs, host_keys, hosts, keys, members, packages, plugin_kv, plugin_records, policies,
+    reports, sessions, settings, shop, slot_orders, sql,
 };
 
 /// Runs queries and keeps the plan of each.
@@ -184,6 +184,14 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     };
     plugin_kv::get(on, place, "key").await?;
     plugin_kv::list(on, place, "prefix", 10).await?;
+    let shelf = plugin_records::Shelf {
+        place,
+        uid,
+        shared: false,
+    };
+    plugin_records::get(on, shelf, "key").await?;
+    plugin_records::list(on, shelf, "prefix", 10).await?;
+    plugin_records::shared(on, place, "prefix", 10).await?;
     // The outbox.
     deliveries::plugins_due(on, now).await?;
     deliveries::due(on, "alpha", now, 20).await?;
@@ -291,6 +299,22 @@ async fn pages_come_in_the_order_of_an_index_and_are_not_sorted() {
         deliveries::failures(&mut on, "acme", 20).await.unwrap();
         epochs::newer_than(&mut on, 5).await.unwrap();
         hosts::first(&mut on).await.unwrap();
+        let place = plugin_kv::Place {
+            host: "acme",
+            plugin: "alpha",
+            org: "globex",
+        };
+        let shelf = plugin_records::Shelf {
+            place,
+            uid: "user-7",
+            shared: false,
+        };
+        plugin_records::list(&mut on, shelf, "prefix", 10)
+            .await
+            .unwrap();
+        plugin_records::shared(&mut on, place, "prefix", 10)
+            .await
+            .unwrap();
         shop::orders(&mut on, "acme", "globex", 20, 40)
             .await
             .unwrap();

@@ -19,6 +19,7 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
         callbacks: names(&["onRate"]),
         host_components: names(&["Button"]),
         network: names(&["https://api.example.com/", "https://cdn.example.com:8443"]),
+        user: true,
     };
     let ExtensionKind::Sandbox { sandbox: checked } = kept(sandbox(good), &[]).kind else {
         panic!("a sandbox")
@@ -31,6 +32,7 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
         checked.digest,
         digest(Algorithm::Sha384, SCRIPT).to_string()
     );
+    assert!(checked.capabilities.user);
 
     let bad = Capabilities {
         props: names(&["a", "a"]),
@@ -42,6 +44,7 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
             "https://own.example",
             "https://a.example/v1",
         ]),
+        user: true,
     };
     let context = Context {
         own_origins: vec!["https://own.example"],

@@ -6,7 +6,9 @@ mod hosts;
 mod manifest;
 mod me;
 mod orgs;
+mod records;
 mod settings;
+mod user_tokens;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -20,5 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(orgs::router())
         .merge(apps::router())
         .merge(settings::router())
+        .merge(records::router())
+        .merge(user_tokens::router())
         .merge(hosts::router())
 }

@@ -1,14 +1,12 @@
 //! What never shows a secret.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use portico_app::backend::HostRole;
 use portico_server::services::console::{self, NewHost, members};
 use portico_server::services::{accounts, sessions};
 
 use super::host_session::operator;
 use super::world::{CLI, PASSWORD, World, address};
+use crate::support::logged;
 
 #[tokio::test]
 async fn threat_46_debug_shows_neither_secrets_nor_tokens_nor_hashes() {
@@ -50,35 +48,6 @@ async fn threat_46_debug_shows_neither_secrets_nor_tokens_nor_hashes() {
             !format!("{row:?}").contains("v1."),
             "not even the ciphertext"
         );
-    }
-}
-
-/// Everything that is logged while the future runs on this thread.
-async fn logged(work: impl Future<Output = ()>) -> String {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    work.await;
-    drop(guard);
-    let bytes = lines.0.lock().unwrap().clone();
-    String::from_utf8(bytes).unwrap()
-}
-
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

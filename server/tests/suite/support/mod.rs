@@ -2,9 +2,11 @@
 
 mod clock;
 mod databases;
+mod log;
 pub mod sample;
 mod server;
 
 pub use clock::TestClock;
 pub use databases::{TestDb, databases};
+pub use log::logged;
 pub use server::{Answer, TestServer};

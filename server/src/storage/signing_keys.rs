@@ -1,0 +1,70 @@
+//! `signing_keys`: the server's own keys, a handful in all. Making and using them is in `services::user_tokens`.
+
+use super::{FromRow, Row, Runner, StorageError, sql};
+
+/// A row of `signing_keys`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SigningKeyRow {
+    /// `kid` in tokens.
+    pub id: String,
+    /// The public part, as JSON text.
+    pub public_jwk: String,
+    /// The encrypted private part.
+    pub ciphertext: String,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+}
+
+/// Without the ciphertext (THREATS 46).
+impl std::fmt::Debug for SigningKeyRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SigningKeyRow({})", self.id)
+    }
+}
+
+impl FromRow for SigningKeyRow {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.text("id")?,
+            public_jwk: row.text("public_jwk")?,
+            ciphertext: row.text("ciphertext")?,
+            created_at: row.int("created_at")?,
+        })
+    }
+}
+
+struct PublicJwk(String);
+
+impl FromRow for PublicJwk {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        row.text("public_jwk").map(Self)
+    }
+}
+
+/// The key that signs.
+pub async fn active(on: &mut impl Runner) -> Result<Option<SigningKeyRow>, StorageError> {
+    sql("select id, public_jwk, ciphertext, created_at from signing_keys where state = 'active'")
+        .optional(on)
+        .await
+}
+
+/// The public parts of all keys whose signatures are still good, as JSON texts, the oldest first.
+pub async fn published(on: &mut impl Runner) -> Result<Vec<String>, StorageError> {
+    let keys = sql("select public_jwk from signing_keys where state in ('active', 'retiring') order by created_at, id")
+        .all::<PublicJwk>(on)
+        .await?;
+    Ok(keys.into_iter().map(|key| key.0).collect())
+}
+
+/// Adds an active key, unless there is one: of several servers that try at once, one does.
+pub async fn insert_first(on: &mut impl Runner, key: &SigningKeyRow) -> Result<(), StorageError> {
+    sql("insert into signing_keys (id, public_jwk, ciphertext, created_at, state) values ($1, $2, $3, $4, 'active') \
+         on conflict do nothing")
+    .bind(&key.id)
+    .bind(&key.public_jwk)
+    .bind(&key.ciphertext)
+    .bind(key.created_at)
+    .execute(on)
+    .await?;
+    Ok(())
+}
