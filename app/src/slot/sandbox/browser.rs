@@ -149,7 +149,7 @@ fn mount(
         let place = place.clone();
         Closure::<dyn FnMut(JsValue, JsValue)>::new(move |name, detail| say(&place, &name, &detail))
     };
-    let callbacks = Object::new();
+    let callbacks = grants(receiver, item)?;
     set(&callbacks, EMIT, emit.as_ref())?;
     let options = to_js(&serde_json::json!({
         "plugin": item.shown.plugin,
@@ -181,6 +181,20 @@ fn mount(
         _emit: emit,
         context,
     })
+}
+
+/// What Portico itself does for the plugin, as far as its capabilities name it: records, and a token of the reader.
+fn grants(receiver: &JsValue, item: &SandboxProps) -> Result<Object, JsValue> {
+    let grants: Function = Reflect::get(receiver, &"grants".into())?.dyn_into()?;
+    let fetch: Function = Reflect::get(&window(), &"fetch".into())?.dyn_into()?;
+    // Called as a function of its own, `fetch` asks for the window it belongs to.
+    let fetch = fetch.bind(&window(), &js_sys::Array::new());
+    let surface = if item.shown.slot.starts_with("admin:") { "admin" } else { "store" };
+    let base = format!("/api/v1/{surface}/plugins/{}/", item.shown.plugin);
+    let capabilities = to_js(&serde_json::json!(item.sandbox.capabilities));
+    grants
+        .call3(&JsValue::NULL, &capabilities, &base.into(), &fetch)?
+        .dyn_into()
 }
 
 /// The slot's type decides what may be known, and the plugin's capabilities what of it this one gets (FORMS 13).

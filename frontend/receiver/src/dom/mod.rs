@@ -49,6 +49,12 @@ extern "C" {
     fn create_frame(plugin: &JsValue) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/src/dom/grants.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = grantsOf)]
+    fn grants_of(capabilities: &JsValue, base: &str, fetch: &JsValue) -> JsValue;
+}
+
 #[wasm_bindgen(module = "/src/dom/plugin.js")]
 extern "C" {
     #[wasm_bindgen(js_name = createPlugin)]
@@ -107,6 +113,12 @@ fn put(text: &mut String, parts: &[&str]) {
 thread_local! {
     /// Every mounted plugin has ids of its own (THREATS 14).
     static MOUNTED: RefCell<u32> = const { RefCell::new(0) };
+}
+
+/// The callbacks that Portico itself grants to a plugin with these capabilities; docs/SANDBOX.md "What the page calls".
+#[wasm_bindgen]
+pub fn grants(capabilities: &JsValue, base: &str, fetch: &JsValue) -> JsValue {
+    grants_of(capabilities, base, fetch)
 }
 
 /// Mounts a plugin; docs/SANDBOX.md "What the page calls" says what the options are and what is returned.

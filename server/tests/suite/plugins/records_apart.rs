@@ -97,7 +97,7 @@ async fn add_host(world: &World, id: &str) -> HostSecret {
     let created = hosts::create(&mut &state.db, &state.cipher, now, new, "test")
         .await
         .unwrap();
-    for plugin in &state.registry.plugins {
+    for plugin in &state.registry.now().plugins {
         policies::approve(&mut &state.db, id, &plugin.name, "test", now)
             .await
             .unwrap();
