@@ -47,14 +47,11 @@ export function createRecords() {
       const turn = (loads += 1);
       pending.clear();
       become({ phase: "loading", values: new Map(), problem: null });
-      try {
-        const values = new Map(await read());
-        if (turn !== loads) return;
-        kept = values;
-        become({ phase: "ready", values: new Map(values) });
-      } catch {
-        if (turn === loads) become({ phase: "failed" });
-      }
+      const values = await Promise.resolve().then(read).then((entries) => new Map(entries), () => undefined);
+      if (turn !== loads) return;
+      if (!values) return become({ phase: "failed" });
+      kept = values;
+      become({ phase: "ready", values: new Map(values) });
     },
 
     /**
@@ -79,11 +76,6 @@ export function createRecords() {
         else become({ problem: error });
       }
       return done;
-    },
-
-    /** The reader has read it. */
-    forgetProblem() {
-      if (state.problem) become({ problem: null });
     },
   };
 }
