@@ -108,7 +108,7 @@ function drawOwn() {
   const heading = h("h3", { id: "own-heading" }, words.own);
   if (!own) return parts.own.replaceChildren(h("div", { class: "row between" }, heading, edit));
   parts.own.replaceChildren(
-    h("div", { class: "row between" }, heading, h("div", { class: "row" }, edit, h("button", { type: "button", class: "quiet", onclick: remove }, words.remove))),
+    h("div", { class: "row between" }, heading, h("div", { class: "row actions" }, edit, h("button", { type: "button", class: "quiet", onclick: remove }, words.remove))),
     h("div", { class: "who" }, stars(own.stars, words.stars(own.stars)), h("span", { class: "muted" }, date(own.at))),
     own.text && h("p", { class: "words" }, own.text),
   );
@@ -126,7 +126,7 @@ function drawOthers() {
   );
   parts.others.hidden = others.length === 0;
   const rest = others.length - rows.length;
-  const more = rest > 0 && h("button", { type: "button", onclick: showMore }, words.more(Math.min(rest, PAGE)));
+  const more = rest > 0 && h("button", { type: "button", class: "more", onclick: showMore }, words.more(Math.min(rest, PAGE)));
   parts.others.replaceChildren(h("ul", {}, ...rows), more || "");
 }
 

@@ -11,7 +11,7 @@ export const WORDS = {
     retry: "Try again",
     none: "No numbers in the last 14 days.",
     noneHint: "Enter the first one below; only you see it.",
-    filled: (count) => `${days(count)} of the last 14 have a number.`,
+    filled: (count) => `${days(count)} of the last 14 ${count === 1 ? "has" : "have"} a number.`,
     average: (number) => `On average ${number}.`,
     reached: (count, goal) => `The goal of ${goal} was reached on ${days(count)}.`,
     chart: "Bar chart of the last 14 days.",
