@@ -14,6 +14,8 @@ const names = await examples();
 
 test("there are four", () => assert.deepEqual(names.sort(), Object.keys(MOST).sort()));
 
+test("the lock file names no host", () => assert.doesNotMatch(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"), /"resolved": "http/));
+
 for (const name of names) {
   describe(name, () => {
     test("is a package in English and German", () => {
