@@ -12,6 +12,8 @@ const require = createRequire(new URL("../../../../end2end/package.json", import
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS = [360, 800];
+/** Until what a key did is in sight. */
+const SETTLED_MS = 200;
 const days = lastDays(new Date());
 const review = (author, stars, text) => ({ author, key: "reviews/42/review", value: { stars, text } });
 
@@ -21,6 +23,18 @@ const EXAMPLES = {
   "size-finder": { props: { productId: "42", sizes: ["S", "M", "L"] } },
   notes: { props: { range: "30d" }, records: { own: { "notes/a": { text: "Order boxes before the weekend because the supplier is closed on Monday", created: 1, done: null }, "notes/b": { text: "Count stock", created: 2, done: Date.now() } } } },
   "visitors-chart": { records: { own: { [GOAL_KEY]: 100, [keyOf(days[13])]: 118, [keyOf(days[11])]: 80, [keyOf(days[2])]: 171_000 } } },
+};
+
+/** What is not in sight at first, opened by keyboard. */
+const MORE = {
+  "product-reviews": (page) => press(page, "Tab", "Enter"),
+  "size-finder": async (page) => {
+    await press(page, "Tab");
+    await page.keyboard.type("194");
+    await press(page, "Tab", "Space", "Tab", "Space", "Tab", "Enter");
+  },
+  notes: (page) => press(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"),
+  "visitors-chart": (page) => press(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"),
 };
 
 let browser;
@@ -55,19 +69,26 @@ const press = async (page, ...keys) => {
 };
 const says = (page, text) => page.waitForFunction((wanted) => window.root().querySelector("[data-root]").textContent.includes(wanted), text);
 
+async function isAccessible(page) {
+  const { violations } = await page.evaluate(() => window.axe.run("#place", { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+}
+
 describe("every example", () => {
   for (const name of Object.keys(EXAMPLES)) {
     for (const theme of ["light", "dark"]) {
       test(`${name}, ${theme}: fits, is accessible, and nothing of it is refused`, async () => {
         for (const width of WIDTHS) {
           const page = await shown(name, { theme, locale: theme === "dark" ? "de" : "en" }, width);
+          await page.evaluate(axe);
+          await isAccessible(page);
+          await MORE[name](page);
+          await page.waitForTimeout(SETTLED_MS);
+          await isAccessible(page);
           const { scrollWidth, clientWidth } = await page.evaluate(() => ({ scrollWidth: window.root().host.scrollWidth, clientWidth: window.root().host.clientWidth }));
           assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} pixels`);
           // React empties the name of a radio for a moment, and an empty name is none that may be set.
           assert.equal((await page.evaluate(() => window.plugin.refused())).replace(/^value \d+\n/, name === "size-finder" ? "" : "$&"), "");
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => window.axe.run("#place", { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
-          assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
         }
       });
     }
@@ -138,6 +159,16 @@ test("a refused tick is taken out of the page's own box again", async () => {
   await page.locator("#place").getByLabel("Order boxes").first().click();
   await says(page, "Everything is as it was before.");
   await page.waitForFunction(() => window.root().querySelector(".note input").checked === false);
+});
+
+test("what was refused is still in its field", async () => {
+  for (const [name, label] of [["visitors-chart", "Number"], ["notes", "New note"]]) {
+    const page = await shown(name, { records: { uid: null } });
+    await page.locator("#place").getByLabel(label, { exact: true }).fill("12");
+    await press(page, "Enter");
+    await says(page, "Sign in to keep");
+    await page.waitForFunction(() => window.root().querySelector("input").value === "12");
+  }
 });
 
 test("a number and a goal are entered by keyboard", async () => {

