@@ -66,7 +66,8 @@ test("a template's content can be cloned, with comments that have no text", () =
   template.innerHTML = "<ul><li>a</li><!----><li>b</li></ul>";
   const copy = template.content.cloneNode(true);
   assert.equal(copy.firstElementChild.outerHTML.replace(/<!--.*?-->/, ""), "<ul><li>a</li><li>b</li></ul>");
-  assert.equal(copy.firstChild.childNodes[1].nodeType, Node.COMMENT_NODE);
+  const [, comment] = copy.firstChild.childNodes;
+  assert.deepEqual([comment.nodeType, comment.data], [Node.COMMENT_NODE, ""]);
   assert.notEqual(copy.firstChild, template.content.firstChild);
   assert.equal(document.importNode(template.content, true).childElementCount, 1);
 });

@@ -48,7 +48,7 @@ test("the smallest plugin of the README is one classic script of moderate size",
 });
 
 test("a minified bundle has the names that other libraries look for", async () => {
-  const names = ["HTMLInputElement", "HTMLSelectElement", "HTMLCanvasElement", "HTMLAnchorElement", "HTMLIFrameElement", "KeyboardEvent", "NodeFilter"];
+  const names = ["HTMLInputElement", "HTMLSelectElement", "HTMLCanvasElement", "HTMLAnchorElement", "HTMLIFrameElement", "HTMLMediaElement", "KeyboardEvent", "NodeFilter"];
   const code = await bundle("vanilla.js");
   const worker = await runWorker(`${code}; postMessage(${JSON.stringify(names)}.filter((name) => typeof globalThis[name] !== typeof window[name] || !globalThis[name]));`);
   const [missing] = await once(worker, "message");

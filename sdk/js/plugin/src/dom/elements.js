@@ -118,5 +118,5 @@ for (const [name, [elements, properties]] of Object.entries(REFLECTING)) {
   defineNative(name, type, ...elements.split(" "));
 }
 
-// React asks whether the focused element is a frame.
-for (const name of ["HTMLIFrameElement", "HTMLFormElement"]) expose(name, class extends HTMLElement {});
+// React asks whether the focused element is a frame, Svelte whether what it listens to plays sound.
+for (const name of ["HTMLIFrameElement", "HTMLFormElement", "HTMLMediaElement"]) expose(name, class extends HTMLElement {});

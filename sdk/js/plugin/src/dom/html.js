@@ -7,10 +7,20 @@ const NAMES = {
   darr: "↓", check: "✓", shy: "\u00ad", ensp: "\u2002", emsp: "\u2003", thinsp: "\u2009", hearts: "♥", star: "☆", starf: "★",
 };
 
+// The polyfill takes an empty comment for nothing, so it gets a text that is taken out again: Svelte knows its marks by having none.
+const EMPTY = "\u{f0000}";
+
 const understood = (html) =>
   String(html)
-    .replaceAll("<!---->", "<!-- -->")
+    .replaceAll("<!---->", `<!--${EMPTY}-->`)
     .replace(/&([a-z]+);/gi, (reference, name) => (Object.hasOwn(NAMES, name) ? NAMES[name] : reference));
+
+function emptyComments(node) {
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === 8 && child.data === EMPTY) child.data = "";
+    else emptyComments(child);
+  }
+}
 
 for (const { prototype } of [window.Element, window.HTMLTemplateElement]) {
   const { get, set } = Object.getOwnPropertyDescriptor(prototype, "innerHTML");
@@ -18,7 +28,9 @@ for (const { prototype } of [window.Element, window.HTMLTemplateElement]) {
     configurable: true,
     get,
     set(html) {
-      set.call(this, html === null || html === undefined ? "" : understood(html));
+      const text = html === null || html === undefined ? "" : understood(html);
+      set.call(this, text);
+      if (text.includes(EMPTY)) emptyComments(this.content ?? this);
     },
   });
 }
