@@ -14,6 +14,11 @@ use crate::state::AppState;
 
 /// The whole application.
 pub fn router(state: AppState) -> Router {
+    router_with(state, Router::new())
+}
+
+/// The whole application, and what a command serves beside it.
+pub fn router_with(state: AppState, added: Router<AppState>) -> Router {
     // Counters have to be there before the first request looks for its own.
     let _ = layers::recorder();
     let (api, document) = openapi::serve(api::router());
@@ -37,6 +42,7 @@ pub fn router(state: AppState) -> Router {
             get(render::page).post(slot_order::of_org),
         )
         .merge(console::router())
+        .merge(added)
         .route("/accent/{file}", get(accent::stylesheet))
         .merge(site::files(&state.site));
     if state.config.demo {

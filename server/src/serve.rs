@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use axum::Router;
 use portico_sdk::plugin::{Clock, Plugin};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -17,7 +19,7 @@ use crate::listen::{ConnectionLimits, listen};
 use crate::plugins;
 use crate::plugins::deliver::Deliveries;
 use crate::public_url::PublicUrl;
-use crate::router::router;
+use crate::router::router_with;
 use crate::shutdown::Signals;
 use crate::site::Site;
 use crate::startup::{Data, Schema, StartError, announce, assemble};
@@ -26,11 +28,36 @@ use crate::state::AppState;
 /// How long closing the database may take; what is committed is safe either way.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
+/// What a command serves beside the pages and the API.
+#[async_trait]
+pub trait Addition: Send + Sync {
+    /// Called when the data are there and before anybody is served; answers the routes to add.
+    async fn prepare(&self, state: &AppState) -> Result<Router<AppState>, StartError>;
+
+    /// Says where to go, on standard output.
+    async fn announce(&self, state: &AppState) -> Result<(), StartError>;
+}
+
+/// Nothing beside them.
+pub struct Nothing;
+
+#[async_trait]
+impl Addition for Nothing {
+    async fn prepare(&self, _: &AppState) -> Result<Router<AppState>, StartError> {
+        Ok(Router::new())
+    }
+
+    async fn announce(&self, state: &AppState) -> Result<(), StartError> {
+        Ok(announce(state).await?)
+    }
+}
+
 /// Serves until the process is told to stop, then drains: requests that have begun are answered.
 pub async fn serve(
     data: DataConfig,
     config: ServeConfig,
     plugins: Vec<Arc<dyn Plugin>>,
+    addition: impl Addition,
 ) -> Result<(), StartError> {
     demo::refuse_public(&config)?;
     let mut signals = Signals::install().map_err(StartError::Signals)?;
@@ -61,17 +88,23 @@ pub async fn serve(
     if state.config.demo {
         demo::seed(&state).await?;
     }
+    let added = addition.prepare(&state).await?;
     let mut watching = tokio::spawn(epochs::watch(state.clone()));
     let summing_up = tokio::spawn(layers::sum_up());
     let deliveries = Deliveries::start(state.clone());
     tracing::info!("listening on http://{addr}");
-    announce(&state).await?;
+    addition.announce(&state).await?;
     let limits = ConnectionLimits::of_system(state.config.trusted_proxies);
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async {
         let _ = stopped.await;
     };
-    let mut server = tokio::spawn(listen(listener, router(state.clone()), limits, stopped));
+    let mut server = tokio::spawn(listen(
+        listener,
+        router_with(state.clone(), added),
+        limits,
+        stopped,
+    ));
 
     tokio::select! {
         () = signals.next() => {}

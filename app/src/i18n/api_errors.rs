@@ -37,7 +37,7 @@ texts! {
         sign_in_required = "Sign in first: this belongs to a user.", "Melden Sie sich zuerst an: Das gehört zu einer Person.";
         user_required = "This is a session of the host, which is no user of it.", "Dies ist eine Sitzung des Hosts und keine einer Person, die ihn nutzt.";
         not_granted = "No extension of the plugin here has this among its capabilities.", "Keine Erweiterung des Plugins hat das hier unter ihren Berechtigungen.";
-        record_key_invalid = "A key has 1 to 255 bytes and no control characters, and is neither . nor ...", "Ein Schlüssel hat 1 bis 255 Bytes, keine Steuerzeichen und ist weder . noch ...";
+        record_key_invalid = "A key has 1 to 255 bytes and no control characters, and is not just one dot or two.", "Ein Schlüssel hat 1 bis 255 Bytes, keine Steuerzeichen und ist mehr als ein Punkt oder zwei.";
         record_too_large = "A value has at most 16 KiB as JSON.", "Ein Wert hat als JSON höchstens 16 KiB.";
         records_full = "A user keeps at most 500 records and 1 MiB of a plugin. Delete some first.", "Eine Person behält von einem Plugin höchstens 500 Einträge und 1 MiB. Löschen Sie zuerst welche.";
         shared_records_full = "All users together share at most 20,000 records of a plugin.", "Alle zusammen teilen von einem Plugin höchstens 20.000 Einträge.";

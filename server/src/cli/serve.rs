@@ -2,6 +2,7 @@
 
 use super::{CliError, Context};
 use crate::config::ServeConfig;
+use crate::serve::{Nothing, serve};
 
 pub const EXAMPLES: &str = "\
 Examples:
@@ -12,6 +13,6 @@ Examples:
   PORTICO_DATABASE_URL=postgres://… PORTICO_MASTER_KEY_FILE=/run/secrets/key portico serve";
 
 pub async fn run(context: Context, config: ServeConfig) -> Result<(), CliError> {
-    crate::serve::serve(context.data, config, context.plugins).await?;
+    serve(context.data, config, context.plugins, Nothing).await?;
     Ok(())
 }

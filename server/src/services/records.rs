@@ -261,7 +261,7 @@ fn check_key(key: &str) -> ServiceResult<()> {
     Err(ServiceError::field(
         "key",
         "record_key_invalid",
-        "A key has 1 to 255 bytes and no control characters, and is neither . nor ...",
+        "A key has 1 to 255 bytes and no control characters, and is not just one dot or two.",
     ))
 }
 

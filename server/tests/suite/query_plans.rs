@@ -148,7 +148,6 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     policies::of_orgs(on, host, &[org, "initech"]).await?;
     policies::approved(on, host).await?;
     policies::approvals(on, host).await?;
-    packages::in_service(on).await?;
     packages::files(on, "alpha", "1.0.0").await?;
     packages::version(on, "alpha", "1.0.0").await?;
     packages::hosts_that_approved(on, "alpha").await?;

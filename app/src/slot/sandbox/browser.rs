@@ -189,7 +189,11 @@ fn grants(receiver: &JsValue, item: &SandboxProps) -> Result<Object, JsValue> {
     let fetch: Function = Reflect::get(&window(), &"fetch".into())?.dyn_into()?;
     // Called as a function of its own, `fetch` asks for the window it belongs to.
     let fetch = fetch.bind(&window(), &js_sys::Array::new());
-    let surface = if item.shown.slot.starts_with("admin:") { "admin" } else { "store" };
+    let surface = if item.shown.slot.starts_with("admin:") {
+        "admin"
+    } else {
+        "store"
+    };
     let base = format!("/api/v1/{surface}/plugins/{}/", item.shown.plugin);
     let capabilities = to_js(&serde_json::json!(item.sandbox.capabilities));
     grants

@@ -1,9 +1,11 @@
 //! `portico plugin`: tools for people who write plugins, and packages for those who run a server.
 
 mod check;
+mod dev;
 mod form;
 mod install;
 mod list;
+mod new;
 mod pack;
 mod schema;
 mod source;
@@ -15,6 +17,8 @@ use super::{CliError, Context, out};
 /// Of the group as a whole.
 pub const EXAMPLES: &str = "\
 Examples:
+  portico plugin new my-notes
+  portico plugin dev my-notes
   portico plugin check my-notes
   portico plugin pack my-notes
   portico plugin install my-notes-1.0.0.tar.gz --host acme-shop
@@ -30,6 +34,12 @@ pub struct PluginCommand {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a folder to begin a plugin with.
+    #[command(after_help = new::EXAMPLES)]
+    New(new::New),
+    /// Serves a plugin in a page, and follows each change to it.
+    #[command(after_help = dev::EXAMPLES)]
+    Dev(dev::Dev),
     /// Says what is wrong with a package, where, and how to mend it.
     #[command(after_help = check::EXAMPLES)]
     Check(check::Check),
@@ -56,6 +66,8 @@ enum Command {
 impl PluginCommand {
     pub async fn run(self, context: &Context) -> Result<(), CliError> {
         match self.command {
+            Command::New(command) => command.run(),
+            Command::Dev(command) => command.run().await,
             Command::Check(command) => command.run(),
             Command::Pack(command) => command.run(),
             Command::Install(command) => command.run(context).await,

@@ -5,6 +5,7 @@ mod data;
 mod help;
 mod hosts;
 mod org;
+mod packages;
 mod plugin;
 mod portico;
 mod serve;

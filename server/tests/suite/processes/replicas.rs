@@ -164,3 +164,35 @@ async fn a_key_that_the_command_line_revokes_is_worth_nothing_to_a_running_serve
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_package_that_the_command_line_installs_is_at_a_running_server_within_a_second() {
+    let mut installations = vec![Installation::sqlite()];
+    if let Some(database) = TestDb::empty_postgres().await {
+        installations.push(Installation::postgres(database.url.clone()));
+    }
+    for installation in installations {
+        installation.ok(&["migrate"]);
+        let host = installation.host("shop", &[]);
+        let server = installation.serve();
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("my-notes");
+        let dir = dir.to_str().unwrap();
+        installation.ok(&["plugin", "new", "my-notes", "--dir", dir]);
+        std::fs::create_dir_all(format!("{dir}/assets")).unwrap();
+        std::fs::write(format!("{dir}/assets/main.js"), "1").unwrap();
+        let admin = rust_token(&host, &User::of("globex", OrgRoles::ADMIN).named("boss"));
+        let sees = async || {
+            let plugins = server.plugins("admin", Some(&admin)).await;
+            plugins.iter().any(|plugin| plugin == "my-notes")
+        };
+        assert!(!sees().await);
+        installation.ok(&["plugin", "install", dir, "--host", "shop"]);
+        installation.ok(&[
+            "org", "set", "--host", "shop", "--org", "globex", "--plugin", "my-notes", "on",
+        ]);
+        until(SECOND, "the plugin is on", sees).await;
+        installation.ok(&["plugin", "remove", "my-notes"]);
+        until(SECOND, "the plugin is gone", async || !sees().await).await;
+    }
+}
