@@ -17,7 +17,7 @@ pub fn line_of(text: &str, path: &str) -> usize {
         .collect();
     scanner.descend(&steps);
     let before = scanner.bytes.get(..scanner.found).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before.split(|byte| *byte == b'\n').count()
 }
 
 struct Scanner<'t> {

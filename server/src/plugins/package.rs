@@ -28,7 +28,7 @@ pub enum InService {
     /// It is already, with these contents.
     Same(Arc<Registered>),
     /// It comes anew, or with other contents.
-    New(Package),
+    New(Box<Package>),
 }
 
 #[async_trait]

@@ -35,7 +35,7 @@ const SCRIPT: &str = include_str!("page.js");
 pub(super) fn routes(changes: Changes) -> Router<AppState> {
     let page = changes.clone();
     Router::new()
-        .route(PATH, get(move |state| show(state, page.clone())))
+        .route(PATH, get(move |state| std::future::ready(show(state, page.clone()))))
         .route("/plugin-dev/token", get(token))
         .route(
             "/plugin-dev/changes",
@@ -43,7 +43,7 @@ pub(super) fn routes(changes: Changes) -> Router<AppState> {
         )
 }
 
-async fn show(State(state): State<AppState>, changes: Changes) -> ServiceResult<Response> {
+fn show(State(state): State<AppState>, changes: Changes) -> ServiceResult<Response> {
     let latest = changes.borrow().clone();
     let plugin = state.registry.get(&latest.plugin);
     let extensions: Vec<Value> = plugin
