@@ -1,7 +1,7 @@
 // What a slot shows, as the server's manifest says.
 import { bodyOf, refusal } from "./refusal.js";
 
-/** @typedef {{ id: string, slot: string, type: string, plugin: string, version: string, title?: Record<string, string>, component?: object, sandbox?: object, schema?: object }} Item */
+/** @typedef {{ id: string, slot: string, type: string, plugin: string, version: string, title?: Record<string, string>, plugin_title?: Record<string, string>, component?: object, sandbox?: object, schema?: object }} Item */
 
 const SURFACES = { "storefront:": "store", "admin:": "admin" };
 

@@ -137,8 +137,7 @@ export class Place {
 
   #name() {
     const { item, slot } = this;
-    this.title = localized(item.title, slot.given.locale) || item.plugin;
-    this.element.setAttribute("aria-label", this.title);
+    this.element.setAttribute("aria-label", localized(item.title, slot.given.locale) || item.plugin);
   }
 
   /** Room, so that nothing moves when it appears. */
@@ -159,11 +158,12 @@ export class Place {
     this.#uncover();
     this.body.hidden = true;
     const { locale } = this.slot.given;
+    const plugin = localized(this.item.plugin_title, locale) || this.item.plugin;
     this.#card = document.createElement("div");
     const root = this.#card.attachShadow({ mode: "open" });
     styleCards(root);
     this.element.append(this.#card);
-    root.append(createCard({ locale: languageOf(locale), title: say(locale, "failed", this.title), why, retry: () => this.#retry() }));
+    root.append(createCard({ locale: languageOf(locale), title: say(locale, "failed", plugin), why, retry: () => this.#retry() }));
   }
 
   #uncover() {

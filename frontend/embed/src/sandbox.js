@@ -31,10 +31,13 @@ export function mountSandbox(attempt) {
   const emit = (name, detail) => void place.dispatchEvent(new CustomEvent("plugin-event", { bubbles: true, composed: true, detail: { name, detail } }));
   let mounted;
   let isOver = false;
-  const onState = (state, reason) => {
+  const onState = (state, reason, detail) => {
     if (isOver) return;
     if (state === "live") attempt.live();
-    else if (state === "stopped") attempt.fail(REASONS[reason] ?? "limit");
+    else if (state === "stopped") {
+      console.warn(`Portico: the plugin ${item.plugin} was ended: ${reason}.`, detail ?? "");
+      attempt.fail(REASONS[reason] ?? "limit");
+    }
   };
   const options = () => ({
     plugin: item.plugin,
