@@ -105,8 +105,10 @@ const fill = async (template: string, values: Record<string, string>) => {
 export const slotOf = (token: string | undefined, more = "") => `<portico-slot host="${HOST}" name="${SLOT}"${token ? ` token="${token}"` : ""} ${more}></portico-slot>`;
 
 /** A page without a framework; `body` holds its slots. */
-export const plainPage = async (website: Website, lab: Portico, body: string, headers: Record<string, string> = {}) =>
-  website.page(await fill("plain.html", { PORTICO: lab.url, SLOT: body }), headers);
+export async function plainPage(website: Website, lab: Portico, body: string, headers: Record<string, string> = {}, nonce?: string): Promise<string> {
+  const html = await fill("plain.html", { PORTICO: lab.url, SLOT: body });
+  return website.page(nonce ? html.replaceAll("<script", `<script nonce="${nonce}"`) : html, headers);
+}
 
 /** A page of a framework. `@portico/react` loads the embed by itself. */
 export async function frameworkPage(website: Website, lab: Portico, name: string, jwt: string): Promise<string> {

@@ -195,6 +195,28 @@ test("a page with the documented policy shows plugins without a violation @js", 
   await expect(page.locator("stoa-lab-twins-view")).toHaveCount(2);
 });
 
+test("so does a page with a nonce and strict-dynamic instead of addresses of scripts @js", async ({ lab, website, page }) => {
+  const token = await lab.token(await admin(lab, "lab-box", "lab-twins"));
+  const strict = policy(lab.url).replace(/script-src [^;]*/, "script-src 'nonce-n0nce' 'strict-dynamic' 'wasm-unsafe-eval'");
+  await page.goto(await plainPage(website, lab, slotOf(token), { "content-security-policy": `${strict}; worker-src 'none'; object-src 'none'` }, "n0nce"));
+  await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
+  await expect(page.locator("stoa-lab-twins-view")).toHaveCount(2);
+});
+
+test("a page that isolates itself, demands trusted types and hides where it comes from shows sandboxed plugins @js", async ({ lab, website, page }) => {
+  const headers = {
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": `${policy(lab.url)}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  };
+  await page.goto(await plainPage(website, lab, slotOf(await lab.token(await admin(lab, "lab-box"))), headers));
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const box = surface(page, "lab-box");
+  await box.getByRole("button", { name: "Press" }).click();
+  await expect(box.getByRole("button", { name: "Pressed 1" })).toBeVisible();
+});
+
 test("what is documented as needed in the policy is needed @js", async ({ lab, website, page, allowed }) => {
   allowed.push(/./);
   const token = await lab.token(await admin(lab, "lab-box"));
