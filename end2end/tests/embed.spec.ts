@@ -21,6 +21,18 @@ test("a plain page shows a plugin and hears what it says; the token does not sta
   expect(await page.evaluate(() => (document.querySelector("portico-slot") as unknown as { token?: string }).token)).toBeUndefined();
 });
 
+test("embed.js is for everyone, small on the way, and asked for anew by each page", async ({ lab, page }) => {
+  const answer = await page.request.get(`${lab.url}/embed.js`, { headers: { "accept-encoding": "br", origin: "https://anywhere.example" } });
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()).toMatchObject({
+    "content-type": "text/javascript",
+    "content-encoding": "br",
+    "cache-control": "no-cache",
+    "access-control-allow-origin": "*",
+    "x-content-type-options": "nosniff",
+  });
+});
+
 for (const name of ["react", "react-18", "vue", "svelte"]) {
   test(`a page made with ${name} shows a plugin, gives it what changes, and is called back @js`, async ({ lab, website, page }) => {
     await becomeGuest(page);

@@ -56,6 +56,8 @@ function append(url, integrity, tag, attributes) {
       reject(new Error(`${url} could not be loaded`));
     };
   });
+  // Who waits for several hears of the first failure only.
+  loaded.catch(() => {});
   Object.assign(element, attributes);
   document.head.append(element);
   return { element, loaded };

@@ -168,8 +168,9 @@ class SlotElement extends HTMLElement {
   }
 
   #fail(slot, error) {
-    const hint = error.status ? `${error.status} ${error.code}` : `is ${location.origin} registered as an origin of the host, and does the page's policy allow ${this.constructor.origin}?`;
-    console.error(`Portico: the slot "${slot}" could not be loaded: ${error.message} (${hint})`);
+    // What a browser says of a request that it refused tells nothing.
+    const hint = error instanceof TypeError ? ` Is ${location.origin} registered as an origin of the host, and does the page's policy allow ${this.constructor.origin}?` : "";
+    console.error(`Portico: the slot "${slot}" could not be loaded.${hint}`, error);
     const locale = localeOf(this);
     this.#show(createCard({ locale: languageOf(locale), title: say(locale, "slotFailed"), why: "server", retry: () => this.#schedule() }));
     this.#enter("failed");
