@@ -86,6 +86,20 @@ test("PARITY 11: scripts of third parties are run once, before the component @js
   await expect(page.locator('script[src^="https://js.example.com"]')).toHaveCount(1);
 });
 
+test("how plugins fared is told to the server, with the reader's token @js", async ({ lab, website, page, allowed }) => {
+  allowed.push(/lab: /, /was ended/);
+  await page.goto(await plainPage(website, lab, slotOf(await lab.token(await admin(lab, "lab-box", "lab-box-throws", "lab-fault-constructor")))));
+  const sent = await page.waitForResponse(/\/api\/v1\/admin\/extension-reports/);
+  expect(sent.status()).toBe(204);
+  const { reports } = sent.request().postDataJSON() as { reports: { plugin: string; extension: string; version: string; outcome: string; load_ms?: number }[] };
+  const told = reports.map(({ plugin, extension, version, outcome, load_ms }) => [plugin, extension, version, outcome, typeof load_ms]);
+  expect(told.sort()).toEqual([
+    ["lab-box", "lab_box", "1.0.0", "ready", "number"],
+    ["lab-box-throws", "lab_box_throws", "1.0.0", "crashed", "undefined"],
+    ["lab-fault-constructor", "lab_fault_constructor", "1.0.0", "crashed", "undefined"],
+  ]);
+});
+
 /** Counts what is listened to and what ticks, from the beginning of the page. */
 function count() {
   const live = new Map<string, number>();
@@ -138,7 +152,9 @@ test("removing the element leaves no frame, no listener, no interval and no requ
   const slot = await page.locator("portico-slot").elementHandle();
   await slot!.evaluate((element) => element.remove());
   await expect(page.locator("iframe")).toHaveCount(0);
-  expect(Object.entries(await live()).filter(([what, number]) => number !== 0 && /message|media|intervals|error/.test(what))).toEqual([]);
+  // Reports of how plugins fared wait for two seconds.
+  const left = async () => Object.entries(await live()).filter(([what, number]) => number !== 0 && /message|media|intervals|error|pagehide|visibility/.test(what));
+  await expect.poll(left).toEqual([]);
   expect(await slot!.evaluate((element) => [element.childElementCount, element.shadowRoot!.childElementCount])).toEqual([0, 0]);
 
   // Put back, it loads anew, and once.

@@ -2,6 +2,7 @@
 import { createCard, styleCards } from "./card.js";
 import { mountComponent } from "./component.js";
 import { mountForm } from "./forms.js";
+import { report } from "./reports.js";
 import { mountSandbox } from "./sandbox.js";
 import { languageOf, localized, say } from "./texts.js";
 
@@ -67,6 +68,7 @@ export class Place {
     this.element.append(body);
     this.#enter("loading");
     let hasRun = false;
+    const began = performance.now();
     const { item, slot } = this;
     /** @type {Attempt} */
     const attempt = {
@@ -82,11 +84,13 @@ export class Place {
         if (!counts()) return;
         this.#uncover();
         this.#enter("live");
+        report(attempt, "ready", performance.now() - began);
       },
       fail: (why) => {
         if (!counts()) return;
         this.#cover(why);
         this.#enter("failed");
+        report(attempt, why);
       },
     };
     this.#timer = setTimeout(() => {

@@ -1,5 +1,5 @@
 // Who looks at a slot: the host JWT, its renewal, and requests with it. The token stays in here; nothing of the page can read it.
-import { claimsOf, isSamePerson, remaining, untilRenewal } from "./token.js";
+import { claimsOf, isSamePerson, namesItsHost, remaining, untilRenewal } from "./token.js";
 
 /**
  * @typedef {object} SessionEvents
@@ -28,6 +28,8 @@ export class Session {
     this.events = events;
     /** @type {(() => string | null | undefined | Promise<string | null | undefined>) | undefined} */
     this.getToken = undefined;
+    /** Id of the host, if the page says it. */
+    this.host = "";
   }
 
   /** Whether requests carry a token. */
@@ -110,11 +112,23 @@ export class Session {
     return this.#ask(path, init);
   }
 
+  /** Sends something of which nobody waits for the answer. @param {string} path @param {object} body */
+  tell(path, body) {
+    const init = { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" }, keepalive: true };
+    this.#ask(path, init).catch(() => {});
+  }
+
   #ask(path, init) {
     this.#asked = true;
     const headers = new Headers(init.headers);
     if (this.#token !== undefined) headers.set("authorization", `Bearer ${this.#token}`);
-    return fetch(this.origin + path, { ...init, headers, credentials: "omit", mode: "cors" });
+    return fetch(this.origin + this.#named(path), { ...init, headers, credentials: "omit", mode: "cors" });
+  }
+
+  /** The host of a token that does not name a secret of one is named by the address. */
+  #named(path) {
+    if (this.#token === undefined || !this.host || namesItsHost(this.#token) || /[?&]host=/.test(path)) return path;
+    return `${path}${path.includes("?") ? "&" : "?"}host=${encodeURIComponent(this.host)}`;
   }
 
   /** Renews from now on; also again after `stop`. */

@@ -138,6 +138,7 @@ class SlotElement extends HTMLElement {
     const number = this.#latest;
     const { names } = this.constructor;
     const [host, slot] = [this.getAttribute(names.host) ?? "", this.getAttribute(names.slot) ?? ""];
+    this.#session.host = host;
     if (slot === "") return;
     const surface = surfaceOf(slot);
     if (!surface) return void console.error(`Portico: a slot's name begins with "storefront:" or "admin:", not "${slot}".`);

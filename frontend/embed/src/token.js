@@ -12,9 +12,20 @@ const LONGEST = 2 ** 31 - 1;
  * @param {string | undefined} token
  * @returns {Claims} empty when it is none
  */
-export function claimsOf(token) {
+export const claimsOf = (token) => part(token, 1);
+
+/**
+ * Whether a token says whose it is: by the id of a secret, which belongs to one host. Ids of public keys are the hosts' own choice.
+ * @param {string} token
+ */
+export function namesItsHost(token) {
+  const { alg, kid } = part(token, 0);
+  return alg === "HS256" && typeof kid === "string";
+}
+
+function part(token, number) {
   try {
-    const payload = token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/");
+    const payload = token.split(".")[number].replace(/-/g, "+").replace(/_/g, "/");
     const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
     return Object(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {

@@ -40,6 +40,24 @@ test("requests carry the token, and never cookies", async () => {
   assert.match(requests[1].token, /^Bearer h\./);
 });
 
+test("a token that does not name a secret of its host is sent with the host in the address", async () => {
+  const header = (fields) => Buffer.from(JSON.stringify(fields)).toString("base64url");
+  const payload = tokenOf({ uid: "ada" }).split(".")[1];
+  session.host = "a&b";
+  for (const [fields, expected] of [
+    [{ alg: "HS256", kid: "k1" }, ["/x?y=1", "/x"]],
+    [{ alg: "HS256" }, ["/x?y=1&host=a%26b", "/x?host=a%26b"]],
+    [{ alg: "ES256", kid: "theirs" }, ["/x?y=1&host=a%26b", "/x?host=a%26b"]],
+  ]) {
+    session.setToken(`${header(fields)}.${payload}.s`);
+    requests = [];
+    await session.fetch("/x?y=1");
+    await session.fetch("/x");
+    await session.fetch("/x?host=own");
+    assert.deepEqual(requests.map(({ url }) => url.slice("https://portico.example".length)), [...expected, "/x?host=own"]);
+  }
+});
+
 test("the page is asked for the first token, once; a visitor who is signed out has none", async () => {
   let asked = 0;
   session.setSource(() => (asked++, null));
