@@ -40,6 +40,18 @@ test("a token is renewed before its end, and the plugin keeps its state @js", as
   expect(await expired(page)).toEqual([]);
 });
 
+test("a page that says in a later script who is there is waited for @js", async ({ lab, website, page }) => {
+  const issued = await issue(page, lab, await admin(lab, "lab-box"), "1h");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("plugin-manifest")) asked += 1;
+  });
+  const script = `<script type="module">document.querySelector("portico-slot").getToken = () => issueToken();</script>`;
+  await page.goto(await plainPage(website, lab, `${slotOf(undefined)}${script}`));
+  await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
+  expect([asked, issued.length]).toEqual([1, 1]);
+});
+
 test("a token that the server refuses is renewed once, and the request is made again @js", async ({ lab, website, page, allowed }) => {
   allowed.push(/status of 401/);
   const claims = await admin(lab, "lab-box");

@@ -22,11 +22,13 @@ const REASONS = {
  * @returns {{ update(changed: object): void, destroy(): void }}
  */
 export function mountSandbox(attempt) {
-  const { item, place, session, given } = attempt;
+  const { item, place, session, surface, given } = attempt;
   const { sandbox } = item;
   const full = (url) => new URL(url, session.origin).href;
   const capabilities = { props: [], callbacks: [], host_components: [], network: [], ...sandbox.capabilities };
-  const passed = ({ props, callbacks }) => ({ props: pick(props, capabilities.props), callbacks: { ...pick(callbacks, capabilities.callbacks), emit } });
+  const passed = ({ props, callbacks }) => ({ props: pick(props, capabilities.props), callbacks: { ...granted, ...pick(callbacks, capabilities.callbacks), emit } });
+  /** What Portico itself does for the plugin. */
+  let granted = {};
   // What a plugin says is heard as what components say.
   const emit = (name, detail) => void place.dispatchEvent(new CustomEvent("plugin-event", { bubbles: true, composed: true, detail: { name, detail } }));
   let mounted;
@@ -56,6 +58,7 @@ export function mountSandbox(attempt) {
     (receiver) => {
       if (isOver || !place.isConnected) return;
       try {
+        granted = receiver.grants?.(capabilities, `/api/v1/${surface}/plugins/${item.plugin}/`, (url, init) => session.fetch(url, init)) ?? {};
         mounted = receiver.mount(place, options());
       } catch (error) {
         console.error(error);

@@ -11,7 +11,7 @@ let receiver;
  */
 export const originOf = (script) => new URL(script).origin;
 
-/** @typedef {{ default(): Promise<unknown>, mount(place: Element, options: object): { update(changed: object): void, destroy(): void } }} Receiver */
+/** @typedef {{ default(): Promise<unknown>, mount(place: Element, options: object): { update(changed: object): void, destroy(): void }, grants?(capabilities: object, base: string, fetch: (url: string, init: RequestInit) => Promise<Response>): Record<string, Function> }} Receiver */
 
 /**
  * The receiver of sandboxes, loaded when the first plugin needs it (docs/SANDBOX.md).

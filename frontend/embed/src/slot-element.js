@@ -127,10 +127,13 @@ class SlotElement extends HTMLElement {
   #schedule() {
     if (this.#isScheduled || !this.isConnected) return;
     this.#isScheduled = true;
-    queueMicrotask(() => {
+    const load = () => {
       this.#isScheduled = false;
       if (this.isConnected) this.#load();
-    });
+    };
+    // Scripts of the page that run soon may still say who is there.
+    if (this.#session.isSignedIn || this.#source || isParsed()) queueMicrotask(load);
+    else document.addEventListener("DOMContentLoaded", load, { once: true });
   }
 
   async #load() {
@@ -209,3 +212,6 @@ class SlotElement extends HTMLElement {
     if (state) this.dispatchEvent(new CustomEvent("portico-state", { detail: { state, plugins: this.#places.length } }));
   }
 }
+
+/** The page's own deferred scripts and modules have run. */
+const isParsed = () => document.readyState === "complete" || performance.getEntriesByType("navigation")[0]?.domContentLoadedEventStart > 0;
