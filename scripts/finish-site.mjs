@@ -3,12 +3,13 @@
 // PAGES holds the script and the wasm of the pages, the lazy parts that were split off, and the stylesheet; RECEIVER the module of
 // sandboxes (docs/SANDBOX.md). Scripts and styles are made small, and each file gets the hash of its contents into its name. The files of
 // the pages import one another in a circle, so no order of hashing can work: all of them get one hash, taken over all their contents.
-// Then everything in SITE that is text or wasm is compressed.
+// Beside them comes embed.js of frontend/embed, which other websites load by this name. Then everything in SITE that is text or wasm is compressed.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { finishEmbed } from "./finish-embed.mjs";
+import { precompress } from "./precompress.mjs";
 
 // The npm tools of the build are in end2end/.
 const require = createRequire(new URL("../end2end/package.json", import.meta.url));
@@ -30,6 +31,7 @@ const [pages, receiver, site] = process.argv.slice(2);
 const pkg = join(site, "pkg");
 finishPages();
 finishReceiver();
+finishEmbed(site);
 finishStyle();
 compress();
 
@@ -144,14 +146,6 @@ function compress() {
   for (const entry of readdirSync(site, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || !compressible.has(extname(path))) continue;
-    const bytes = readFileSync(path);
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    for (const [suffix, packed] of [[".br", brotliCompressSync(bytes, { params })], [".gz", gzipSync(bytes, { level: 9 })]]) {
-      if (packed.length < bytes.length) writeFileSync(path + suffix, packed);
-    }
+    precompress(path);
   }
 }

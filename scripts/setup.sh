@@ -38,11 +38,12 @@ bench_packages() {
   cp $package/package-lock.json $stamp
 }
 
-# What the tests of our npm packages need: another library that makes tokens (jose), and the frameworks that plugins are built with.
+# What the tests of our npm packages need: another library that makes tokens (jose), the frameworks that plugins are built with, and those
+# of the pages that embed us.
 # The examples use the plugin library where it is, with what was installed there.
 test_packages() {
   local package stamp
-  for package in sdk/js/server sdk/js/plugin sdk/js/examples; do
+  for package in sdk/js/server sdk/js/plugin sdk/js/react sdk/js/examples end2end/embed end2end/embed/react-18; do
     stamp=$package/node_modules/.installed
     cmp -s $package/package-lock.json $stamp && continue
     say "installing npm packages of $package/"

@@ -12,6 +12,7 @@
 #   pkg/__wasm_split.<hash>.js, pkg/split_*.<hash>.wasm    what lazy islands load
 #   pkg/__wasm_split_manifest.<hash>.json                  lazy function → the files to prefetch for it
 #   pkg/receiver.<hash>.{js,wasm}                          what a page with sandboxed plugins loads
+#   embed.js                                               what other websites load (frontend/embed)
 #   and the files of style/assets
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
@@ -30,7 +31,7 @@ cargo "${server[@]}" "${locked[@]}"
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
   { wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs end2end/package-lock.json \
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-embed.mjs scripts/precompress.mjs end2end/package-lock.json \
       -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum

@@ -4,13 +4,15 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CDPSession, Page } from "@playwright/test";
-import { expect, open, openLab, people, signIn, test } from "../support/test.ts";
+import { admin, plainPage, slotOf, test } from "../support/embed.ts";
+import { expect, open, openLab, people, signIn } from "../support/test.ts";
 
 const BUDGET = 80 * 1024;
 /** Each lazy part is asked for ahead of the page's script and then used; what is shared with other parts counts, too. */
 const FORM_BUDGET = 160 * 1024;
 const FORM_FILES = 12;
 const SANDBOX_BUDGET = 60 * 1024;
+const EMBED_BUDGET = 15 * 1024;
 
 interface Transfer {
   url: string;
@@ -93,4 +95,15 @@ test("a page with a sandboxed plugin downloads at most 60 KB more for its receiv
   console.log(`the receiver: ${bytes} of ${SANDBOX_BUDGET} bytes`);
   expect(files).toBe(2);
   expect(bytes).toBeLessThanOrEqual(SANDBOX_BUDGET);
+});
+
+test("a page that embeds Portico downloads at most 15 KB before it knows what it needs, and no more where that is nothing @js", async ({ lab, website, page }) => {
+  const { transfers } = await watch(page);
+  await page.goto(await plainPage(website, lab, slotOf(await lab.token(await admin(lab)))));
+  await page.waitForLoadState("networkidle");
+  const { files, bytes } = weigh(transfers.filter(({ url }) => url.startsWith(lab.url)), /./);
+  console.log(`the embed: ${bytes} of ${EMBED_BUDGET} bytes`);
+  expect(files).toBe(1);
+  expect(bytes).toBeGreaterThan(1_000);
+  expect(bytes).toBeLessThanOrEqual(EMBED_BUDGET);
 });

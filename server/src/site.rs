@@ -142,6 +142,14 @@ pub fn files(site: &Site) -> Router<AppState> {
             found_for_ever,
         ))
         .layer(header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    // Other websites load it by this name, for ever.
+    let embed = Router::new()
+        .route_service(
+            "/embed.js",
+            ServeFile::new(site.root.join("embed.js")).precompressed_br(),
+        )
+        .layer(header(header::CACHE_CONTROL, "no-cache"))
+        .layer(header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     let plain = Router::new()
         .nest_service("/fonts", ServeDir::new(site.root.join("fonts")))
         .nest_service("/img", ServeDir::new(site.root.join("img")))
@@ -156,6 +164,7 @@ pub fn files(site: &Site) -> Router<AppState> {
         .layer(header(header::CACHE_CONTROL, "public, max-age=3600"));
     Router::new()
         .nest("/pkg", hashed)
+        .merge(embed)
         .merge(plain)
         .layer(header(
             header::CONTENT_SECURITY_POLICY,

@@ -1,0 +1,58 @@
+// Tells the server how the extensions of a page fared, as Portico's own pages do (app/src/slot/loading): a few reports, together, once
+// things have settled or when the reader leaves. Nobody waits for the answer, and a report that is lost is lost.
+
+/** How long reports wait for others. */
+const SETTLE_MS = 2_000;
+/** Reports of a page view; and failures of one extension, so that who fails without end leaves room for others. */
+const ALL = 20;
+const FAILURES = 5;
+/** Why a sandbox was ended is one outcome. */
+const STOPPED = ["unresponsive", "limit", "protocol", "navigated"];
+
+/** @typedef {{ session: import("./session.js").Session, surface: "store" | "admin", reports: object[] }} Batch */
+
+/** @type {Batch[]} */
+let waiting = [];
+let timer;
+let reported = 0;
+const counts = new Map();
+
+/**
+ * @param {import("./place.js").Attempt} attempt
+ * @param {"ready" | import("./texts.js").TextKey} outcome
+ * @param {number} [milliseconds] until it was ready
+ */
+export function report({ item, session, surface }, outcome, milliseconds) {
+  // Without a token the server takes nothing from pages of others.
+  if (!session.isSignedIn || !takes(`${item.plugin}/${item.id}`, outcome)) return;
+  let batch = waiting.find((batch) => batch.session === session && batch.surface === surface);
+  if (!batch) waiting.push((batch = { session, surface, reports: [] }));
+  const { plugin, id: extension, version } = item;
+  batch.reports.push({ plugin, extension, version, outcome: STOPPED.includes(outcome) ? "stopped" : outcome, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
+  if (timer !== undefined) return;
+  timer = setTimeout(send, SETTLE_MS);
+  addEventListener("pagehide", send);
+  // On a phone it is often the last thing that a page hears.
+  document.addEventListener("visibilitychange", sendWhenHidden);
+}
+
+function takes(name, outcome) {
+  const of = counts.get(name) ?? { ready: false, failures: 0 };
+  counts.set(name, of);
+  const hasRoom = outcome === "ready" ? !of.ready : of.failures < FAILURES;
+  if (!hasRoom || reported >= ALL) return false;
+  if (outcome === "ready") of.ready = true;
+  else of.failures++;
+  reported++;
+  return true;
+}
+
+const sendWhenHidden = () => document.hidden && send();
+
+function send() {
+  clearTimeout(timer);
+  timer = undefined;
+  removeEventListener("pagehide", send);
+  document.removeEventListener("visibilitychange", sendWhenHidden);
+  for (const { session, surface, reports } of waiting.splice(0)) session.tell(`/api/v1/${surface}/extension-reports`, { reports });
+}

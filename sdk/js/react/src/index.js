@@ -1,0 +1,1 @@
+export { PluginPoint } from "./plugin-point.js";
