@@ -1,4 +1,4 @@
-// Makes files that may be cached for ever of what was built for the site:   node scripts/finish-site.mjs PAGES RECEIVER SITE
+// Makes files that may be cached for ever of what was built for the site:   node scripts/finish-site.mjs PAGES RECEIVER FORMS SITE
 //
 // PAGES holds the script and the wasm of the pages, the lazy parts that were split off, and the stylesheet; RECEIVER the module of
 // sandboxes (docs/SANDBOX.md). Scripts and styles are made small, and each file gets the hash of its contents into its name. The files of
@@ -27,11 +27,11 @@ const PACK = "chunk_small";
 /** How scripts are made small. */
 const SMALL = { minify: true, format: "esm", charset: "utf8", target: "es2022" };
 
-const [pages, receiver, site] = process.argv.slice(2);
+const [pages, receiver, forms, site] = process.argv.slice(2);
 const pkg = join(site, "pkg");
 finishPages();
 finishReceiver();
-finishEmbed(site);
+finishEmbed(site, forms);
 finishStyle();
 compress();
 

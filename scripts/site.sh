@@ -12,6 +12,7 @@
 #   pkg/__wasm_split.<hash>.js, pkg/split_*.<hash>.wasm    what lazy islands load
 #   pkg/__wasm_split_manifest.<hash>.json                  lazy function → the files to prefetch for it
 #   pkg/receiver.<hash>.{js,wasm}                          what a page with sandboxed plugins loads
+#   embed.js, pkg/embed-forms.<hash>.{js,wasm,css}         what other websites load, and for schema forms
 #   embed.js                                               what other websites load (frontend/embed)
 #   and the files of style/assets
 set -euo pipefail
@@ -31,7 +32,7 @@ cargo "${server[@]}" "${locked[@]}"
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
   { wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-embed.mjs scripts/precompress.mjs end2end/package-lock.json \
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-embed.mjs scripts/precompress.mjs scripts/strip-wasm.mjs end2end/package-lock.json \
       -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
@@ -69,6 +70,18 @@ receiver() {
   wasm-opt -O3 --strip-debug --strip-producers "${wasm_options[@]}" "$out/receiver_bg.wasm" -o "$out/receiver_bg.wasm"
 }
 
+# What embed.js loads for schema forms. Built as the pages are, so that both share what they are made of.
+forms() {
+  local out=$root/target/embed-forms
+  RUSTFLAGS="${RUSTFLAGS:-} $wasm_flags" cargo build -p portico-embed-forms --lib --target wasm32-unknown-unknown \
+    --profile wasm-release --target-dir "$root/target/front" "${locked[@]}"
+  rm -rf "$out"
+  wasm-bindgen --target web --no-typescript --out-name forms --out-dir "$out" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_embed_forms.wasm"
+  node scripts/strip-wasm.mjs "$out/forms_bg.wasm"
+  wasm-opt -Oz --strip-debug --strip-producers "${wasm_options[@]}" "$out/forms_bg.wasm" -o "$out/forms_bg.wasm"
+  sass --no-source-map style/embed.scss "$out/embed.css"
+}
+
 # Built beside the old one and then put in its place, so that a failed build leaves the old one whole.
 say "building the site"
 start=$SECONDS
@@ -77,8 +90,9 @@ mkdir -p "$next/pkg"
 cp -r style/assets/. "$next"
 pages
 receiver
+forms
 sass --no-source-map style/main.scss "$root/target/front/out/portico.css"
-node scripts/finish-site.mjs "$root/target/front/out" "$root/target/receiver" "$next"
+node scripts/finish-site.mjs "$root/target/front/out" "$root/target/receiver" "$root/target/embed-forms" "$next"
 rm -rf "$site"
 mv "$next" "$site"
 printf '%s\n' "$now" >target/site.inputs

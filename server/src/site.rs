@@ -161,7 +161,9 @@ pub fn files(site: &Site) -> Router<AppState> {
             "/icon.svg",
             ServeFile::new(site.root.join("icon.svg")).precompressed_br(),
         )
-        .layer(header(header::CACHE_CONTROL, "public, max-age=3600"));
+        .layer(header(header::CACHE_CONTROL, "public, max-age=3600"))
+        // Forms on other websites take their icons from the sprite.
+        .layer(header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     Router::new()
         .nest("/pkg", hashed)
         .merge(embed)

@@ -1,6 +1,7 @@
 //! Requests to our own server: a plain `fetch` with the reader's session. Leptos' client for server functions is not used,
 //! because it hides the status, which tells a refusal from a failure.
 
+use js_sys::{Function, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,6 +18,8 @@ pub struct Ask<'a> {
     pub rev: &'a str,
     /// The request goes on when the reader leaves the page.
     pub keepalive: bool,
+    /// What to call instead of the page's own `fetch`.
+    pub through: Option<&'a Function>,
 }
 
 /// The answer.
@@ -50,7 +53,13 @@ async fn exchange(ask: Ask<'_>) -> Result<Answer, JsValue> {
         // web-sys does not have it.
         js_sys::Reflect::set(&options, &"keepalive".into(), &true.into())?;
     }
-    let response = JsFuture::from(window().fetch_with_str_and_init(ask.url, &options)).await?;
+    let asked: Promise = match ask.through {
+        Some(through) => through
+            .call2(&JsValue::NULL, &ask.url.into(), &options)?
+            .unchecked_into(),
+        None => window().fetch_with_str_and_init(ask.url, &options),
+    };
+    let response = JsFuture::from(asked).await?;
     let response: Response = response.unchecked_into();
     let text = JsFuture::from(response.text()?).await?;
     Ok(Answer {

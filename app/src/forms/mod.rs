@@ -5,7 +5,7 @@
 //! values, and shows what the server answers. Names on the wire are in [`wire`].
 
 #[cfg(feature = "hydrate")]
-mod browser;
+pub mod browser;
 pub mod config;
 #[cfg(feature = "ssr")]
 pub mod decide;
@@ -17,6 +17,8 @@ mod draw_choice;
 mod draw_field;
 #[cfg(feature = "ssr")]
 mod draw_nested;
+#[cfg(feature = "ssr")]
+pub mod embedded;
 mod island;
 pub mod messages;
 pub mod outcome;

@@ -27,11 +27,7 @@ const DEADLINE_MS = 10_000;
 const KINDS = {
   sandbox: mountSandbox,
   component: mountComponent,
-  schema: ({ place, item, session, given, live }) => {
-    const mounted = mountForm(place, item, session, given);
-    live();
-    return mounted;
-  },
+  schema: mountForm,
 };
 
 export class Place {

@@ -82,7 +82,7 @@ impl Registry {
                             components_allowed: config.package_components,
                         },
                     };
-                    collection.add(index, Arc::from(package), origin).await;
+                    collection.add(index, Arc::new(*package), origin).await;
                 }
             }
         }

@@ -33,7 +33,11 @@ pub async fn renew(state: &AppState) -> Result<(), StorageError> {
             .filter(|known| known.digest == row.digest);
         match known {
             Some(known) => wanted.push(InService::Same(known.clone())),
-            None => wanted.extend(load(&state.db, row).await?.map(|package| InService::New(Box::new(package)))),
+            None => wanted.extend(
+                load(&state.db, row)
+                    .await?
+                    .map(|package| InService::New(Box::new(package))),
+            ),
         }
     }
     registry.replace(wanted, epoch).await;

@@ -7,6 +7,8 @@ use std::time::Duration;
 use http::StatusCode;
 use portico_app::backend::{FormRefusal, FormState, SettingsForm, Tested};
 use portico_app::error::AppError;
+use portico_app::forms::FormSource;
+use portico_app::forms::embedded::{EmbeddedForm, embedded};
 use portico_app::forms::outcome::{self as sent, outcome, without_secrets};
 use portico_app::forms::wire;
 use portico_app::i18n::{Locale, Said};
@@ -81,6 +83,39 @@ pub async fn org_settings(
         settings_url(plugin),
         caller.locale,
     ))
+}
+
+/// The form of an extension for a page of another website, with what it starts with. 404 when it is not among those that the caller
+/// sees on the surface.
+pub async fn for_embedding(
+    state: &AppState,
+    caller: &Caller,
+    surface: Surface,
+    (plugin, extension): (&str, &str),
+) -> ServiceResult<EmbeddedForm> {
+    let manifest = policy::manifest(state, caller, surface).await?;
+    let item = manifest
+        .extensions
+        .iter()
+        .find(|item| item.plugin == plugin && item.id == extension);
+    let Some((item, schema)) = item.and_then(|item| match &item.kind {
+        ExtensionKind::Schema { schema } => Some((item, schema)),
+        _ => None,
+    }) else {
+        return Err(ServiceError::not_found());
+    };
+    let source = FormSource {
+        plugin: item.plugin.clone(),
+        form: item.id.clone(),
+        schema: schema.clone(),
+        state: load(state, caller, item).await,
+        // The page knows what its slot passes, and adds it.
+        context: Value::Null,
+        level: level_of(caller),
+        org: item.org.clone(),
+    };
+    let locale = Locale::parse(caller.locale).unwrap_or_default();
+    Ok(embedded(&source, &caller.host.name, locale))
 }
 
 /// The form over settings that were found and read; it loads and saves at `url`.

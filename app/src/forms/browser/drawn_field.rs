@@ -4,7 +4,7 @@
 
 use portico_sdk::settings::{is_color, is_row_number};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{DocumentFragment, Element, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 use super::parts::find;
 use crate::browser::text_of;
@@ -201,8 +201,9 @@ impl DrawnField {
 
     fn part(&self, name: &str) -> Option<HtmlElement> {
         let id = format!("{}{name}", self.id);
-        let document = self.around.owner_document()?;
-        document.get_element_by_id(&id)?.dyn_into().ok()
+        // The document, or the shadow root that the form is in.
+        let root: DocumentFragment = self.around.get_root_node().unchecked_into();
+        root.get_element_by_id(&id)?.dyn_into().ok()
     }
 }
 

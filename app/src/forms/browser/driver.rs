@@ -6,7 +6,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::{set_timeout, window};
-use leptos::task::spawn_local;
 use portico_sdk::condition::{FieldState, field_states};
 use portico_sdk::schema::{Field, FieldKind, MAX_ROWS};
 use portico_sdk::settings::{
@@ -15,6 +14,7 @@ use portico_sdk::settings::{
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     CustomEvent, CustomEventInit, Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement,
     SubmitEvent,
@@ -22,7 +22,8 @@ use web_sys::{
 
 use super::drawn_field::DrawnField;
 use super::parts::{Line, Parts, Said, To};
-use super::{rows, send};
+use super::rows;
+use super::send::Server;
 use crate::browser::{Listener, to_js};
 use crate::forms::config::FormConfig;
 use crate::forms::outcome::{Outcome, outcome, take_over, to_send, without_secrets};
@@ -34,6 +35,7 @@ use crate::slot::{PLUGIN_SUBMIT, channel};
 pub(super) struct Driver {
     config: FormConfig,
     place: HtmlElement,
+    server: Server,
     parts: Parts,
     /// Some fields depend on others.
     conditional: bool,
@@ -54,7 +56,7 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Takes over the form below `place`; `None` when it is not the one that was drawn.
-    pub fn attach(config: FormConfig, place: HtmlElement) -> Option<Rc<Self>> {
+    pub fn attach(config: FormConfig, place: HtmlElement, server: Server) -> Option<Rc<Self>> {
         let parts = Parts::find(&place, &config.texts.error_prefix)?;
         parts.form.set_no_validate(true);
         let saved = if config.unsaved {
@@ -74,6 +76,7 @@ impl Driver {
             leaving: RefCell::default(),
             config,
             place,
+            server,
             parts,
         };
         // Something may have been typed before this form lived, or the browser remembers it from an earlier visit.
@@ -296,7 +299,10 @@ impl Driver {
             )
         };
         let body = self.body(sent);
-        let answer = send::post(&self.config.schema.submit_url, &body, &rev).await;
+        let answer = self
+            .server
+            .post(&self.config.schema.submit_url, &body, &rev)
+            .await;
         self.set_busy(None);
         match answer.map(|answer| outcome(answer.status, &answer.body)) {
             Some(Outcome::Saved(rev)) => self.was_saved(&typed, &valid, rev),
@@ -316,7 +322,10 @@ impl Driver {
         self.parts.hide_summary();
         self.set_busy(Some(&texts.running));
         let body = self.body(valid);
-        let answer = send::post(&self.config.schema.test_url, &body, "").await;
+        let answer = self
+            .server
+            .post(&self.config.schema.test_url, &body, "")
+            .await;
         self.set_busy(None);
         let Some(answer) = answer else {
             return self.say_test(&texts.failed, "", true);
@@ -400,7 +409,7 @@ impl Driver {
         let texts = &self.config.texts;
         let current = match self.config.schema.load_url.as_str() {
             "" => None,
-            url => send::get(url).await,
+            url => self.server.get(url).await,
         };
         let (values, rev) = current.map_or((Value::Null, None), |answer| {
             let rev = answer.body["rev"].as_str().map(ToOwned::to_owned);
@@ -437,8 +446,7 @@ impl Driver {
             take_over(&self.config.schema.fields, &mut saved, key, now);
         }
         self.parts.say(&Said::default());
-        self.parts
-            .show_summary(&texts.stale_title, &lines, &texts.error_prefix);
+        self.parts.show_summary(&texts.stale_title, &lines);
     }
 
     /// Shows every error at its field and in the summary, in the order of the form.
@@ -479,8 +487,7 @@ impl Driver {
             }));
         }
         self.parts.say(&Said::default());
-        self.parts
-            .show_summary(&heading, &lines, &texts.error_prefix);
+        self.parts.show_summary(&heading, &lines);
     }
 
     /// The session has ended: what was typed stays until the reader has signed in, in another tab, and saves again.
@@ -498,8 +505,7 @@ impl Driver {
             },
         ];
         self.parts.say(&Said::default());
-        self.parts
-            .show_summary(&texts.save_failed, &lines, &texts.error_prefix);
+        self.parts.show_summary(&texts.save_failed, &lines);
     }
 
     fn clear_errors(&self) {

@@ -12,7 +12,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlElement};
 
+use js_sys::Function;
+
 use self::driver::Driver;
+use self::send::Server;
 use super::config::FormConfig;
 use crate::browser::Listener;
 
@@ -23,11 +26,26 @@ pub(super) fn start(config: FormConfig, place: NodeRef<Div>) {
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
         let config = config.try_update_value(Option::take).flatten();
-        let driver = config.and_then(|config| Driver::attach(config, HtmlElement::clone(&place)));
+        let driver = config
+            .and_then(|config| Driver::attach(config, HtmlElement::clone(&place), Server::Own));
         if let Some(driver) = driver {
             listeners.try_set_value(listen(&driver));
         }
     });
+}
+
+/// A form that was taken over; dropping it lets go of it.
+pub struct Attached {
+    _listeners: Vec<Listener>,
+}
+
+/// Takes over a form that the server drew for a page of another website ([`super::embedded`]); `None` when there is none below
+/// `place`. `fetch` reaches the server, as who the page says.
+pub fn attach(config: FormConfig, place: HtmlElement, fetch: Function) -> Option<Attached> {
+    let driver = Driver::attach(config, place, Server::Through(fetch))?;
+    Some(Attached {
+        _listeners: listen(&driver),
+    })
 }
 
 fn listen(driver: &Rc<Driver>) -> Vec<Listener> {

@@ -12,8 +12,15 @@ pub(super) struct Parts {
     summary: HtmlElement,
     status: HtmlElement,
     buttons: Vec<HtmlElement>,
-    /// The page's title while nothing is wrong.
-    title: String,
+    /// `None`: the page's title is not ours.
+    title: Option<PageTitle>,
+}
+
+/// The page's title: while something is wrong it says so.
+struct PageTitle {
+    error_prefix: String,
+    /// While nothing is wrong.
+    plain: String,
 }
 
 /// One line of the summary.
@@ -43,13 +50,18 @@ pub(super) struct Said<'a> {
 }
 
 impl Parts {
-    /// Finds the parts below `place`.
+    /// Finds the parts below `place`. Without a prefix for it the page's title stays as it is.
     pub fn find(place: &Element, error_prefix: &str) -> Option<Self> {
-        let title = document().title();
-        let title = title
-            .strip_prefix(error_prefix)
-            .unwrap_or(&title)
-            .to_owned();
+        let title = (!error_prefix.is_empty()).then(|| {
+            let title = document().title();
+            PageTitle {
+                error_prefix: error_prefix.to_owned(),
+                plain: title
+                    .strip_prefix(error_prefix)
+                    .unwrap_or(&title)
+                    .to_owned(),
+            }
+        });
         let buttons = ["[data-form-submit]", "[data-form-test]"];
         Some(Self {
             form: find(place, "form")?,
@@ -107,21 +119,24 @@ impl Parts {
     }
 
     /// Shows the summary and gives it the focus; the page's title says that something is wrong.
-    pub fn show_summary(&self, heading: &str, lines: &[Line], error_prefix: &str) {
+    pub fn show_summary(&self, heading: &str, lines: &[Line]) {
         if self.fill_summary(heading, lines).is_err() {
             return;
         }
         self.summary.set_hidden(false);
-        document().set_title(&format!("{error_prefix}{}", self.title));
+        if let Some(title) = &self.title {
+            document().set_title(&format!("{}{}", title.error_prefix, title.plain));
+        }
         let _ = self.summary.focus();
     }
 
     /// Nothing is wrong with this form any more; the title goes on saying so of another one on the page.
     pub fn hide_summary(&self) {
         self.summary.set_hidden(true);
+        let Some(title) = &self.title else { return };
         let other = document().query_selector("[data-form-summary]:not([hidden])");
         if matches!(other, Ok(None)) {
-            document().set_title(&self.title);
+            document().set_title(&title.plain);
         }
     }
 

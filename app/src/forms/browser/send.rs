@@ -1,5 +1,6 @@
 //! Requests of a form: JSON to the plugin's route, with the reader's session.
 
+use js_sys::Function;
 use serde_json::Value;
 
 use crate::browser::{Ask, fetch};
@@ -10,30 +11,45 @@ pub(super) struct Answer {
     pub body: Value,
 }
 
-/// Posts values; `rev` is the revision they are based on. `None`: the server was not reached.
-pub(super) async fn post(url: &str, body: &Value, rev: &str) -> Option<Answer> {
-    request(Ask {
-        url,
-        json: Some(&body.to_string()),
-        rev,
-        ..Ask::default()
-    })
-    .await
+/// Who is asked, and how.
+#[derive(Default)]
+pub(super) enum Server {
+    /// The page's own, with its cookies.
+    #[default]
+    Own,
+    /// Another one: `fetch` of the page adds its address and whatever says who asks.
+    Through(Function),
 }
 
-/// Loads the current values.
-pub(super) async fn get(url: &str) -> Option<Answer> {
-    request(Ask {
-        url,
-        ..Ask::default()
-    })
-    .await
-}
+impl Server {
+    /// Posts values; `rev` is the revision they are based on. `None`: the server was not reached.
+    pub async fn post(&self, url: &str, body: &Value, rev: &str) -> Option<Answer> {
+        self.request(Ask {
+            url,
+            json: Some(&body.to_string()),
+            rev,
+            ..Ask::default()
+        })
+        .await
+    }
 
-async fn request(ask: Ask<'_>) -> Option<Answer> {
-    let answer = fetch(ask).await?;
-    Some(Answer {
-        status: answer.status,
-        body: serde_json::from_str(&answer.text).unwrap_or_default(),
-    })
+    /// Loads the current values.
+    pub async fn get(&self, url: &str) -> Option<Answer> {
+        self.request(Ask {
+            url,
+            ..Ask::default()
+        })
+        .await
+    }
+
+    async fn request(&self, mut ask: Ask<'_>) -> Option<Answer> {
+        if let Self::Through(through) = self {
+            ask.through = Some(through);
+        }
+        let answer = fetch(ask).await?;
+        Some(Answer {
+            status: answer.status,
+            body: serde_json::from_str(&answer.text).unwrap_or_default(),
+        })
+    }
 }

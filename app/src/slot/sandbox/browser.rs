@@ -7,7 +7,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use portico_sdk::slot::declared_context;
+use portico_sdk::slot::{Surface, declared_context};
 use serde_json::{Map, Value};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -186,18 +186,15 @@ fn mount(
 /// What Portico itself does for the plugin, as far as its capabilities name it: records, and a token of the reader.
 fn grants(receiver: &JsValue, item: &SandboxProps) -> Result<Object, JsValue> {
     let grants: Function = Reflect::get(receiver, &"grants".into())?.dyn_into()?;
-    let fetch: Function = Reflect::get(&window(), &"fetch".into())?.dyn_into()?;
-    // Called as a function of its own, `fetch` asks for the window it belongs to.
-    let fetch = fetch.bind(&window(), &js_sys::Array::new());
-    let surface = if item.shown.slot.starts_with("admin:") {
-        "admin"
-    } else {
-        "store"
-    };
-    let base = format!("/api/v1/{surface}/plugins/{}/", item.shown.plugin);
+    let surface = Surface::of(&item.shown.slot).unwrap_or(Surface::Storefront);
+    let base = format!(
+        "/api/v1/{}/plugins/{}/",
+        surface.api_segment(),
+        item.shown.plugin
+    );
     let capabilities = to_js(&serde_json::json!(item.sandbox.capabilities));
     grants
-        .call3(&JsValue::NULL, &capabilities, &base.into(), &fetch)?
+        .call2(&JsValue::NULL, &capabilities, &base.into())?
         .dyn_into()
 }
 

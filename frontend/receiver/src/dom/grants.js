@@ -18,10 +18,10 @@ const CALLBACKS = new Map([
  * The callbacks that these capabilities name, for `mount`.
  * @param {{ callbacks?: string[], user?: boolean }} capabilities
  * @param {string} base address of the plugin's routes on its surface: `…/api/v1/{store|admin}/plugins/{plugin}/`
- * @param {(url: string, init: RequestInit) => Promise<Response>} fetch with whatever says who asks
+ * @param {(url: string, init: RequestInit) => Promise<Response>} [fetch] with whatever says who asks; else the page's own, with its cookies
  * @returns {Record<string, Function>}
  */
-export function grantsOf(capabilities, base, fetch) {
+export function grantsOf(capabilities, base, fetch = (url, init) => globalThis.fetch(url, init)) {
   const ask = asking(base, fetch);
   const granted = {};
   for (const name of capabilities?.callbacks ?? []) {

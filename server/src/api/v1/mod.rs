@@ -1,6 +1,7 @@
 //! `/api/v1`.
 
 mod apps;
+mod embedded_forms;
 mod extension_reports;
 mod hosts;
 mod manifest;
@@ -22,6 +23,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(orgs::router())
         .merge(apps::router())
         .merge(settings::router())
+        .merge(embedded_forms::router())
         .merge(records::router())
         .merge(user_tokens::router())
         .merge(hosts::router())

@@ -35,7 +35,10 @@ const SCRIPT: &str = include_str!("page.js");
 pub(super) fn routes(changes: Changes) -> Router<AppState> {
     let page = changes.clone();
     Router::new()
-        .route(PATH, get(move |state| std::future::ready(show(state, page.clone()))))
+        .route(
+            PATH,
+            get(move |state| std::future::ready(show(state, page.clone()))),
+        )
         .route("/plugin-dev/token", get(token))
         .route(
             "/plugin-dev/changes",
