@@ -13,6 +13,8 @@ const FORM_BUDGET = 160 * 1024;
 const FORM_FILES = 12;
 const SANDBOX_BUDGET = 60 * 1024;
 const EMBED_BUDGET = 15 * 1024;
+/** What a schema form loads beside it: script, wasm and style. The aim, 100 KB, is not reached (docs/MEASURED.md). */
+const EMBED_FORM_BUDGET = 164_000;
 
 interface Transfer {
   url: string;
@@ -95,6 +97,18 @@ test("a page with a sandboxed plugin downloads at most 60 KB more for its receiv
   console.log(`the receiver: ${bytes} of ${SANDBOX_BUDGET} bytes`);
   expect(files).toBe(2);
   expect(bytes).toBeLessThanOrEqual(SANDBOX_BUDGET);
+});
+
+test("a form on another website downloads no more than it did beside that @js", async ({ portico, website, page }) => {
+  await portico.cli("host", "origin", "add", "--host", "acme-shop", website.origin);
+  const { transfers } = await watch(page);
+  const token = await portico.token({ uid: "org-admin", orgs: { globex: "ADMIN" } });
+  await page.goto(await plainPage(website, portico, `<portico-slot host="acme-shop" name="admin:payment:settings" token="${token}"></portico-slot>`));
+  await expect(page.locator('[data-plugin="acme-pay"]').getByLabel("Merchant name")).toBeVisible();
+  const { files, bytes } = weigh(transfers, /^\/pkg\/embed-forms\./);
+  console.log(`forms in the embed: ${bytes} of ${EMBED_FORM_BUDGET} bytes`);
+  expect(files).toBe(3);
+  expect(bytes).toBeLessThanOrEqual(EMBED_FORM_BUDGET);
 });
 
 test("a page that embeds Portico downloads at most 15 KB before it knows what it needs, and no more where that is nothing @js", async ({ lab, website, page }) => {

@@ -182,12 +182,6 @@ test("another name or host loads anew @js", async ({ lab, website, page, allowed
   await expect(surface(page, "lab-box").getByText("Range 30d")).toBeVisible();
 });
 
-test("a form says where forms open @js", async ({ lab, website, page }) => {
-  await page.goto(await plainPage(website, lab, slotOf(await lab.token(await admin(lab, "lab-form-text")))));
-  await expect(surface(page, "lab-form-text").first()).toContainText("is a form. Forms open in the store.");
-  await expect(surface(page, "lab-form-text").getByRole("link")).toHaveCount(0);
-});
-
 /** The policy of docs/EMBED.md, for a page without inline scripts and styles. */
 const policy = (portico: string, without = "") =>
   [

@@ -22,6 +22,7 @@ impl Listener {
         Self::with(target, name, false, callback)
     }
 
+    #[cfg(feature = "pages")]
     /// Listens on the way down, which hears also events that do not bubble.
     pub fn capturing(
         target: &EventTarget,

@@ -2,12 +2,18 @@
 
 mod fetch;
 mod listener;
+#[cfg(feature = "pages")]
 pub mod regions;
+#[cfg(feature = "pages")]
 mod theme;
+#[cfg(feature = "pages")]
 pub mod toast;
 mod value;
 
 pub use fetch::{Ask, fetch};
 pub use listener::Listener;
+#[cfg(feature = "pages")]
 pub use theme::page_theme;
-pub use value::{deep_freeze, from_js, text_of, to_js};
+#[cfg(feature = "pages")]
+pub use value::{deep_freeze, from_js};
+pub use value::{text_of, to_js};

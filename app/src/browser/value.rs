@@ -1,8 +1,12 @@
 //! JSON values on their way between Rust and JavaScript.
 
-use js_sys::{JSON, Object};
+use js_sys::JSON;
+#[cfg(feature = "pages")]
+use js_sys::Object;
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "pages")]
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 /// A JavaScript value made of plain objects; null if it cannot be.
@@ -10,6 +14,7 @@ pub fn to_js(value: &Value) -> JsValue {
     JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
+#[cfg(feature = "pages")]
 /// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`).
 pub fn from_js(value: &JsValue) -> Value {
     JSON::stringify(value)
@@ -19,6 +24,7 @@ pub fn from_js(value: &JsValue) -> Value {
         .unwrap_or_default()
 }
 
+#[cfg(feature = "pages")]
 /// Freezes an object and everything below it. Only for values made by [`to_js`], which have no cycles.
 pub fn deep_freeze(value: &JsValue) {
     if let Some(object) = value.dyn_ref::<Object>() {

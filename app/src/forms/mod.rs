@@ -4,7 +4,7 @@
 //! HTML that posts to its own page. In the browser an island takes over: it checks with the same validator, sends typed
 //! values, and shows what the server answers. Names on the wire are in [`wire`].
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub mod browser;
 pub mod config;
 #[cfg(feature = "ssr")]
@@ -19,6 +19,7 @@ mod draw_field;
 mod draw_nested;
 #[cfg(feature = "ssr")]
 pub mod embedded;
+#[cfg(feature = "pages")]
 mod island;
 pub mod messages;
 pub mod outcome;

@@ -5,8 +5,10 @@
 
 use leptos::web_sys::Element;
 use serde_json::Value;
+#[cfg(feature = "pages")]
 use web_sys::Event;
 
+#[cfg(feature = "pages")]
 use crate::browser::Listener;
 
 /// Class of the element around an owned slot.
@@ -15,9 +17,11 @@ const SLOT: &str = ".plugin-slot";
 /// Attribute with the current context as JSON; absent until it differs from what the server drew.
 const CONTEXT: &str = "data-context";
 
+#[cfg(feature = "pages")]
 /// Says that the attribute changed.
 const CHANGED: &str = "portico:context";
 
+#[cfg(feature = "pages")]
 /// Makes a new context known to everything in the slot.
 pub fn publish(slot: &Element, context: &Value) {
     let json = context.to_string();
@@ -35,6 +39,7 @@ pub fn current(element: &Element) -> Option<Value> {
     read(&element.closest(SLOT).ok()??)
 }
 
+#[cfg(feature = "pages")]
 /// Calls back with each context published from now on; `None` when nobody owns the slot.
 pub fn subscribe(element: &Element, mut changed: impl FnMut(Value) + 'static) -> Option<Listener> {
     let slot = element.closest(SLOT).ok()??;

@@ -6,31 +6,38 @@
 //! that fails harms no other. An island of the host may own a slot: then the context may be a signal, and `on_event`
 //! hears what the plugins say.
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 pub(crate) mod channel;
+#[cfg(feature = "pages")]
 mod component;
 mod event;
 #[cfg(feature = "ssr")]
 pub mod ids;
 #[cfg(feature = "ssr")]
 mod items;
+#[cfg(feature = "pages")]
 mod loading;
-#[cfg(not(feature = "ssr"))]
+#[cfg(all(feature = "pages", not(feature = "ssr")))]
 mod owned;
+#[cfg(feature = "pages")]
 mod plugin_slot;
 mod report;
+#[cfg(feature = "pages")]
 mod sandbox;
 #[cfg(feature = "ssr")]
 pub(crate) mod surfaces;
-#[cfg(not(feature = "ssr"))]
+#[cfg(all(feature = "pages", not(feature = "ssr")))]
 mod where_drawn;
 
+#[cfg(feature = "pages")]
 pub use component::{ClientPath, NODE_LIMIT, client_path};
 pub use event::{PLUGIN_EVENT, PLUGIN_SUBMIT, PluginEvent};
 #[cfg(feature = "ssr")]
 pub use items::slot_items;
 #[cfg(feature = "ssr")]
 pub use loading::Quota;
+#[cfg(feature = "pages")]
 pub use loading::{DEADLINE_MS, STILL_LOADING_MS};
+#[cfg(feature = "pages")]
 pub use plugin_slot::{PluginSlot, SlotLook};
 pub use report::{ExtensionReport, ExtensionReports, Outcome};

@@ -8,7 +8,11 @@ mod send;
 
 use std::rc::Rc;
 
+#[cfg(feature = "pages")]
 use leptos::html::Div;
+#[cfg(not(feature = "pages"))]
+use leptos::prelude::window;
+#[cfg(feature = "pages")]
 use leptos::prelude::*;
 use web_sys::{Event, HtmlElement};
 
@@ -20,6 +24,7 @@ use super::config::FormConfig;
 use crate::browser::Listener;
 
 /// Takes over the form as soon as it is in the page, until the island goes.
+#[cfg(feature = "pages")]
 pub(super) fn start(config: FormConfig, place: NodeRef<Div>) {
     let listeners = StoredValue::new_local(Vec::<Listener>::new());
     let config = StoredValue::new_local(Some(config));
