@@ -7,7 +7,8 @@ import { extname, join, normalize } from "node:path";
 const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
 const require = createRequire(join(root, "end2end/package.json"));
-const { OUT = join(root, "target/receiver"), REMOTE_DOM, PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
+export const { OUT = join(root, "target/receiver") } = process.env;
+const { REMOTE_DOM, PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
