@@ -39,10 +39,10 @@ bench_packages() {
 }
 
 # What the tests of our npm packages need: another library that makes tokens (jose), and the frameworks that plugins are built with.
-# The examples use the plugin library where it is, with what was installed there.
+# The examples use the plugin library where it is, with what was installed there; the plain plugin uses nothing of ours.
 test_packages() {
   local package stamp
-  for package in sdk/js/server sdk/js/plugin sdk/js/examples; do
+  for package in sdk/js/server sdk/js/plugin sdk/js/examples frontend/receiver/browser/plain; do
     stamp=$package/node_modules/.installed
     cmp -s $package/package-lock.json $stamp && continue
     say "installing npm packages of $package/"
