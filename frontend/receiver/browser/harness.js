@@ -1,8 +1,9 @@
 // What the browser tests beside test.js share: the sandbox's document, bundles, and a page to run them in.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { OUT } from "./browser.js";
 
 const root = join(import.meta.dirname, "../../..");
 /** The plugin library's packages: @remote-dom/core, @quilted/threads, React. */
@@ -37,3 +38,15 @@ export async function bundle(options) {
   });
   return outputFiles[0].text;
 }
+
+/** For a bundle: `receiver:frame.js` is the receiver's own file as it was built, `receiver:receiver.js` the module that a page imports. */
+export const receiver = {
+  name: "receiver",
+  setup({ onResolve }) {
+    const [snippet] = readdirSync(join(OUT, "snippets"));
+    onResolve({ filter: /^receiver:/ }, ({ path }) => {
+      const name = path.slice("receiver:".length);
+      return { path: name === "receiver.js" ? `/out/${name}` : `/out/snippets/${snippet}/src/dom/${name}`, external: true };
+    });
+  },
+};

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { OUT, open } from "./browser.js";
-import { bundle, frame, hash, packages, pageOf, scriptOf } from "./harness.js";
+import { open } from "./browser.js";
+import { bundle, frame, hash, packages, pageOf, receiver, scriptOf } from "./harness.js";
 import { OPEN, SKIPPED, STRICTER, SUBSTITUTED } from "./remote-dom/differences.js";
 
 // esbuild names files by their real paths.
@@ -41,11 +41,6 @@ after(() => browser.close());
 const ours = {
   name: "ours",
   setup(build) {
-    const [snippet] = readdirSync(join(OUT, "snippets"));
-    build.onResolve({ filter: /^receiver:/ }, ({ path }) => {
-      const name = path.slice("receiver:".length);
-      return { path: name === "receiver.js" ? `/out/${name}` : `/out/snippets/${snippet}/src/dom/${name}`, external: true };
-    });
     build.onResolve({ filter: /receivers\.ts$|DOMRemoteReceiver\.ts$/ }, ({ importer }) => (importer.startsWith(suites) ? { path: own("adapter.js") } : undefined));
     build.onLoad({ filter: /\.test\.ts$/ }, ({ path }) => ({ contents: substituted(path), loader: "ts" }));
   },
@@ -84,7 +79,7 @@ const all = [];
 
 for (const file of files) {
   test(file, async (t) => {
-    const { page, names, run, made } = await load(file, [ours]);
+    const { page, names, run, made } = await load(file, [receiver, ours]);
     for (const [number, name] of names.entries()) {
       all.push(name);
       const failed = await run(number);

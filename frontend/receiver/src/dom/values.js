@@ -44,6 +44,8 @@ class Values {
     /** Containers that are not full, each with what is to be done when it is. */
     const open = [];
     while (left-- > 0) {
+      // Counted before what is in it: the two texts of a RegExp are read at once.
+      const number = values.push(undefined) - 1;
       let value;
       let container;
       switch (n[reader.at++]) {
@@ -106,7 +108,7 @@ class Values {
           break;
       }
       value = container ? container.value : value;
-      values.push(value);
+      values[number] = value;
       const inside = open.at(-1);
       if (inside) {
         inside.add(inside.value, value);
