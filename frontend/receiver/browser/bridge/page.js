@@ -50,63 +50,81 @@ window.start = (options) =>
     });
   });
 
-/** Sends values there and back until `count` came back. What differs, as a text, or undefined. */
+/** Sends values there and back until `count` came back: what differs, as a text, and how often each kind of value was met. */
 window.echo = async (seed, count) => {
   const generate = createGenerator(seed, (number) => (plus) => number + plus);
+  const kinds = {};
   const roundTrip = async (value) => {
     const functions = [];
-    const why = difference(value, await task("echo", { value }), functions);
+    const why = difference(value, await task("echo", { value }), { functions, kinds });
     if (why) return why;
     for (const [own, back] of functions) if ((await back(1)) !== own(1)) return `${own} answers something else`;
     return undefined;
   };
-  let called = 0;
   for (let number = 0; number < count; number += 10) {
     const values = Array.from({ length: 10 }, generate);
     const why = await roundTrip(values);
     if (why === undefined) continue;
     const failed = await shrink(values, roundTrip);
-    return `values ${number} to ${number + 9}: ${failed.why}\n${write(failed.value)}`;
+    return { why: `values ${number} to ${number + 9}: ${failed.why}\n${write(failed.value)}` };
   }
-  return undefined;
+  return { kinds };
 };
 
 window.own = (seed, count) => task("own", { seed, count });
 
-/** One value there and back. */
-window.pass = async (value) => (await task("echo", { value }))?.[0];
-window.passed = async (make) => {
-  const [value] = await task("echo", { value: [(0, eval)(make)] });
+/** What becomes of the value that an expression gives, as a text. */
+window.pass = async (expression) => {
+  const [value] = await task("echo", { value: [(0, eval)(expression)] });
   return write(value);
 };
-window.write = write;
+
+window.others = async () => write(await task("others"));
 
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-/** Until nothing more is collected. */
-window.collect = async () => {
-  for (let round = 0; round < 4; round++) {
-    globalThis.gc();
-    await pause(300);
-  }
-};
+/** Functions of the page that the plugin has, and of the plugin that the page has. */
 window.handles = () => {
+  globalThis.gc();
   const { functions, proxies } = frame.plugin.values;
-  return { page: functions.size, plugin: [...proxies.values()].filter((each) => each.deref()).length };
+  return { page: functions.size, plugin: proxies.size };
 };
 
+/** Waits until `count` says `wanted`, or for 5 seconds, and returns what it said last. */
+async function until(wanted, count) {
+  for (const end = performance.now() + 5_000; ; ) {
+    const last = await count();
+    if (last === wanted || performance.now() > end) return last;
+    await pause(100);
+  }
+}
+
+let given;
 window.give = async (count) => {
-  window.given = await task("give", { count });
-  return Promise.all(window.given.slice(0, 20).map((call) => call(5)));
+  given = await task("give", { count });
+  return { ...window.handles(), answers: await Promise.all(given.slice(0, 3).map((call) => call(5))) };
 };
-window.keep = (count) => {
+/** How many of the plugin's functions are left here and there when they are not used any more. */
+window.dropGiven = async () => {
+  // What was waited for is what they came in.
+  given = waiting = undefined;
+  return { here: await until(0, () => window.handles().plugin), there: await until(0, () => task("alive")) };
+};
+
+window.keep = async (count) => {
+  const before = window.handles().page;
   plugin.update({ props: { task: "keep", value: Array.from({ length: count }, (_, number) => (plus) => number + plus) } });
-  return task("call");
+  const answers = await task("call");
+  return { added: window.handles().page - before, answers };
 };
-window.drop = () => {
+window.dropKept = async (wanted) => {
   plugin.update({ props: { task: "drop" } });
-  return task("alive");
+  return until(wanted, async () => (await task("alive"), window.handles().page));
 };
-window.alive = () => task("alive");
+window.shrink = async (value, fails) => {
+  const found = await shrink(value, fails);
+  return `${found.why}: ${write(found.value)}`;
+};
+window.write = write;
 window.states = states;
 window.ready = true;

@@ -129,17 +129,22 @@ const show = (value) => (typeof value === "string" ? JSON.stringify(value) : typ
 
 /**
  * The first difference of two values, as a text, or undefined. Texts are compared as the bridge leaves them, holes as undefined.
- * @param functions gets the pairs of functions that stand for each other
+ * @param notes gets the pairs of functions that stand for each other, and how often each kind of value was met
  */
-export function difference(sent, got, functions = []) {
+export function difference(sent, got, notes = { functions: [], kinds: {} }) {
   // What is the same on one side is the same on the other.
   const there = new Map();
   const back = new Map();
   const open = [["value", sent, got]];
   while (open.length > 0) {
     const [path, a, b] = open.pop();
+    const met = (kind) => (notes.kinds[kind] = (notes.kinds[kind] ?? 0) + 1);
     const differs = (why) => `${path}: ${why ?? `${show(a)} became ${show(b)}`}`;
+    met(typeof a === "object" || typeof a === "function" ? brand(a) : typeof a);
+    if (Object.is(a, -0) || (typeof a === "number" && !Number.isFinite(a))) met(String(show(a)));
     if (typeof a === "string") {
+      if (!a.isWellFormed()) met("lone surrogate");
+      if (a.length > 4_000) met("long text");
       if (a.toWellFormed() !== b) return differs();
       continue;
     }
@@ -149,16 +154,20 @@ export function difference(sent, got, functions = []) {
     }
     if (typeof a !== typeof b || b === null || brand(a) !== brand(b)) return differs();
     if (there.has(a) !== back.has(b) || (there.has(a) && there.get(a) !== b)) return differs(`${brand(a)} is ${there.has(a) ? "not the same any more" : "the same as another one"}`);
-    if (there.has(a)) continue;
+    if (there.has(a)) {
+      met("shared");
+      continue;
+    }
     there.set(a, b);
     back.set(b, a);
     const inside = (name, x, y) => open.push([`${path}${name}`, x, y]);
     switch (brand(a)) {
       case "Function":
       case "AsyncFunction":
-        functions.push([a, b]);
+        notes.functions.push([a, b]);
         break;
       case "Date":
+        if (Number.isNaN(a.getTime())) met("invalid Date");
         inside(" (time)", a.getTime(), b.getTime());
         break;
       case "RegExp":
@@ -167,6 +176,7 @@ export function difference(sent, got, functions = []) {
         break;
       case "Array":
         if (a.length !== b.length) return differs(`${a.length} items became ${b.length}`);
+        if (Object.keys(a).length < a.length) met("holes");
         for (let index = 0; index < a.length; index++) inside(`[${index}]`, a[index], b[index]);
         break;
       case "Map":
@@ -179,6 +189,7 @@ export function difference(sent, got, functions = []) {
         if (Object.getPrototypeOf(a).name !== Object.getPrototypeOf(b).name) return differs(`${a.name} became ${b.name}`);
         inside(".name", a.name, b.name);
         inside(".message", a.message, b.message);
+        if (a.cause !== undefined) met("cause");
         inside(".cause", a.cause, b.cause);
         break;
       case "Object": {

@@ -185,7 +185,11 @@ class Values {
         for (const each of item) result.add(write(each));
         return result;
       }
-      if (item instanceof Error) return put(writeError(item, write));
+      if (item instanceof Error) {
+        // The browser reads an error only after its cause, so one that leads back to the error leads nowhere.
+        put(undefined);
+        return put(writeError(item, write));
+      }
       if (item instanceof Date || item instanceof RegExp || item instanceof ArrayBuffer || ArrayBuffer.isView(item)) return put(item);
       if (item instanceof Node || item instanceof Promise || item === window) return put(undefined);
       const result = put({});
