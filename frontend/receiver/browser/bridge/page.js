@@ -79,6 +79,12 @@ window.pass = async (expression) => {
   return write(value);
 };
 
+window.leadsBack = async () => {
+  const [own, far] = [new TypeError("a"), new Error("b")];
+  own.cause = own;
+  far.cause = { list: [far] };
+  return [await task("leadsBack", { value: own }), await task("leadsBack", { value: far })];
+};
 window.others = async () => write(await task("others"));
 
 const pause = (time) => new Promise((done) => setTimeout(done, time));

@@ -29,6 +29,9 @@ const tasks = {
     return callbacks.onDone();
   },
 
+  /** Whether an error of the page leads back to itself. */
+  leadsBack: ({ callbacks, props: { value } }) => callbacks.onDone([value.cause === value, value.cause?.list?.[0] === value]),
+
   /** What the browser can clone and the bridge does not know. */
   others: ({ callbacks }) => callbacks.onDone([new Blob(["a"]), new Number(1), new String("a"), Object(true), new Float16Array(1), new ImageData(1, 1), 1]),
 

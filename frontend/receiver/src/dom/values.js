@@ -186,9 +186,9 @@ class Values {
         return result;
       }
       if (item instanceof Error) {
-        // The browser reads an error only after its cause, so one that leads back to the error leads nowhere.
-        put(undefined);
-        return put(writeError(item, write));
+        const copy = put(copyError(item));
+        if (item.cause !== undefined) Object.defineProperty(copy, "cause", member(write(item.cause)));
+        return copy;
       }
       if (item instanceof Date || item instanceof RegExp || item instanceof ArrayBuffer || ArrayBuffer.isView(item)) return put(item);
       if (item instanceof Node || item instanceof Promise || item === window) return put(undefined);
@@ -234,13 +234,11 @@ function expression(source, flags) {
   }
 }
 
+const member = (value) => ({ value, configurable: true, writable: true });
+
 /** Where the page's code lies is no one else's business: the stack stays here. */
-function writeError(error, write) {
-  const copy = new (ERRORS[error.name] ?? Error)(error.message);
-  const member = (value) => ({ value, configurable: true, writable: true });
-  return Object.defineProperties(copy, {
-    name: member(String(error.name)),
-    stack: member(""),
-    ...(error.cause === undefined ? {} : { cause: member(write(error.cause)) }),
-  });
+function copyError(error) {
+  const Kind = Object.hasOwn(ERRORS, error.name) ? ERRORS[error.name] : Error;
+  const copy = new Kind(error.message);
+  return Object.defineProperties(copy, { name: member(String(error.name)), stack: member("") });
 }
