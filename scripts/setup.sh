@@ -95,7 +95,7 @@ for part in "$@"; do
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli ;;
     watch) scripts/install-tool.sh cargo-leptos ;;
     test) system_packages; test_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
-    bench) system_packages; bench_packages ;;
+    bench) system_packages; test_packages; bench_packages ;;
     *) fail "setup.sh knows 'build', 'test', 'bench' and 'watch', not '$part'" ;;
   esac
 done

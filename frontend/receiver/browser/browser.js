@@ -8,10 +8,10 @@ const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
 const require = createRequire(join(root, "end2end/package.json"));
 export const { OUT = join(root, "target/receiver") } = process.env;
-const { REMOTE_DOM, PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
+const { PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
+const folders = { out: OUT, browser: import.meta.dirname };
 
 /**
  * @param routes answers of a test's own, by path
