@@ -36,14 +36,16 @@ const KINDS = [
   "-0", "NaN", "Infinity", "-Infinity", "lone surrogate", "long text", "invalid Date", "holes", "cause", "shared",
 ];
 
-test("2,500 values of the page come back equal, and what was the same is the same", async () => {
+test("2,500 values of the page come back equal, and what was the same is the same", async (t) => {
+  t.diagnostic(`SEED=${seed}`);
   const page = await started(QUICK);
   const { why, kinds } = await page.evaluate(([seed, count]) => window.echo(seed, count), [seed, 2_500]);
   assert.equal(why, undefined, `again with SEED=${seed}`);
   assert.deepEqual(KINDS.filter((kind) => !kinds[kind]), [], `none of these with SEED=${seed}`);
 });
 
-test("1,000 values of the plugin come back equal as answers", async () => {
+test("1,000 values of the plugin come back equal as answers", async (t) => {
+  t.diagnostic(`SEED=${seed}`);
   const page = await started(QUICK);
   assert.equal(await page.evaluate(([seed, count]) => window.own(seed, count), [seed, 1_000]), undefined, `again with SEED=${seed}`);
 });

@@ -92,11 +92,11 @@ test("renders, updates, hears events, calls methods and callbacks", async () => 
 });
 
 test("as deep as one message may be, and no deeper", async () => {
-  const page = await mounted({ name: "Ada", depth: 26 });
+  const page = await mounted({ name: "Ada", depth: 28 });
   await says(page, "deep");
-  assert.equal(await page.evaluate(() => window.root().querySelectorAll("div div").length), 26);
+  assert.equal(await page.evaluate(() => window.root().querySelectorAll("div div").length), 28);
   assert.deepEqual(await page.evaluate(() => window.states.at(-1)), ["live"]);
-  const deeper = await mounted({ name: "Ada", depth: 40 });
+  const deeper = await mounted({ name: "Ada", depth: 29 });
   await deeper.waitForFunction(() => window.states.at(-1)[0] === "stopped");
   assert.deepEqual((await deeper.evaluate(() => window.states.at(-1))).slice(0, 2), ["stopped", "depth"]);
 });

@@ -14,10 +14,13 @@ Frame.prototype.start = function () {
   start.call(this);
 };
 
+/** Milliseconds that a task may take. */
+const LATE = 30_000;
 let waiting;
 const states = [];
 const callbacks = {
-  onEcho: (value) => waiting.resolve(value),
+  // In a list: a promise would wait for a value that has a function `then`.
+  onEcho: (value) => waiting.resolve([value]),
   onOwn: (value) => [value],
   onGiven: (functions) => waiting.resolve(functions),
   onDone: (value) => waiting.resolve(value),
@@ -27,7 +30,8 @@ const task = (name, props = {}) => {
   const done = Promise.withResolvers();
   waiting = done;
   plugin.update({ props: { task: name, ...props } });
-  return done.promise;
+  const late = setTimeout(() => done.reject(new Error(`no answer to ${name}`)), LATE);
+  return done.promise.finally(() => clearTimeout(late));
 };
 
 let plugin;
@@ -56,7 +60,8 @@ window.echo = async (seed, count) => {
   const kinds = {};
   const roundTrip = async (value) => {
     const functions = [];
-    const why = difference(value, await task("echo", { value }), { functions, kinds });
+    const [back] = await task("echo", { value });
+    const why = difference(value, back, { functions, kinds });
     if (why) return why;
     for (const [own, back] of functions) if ((await back(1)) !== own(1)) return `${own} answers something else`;
     return undefined;
@@ -75,7 +80,7 @@ window.own = (seed, count) => task("own", { seed, count });
 
 /** What becomes of the value that an expression gives, as a text. */
 window.pass = async (expression) => {
-  const [value] = await task("echo", { value: [(0, eval)(expression)] });
+  const [value] = await task("echo", { value: (0, eval)(expression) });
   return write(value);
 };
 
