@@ -46,9 +46,10 @@ test-js: ## Tests of the JavaScript packages
 test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
 	@scripts/test.sh site e2e
 
-bench: ## Benchmarks: decisions (criterion), the manifest against static bytes on SQLite and PostgreSQL, a form against @rjsf/core
+bench: ## Benchmarks: decisions (criterion), the manifest against static bytes on SQLite and PostgreSQL, the receiver against DOMRemoteReceiver, a form against @rjsf/core
 	@cargo bench -p portico-sdk --bench decisions $(ARGS)
 	@scripts/with-postgres.sh cargo bench -p portico --bench manifest
+	@scripts/bench-receiver.sh
 	@scripts/bench-forms.sh
 
 guards: ## Take away one guard at a time; a test has to notice

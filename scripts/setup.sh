@@ -40,10 +40,10 @@ bench_packages() {
 
 # What the tests of our npm packages need: another library that makes tokens (jose), the frameworks that plugins are built with, and those
 # of the pages that embed us.
-# The examples use the plugin library where it is, with what was installed there.
+# The examples use the plugin library where it is, with what was installed there; the plain plugin uses nothing of ours.
 test_packages() {
   local package stamp
-  for package in sdk/js/server sdk/js/plugin sdk/js/react sdk/js/examples end2end/embed end2end/embed/react-18; do
+  for package in sdk/js/server sdk/js/plugin sdk/js/react sdk/js/examples frontend/receiver/browser/plain end2end/embed end2end/embed/react-18; do
     stamp=$package/node_modules/.installed
     cmp -s $package/package-lock.json $stamp && continue
     say "installing npm packages of $package/"
@@ -96,7 +96,7 @@ for part in "$@"; do
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli ;;
     watch) scripts/install-tool.sh cargo-leptos ;;
     test) system_packages; test_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
-    bench) system_packages; bench_packages ;;
+    bench) system_packages; test_packages; bench_packages ;;
     *) fail "setup.sh knows 'build', 'test', 'bench' and 'watch', not '$part'" ;;
   esac
 done

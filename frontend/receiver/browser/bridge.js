@@ -4,6 +4,8 @@ const TEXT = new TextEncoder();
 const FLOAT = new DataView(new ArrayBuffer(8));
 const VIEWS = [ArrayBuffer, Uint8Array, Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView];
 
+const PASSING = new Set(["Array", "Object", "Date", "RegExp", "Map", "Set", "Error", ...VIEWS.map(({ name }) => name)]);
+
 export function encode(value) {
   const bytes = [];
   const texts = new Map();
@@ -59,6 +61,8 @@ export function encode(value) {
     }
   };
   const container = (value) => {
+    // Nothing else passes.
+    if (!PASSING.has(Object.prototype.toString.call(value).slice(8, -1))) return bytes.push(0);
     if (containers.has(value)) return bytes.push(16), varint(containers.get(value));
     containers.set(value, containers.size);
     if (Array.isArray(value)) {

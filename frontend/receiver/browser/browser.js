@@ -7,13 +7,17 @@ import { extname, join, normalize } from "node:path";
 const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
 const require = createRequire(join(root, "end2end/package.json"));
-const { OUT = join(root, "target/receiver"), REMOTE_DOM, PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
+export const { OUT = join(root, "target/receiver") } = process.env;
+const { PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
+const folders = { out: OUT, browser: import.meta.dirname };
 
-/** @param routes answers of a test's own, by path */
-export async function open(routes = {}) {
+/**
+ * @param routes answers of a test's own, by path
+ * @param flags more for Chromium
+ */
+export async function open(routes = {}, flags = []) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const own = routes[pathname];
@@ -34,7 +38,7 @@ export async function open(routes = {}) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const baseURL = `http://127.0.0.1:${server.address().port}`;
   const { chromium } = require("playwright-core");
-  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args: [...FLAGS, ...flags] });
   const errors = [];
   let page;
   /** One page at a time: hidden ones are not ended for being slow. */

@@ -15,6 +15,22 @@ export const stopped = (plugin, reason, detail) => plugin.onStopped(reason, deta
 /** Own keys only: `constructor` is no prop, callback or component that anyone granted (PARITY 43). */
 const own = (object, keys) => keys.filter((key) => object && Object.hasOwn(object, key));
 
+/** Makes markup out of text, whoever grants it (THREATS 10). */
+const MARKUP = ["innerHTML", "outerHTML", "srcdoc"];
+/** Methods that elements have by nature and that a component may lend all the same. */
+const HARMLESS = ["focus", "blur", "click", "scrollIntoView"];
+
+/**
+ * A component of the page without what no plugin may have: of a custom element its own props and methods, not those by which every element
+ * takes markup or leads to the document.
+ */
+function tame(component) {
+  if (!component.tag) return component;
+  const props = Object.fromEntries(Object.entries(component.props ?? {}).filter(([prop]) => !MARKUP.includes(prop)));
+  const methods = (component.methods ?? []).filter((method) => HARMLESS.includes(method) || !(method in HTMLElement.prototype));
+  return { ...component, props, methods };
+}
+
 /** Draws a picture that the plugin made (PNG, WebP or JPEG) over the whole of a canvas. */
 async function paint(canvas, bytes) {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("paint takes the bytes of a picture");
@@ -36,7 +52,7 @@ class Plugin {
     this.options = options;
     this.prefix = prefix;
     const { host_components: names = [] } = options.capabilities;
-    this.granted = own(options.components, names).map((name) => ({ name, component: options.components[name] }));
+    this.granted = own(options.components, names).map((name) => ({ name, component: tame(options.components[name]) }));
     // One function for each callback, whichever the page passes at the moment.
     this.callbacks = Object.fromEntries((options.capabilities.callbacks ?? []).map((name) => [name, (...args) => this.callback(name, args)]));
 

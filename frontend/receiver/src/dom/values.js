@@ -44,6 +44,8 @@ class Values {
     /** Containers that are not full, each with what is to be done when it is. */
     const open = [];
     while (left-- > 0) {
+      // Counted before what is in it: the two texts of a RegExp are read at once.
+      const number = values.push(undefined) - 1;
       let value;
       let container;
       switch (n[reader.at++]) {
@@ -106,7 +108,7 @@ class Values {
           break;
       }
       value = container ? container.value : value;
-      values.push(value);
+      values[number] = value;
       const inside = open.at(-1);
       if (inside) {
         inside.add(inside.value, value);
@@ -183,7 +185,11 @@ class Values {
         for (const each of item) result.add(write(each));
         return result;
       }
-      if (item instanceof Error) return put(writeError(item, write));
+      if (item instanceof Error) {
+        const copy = put(copyError(item));
+        if (item.cause !== undefined) Object.defineProperty(copy, "cause", member(write(item.cause)));
+        return copy;
+      }
       if (item instanceof Date || item instanceof RegExp || item instanceof ArrayBuffer || ArrayBuffer.isView(item)) return put(item);
       if (item instanceof Node || item instanceof Promise || item === window) return put(undefined);
       const result = put({});
@@ -228,13 +234,11 @@ function expression(source, flags) {
   }
 }
 
+const member = (value) => ({ value, configurable: true, writable: true });
+
 /** Where the page's code lies is no one else's business: the stack stays here. */
-function writeError(error, write) {
-  const copy = new (ERRORS[error.name] ?? Error)(error.message);
-  const member = (value) => ({ value, configurable: true, writable: true });
-  return Object.defineProperties(copy, {
-    name: member(String(error.name)),
-    stack: member(""),
-    ...(error.cause === undefined ? {} : { cause: member(write(error.cause)) }),
-  });
+function copyError(error) {
+  const Kind = Object.hasOwn(ERRORS, error.name) ? ERRORS[error.name] : Error;
+  const copy = new Kind(error.message);
+  return Object.defineProperties(copy, { name: member(String(error.name)), stack: member("") });
 }
