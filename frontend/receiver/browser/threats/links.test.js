@@ -77,6 +77,8 @@ test("THREATS 9: no link takes the reader's page to another address", async () =
 test("THREATS 9 and PARITY 42: images and what else loads by itself come from nobody, in no channel", async () => {
   const png = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   const attacks = [
+    // First, where nothing that is loaded moves it from under the mouse.
+    { name: "a ping", nodes: (n) => link({ href: "#there", ping: leak(n) }), act: "click" },
     { name: "img src", nodes: (n) => el("img", { src: leak(n) }) },
     { name: "img SRC", nodes: (n) => el("img", { SRC: leak(n) }) },
     { name: "img src as property", nodes: (n) => el("img", {}, { properties: { src: leak(n) } }) },
@@ -97,7 +99,6 @@ test("THREATS 9 and PARITY 42: images and what else loads by itself come from no
     { name: "td BACKGROUND", nodes: (n) => el("table", {}, { children: [el("td", { BACKGROUND: leak(n) }, { children: [text("x")] })] }) },
     { name: "input type=image", nodes: (n) => el("input", { type: "image", src: leak(n) }) },
     { name: "input TYPE=image, src as property", nodes: (n) => el("input", {}, { properties: { type: "image", src: leak(n) } }) },
-    { name: "a ping", nodes: (n) => link({ href: "#there", ping: leak(n) }), act: "click" },
     { name: "body background", nodes: (n) => el("body", { background: leak(n) }) },
     { name: "img lowsrc", nodes: (n) => el("img", { lowsrc: leak(n) }), dead: "gone from browsers" },
     { name: "img dynsrc", nodes: (n) => el("img", { dynsrc: leak(n) }), dead: "gone from browsers" },
