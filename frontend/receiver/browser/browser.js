@@ -24,6 +24,7 @@ export async function open(routes = {}, heard = () => {}) {
     const { pathname } = new URL(request.url, "http://localhost");
     const own = routes[pathname] ?? routes.others?.(pathname);
     if (own) {
+      if (own.delay) await new Promise((done) => setTimeout(done, own.delay));
       response.writeHead(own.status ?? 200, own.headers ?? {});
       return response.end(own.body);
     }

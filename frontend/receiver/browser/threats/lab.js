@@ -106,7 +106,10 @@ export async function openLab() {
   const requests = [];
   const routes = {
     // Who asks is noted and gets nothing: a page that was to go there stays, and the next attack can be tried in it.
-    others: (path) => (/^\/(hit\/|java)/.test(path) ? { status: 204, headers: { "access-control-allow-origin": "*" } } : undefined),
+    others: (path) => {
+      if (/^\/(hit\/|java)/.test(path)) return { status: 204, headers: { "access-control-allow-origin": "*" } };
+      return path.startsWith("/there/") ? { body: "<!doctype html>There", headers: html } : undefined;
+    },
     "/guarded": { body: GUARDED("/out"), headers: html },
     "/unguarded": { body: UNGUARDED, headers: html },
     "/frame": { body: `<!doctype html><script>${relay}</script>`, headers: { ...html, "content-security-policy": framePolicy() } },
