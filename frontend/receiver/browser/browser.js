@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, "../../..");
 const require = createRequire(join(root, "end2end/package.json"));
 const { OUT = join(root, "target/receiver"), REMOTE_DOM = join(root, "sdk/js/plugin/node_modules/@remote-dom/core/build/esm"), PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+// The headless shell leaves frames in the page's process unless it is told; Chromium on a desktop never does.
+const FLAGS = ["--site-per-process", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
 
 /**
