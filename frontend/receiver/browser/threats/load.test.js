@@ -83,11 +83,10 @@ const ATTACKS = {
   "maps in each other": ["depth", deep("0", "new Map([[1, value]])", "postMessage([4, 'x', value])")],
   "causes of an error": ["depth", deep("0", "new Error('x', { cause: value })", "postMessage([4, 'x', undefined, value])")],
   "elements in each other": ["depth", deep("text('t', 'x')", "el('e' + n, 'p', {}, [value])", "postMessage([3, 'w', connection.mutate['_@f'], [[[0, '~', value, 1]]]])")],
-  "something that cannot be read": ["message_error", "postMessage([4, 'x', new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))])"],
 };
-test("THREATS 26: loops, floods, huge and deep messages end the plugin, and the page runs on", async () => {
-  for (const [name, [wanted, attack]] of Object.entries(ATTACKS)) await ends(name, wanted, attack);
-});
+for (const [name, [wanted, attack]] of Object.entries(ATTACKS)) {
+  test(`THREATS 26: ${name} from a plugin: it is ended, and the page runs on`, () => ends(name, wanted, attack));
+}
 
 test("control of THREATS 26: without a sandbox the page stands still, or gets it all", async () => {
   const page = await lab.page("/unguarded", (page) => page.evaluate(GAPS));
@@ -117,7 +116,7 @@ test("control of THREATS 26: without a sandbox the page stands still, or gets it
   assert.ok(depth >= 500, `${depth}`);
 });
 
-test("THREATS 26: the page holds to the limits whatever a relay lets through", async () => {
+{
   // In the relay's place something that passes on what it likes: bridge bytes of docs/SANDBOX.md, straight to the port.
   const evil = (name, script) => {
     lab.routes[name] = { body: `<!doctype html><script>parent.postMessage({ portico: "ready" }, "*");
@@ -136,9 +135,10 @@ test("THREATS 26: the page holds to the limits whatever a relay lets through", a
     "references to nothing": ["protocol_errors", "for (let n = 0; n < 30; n++) send([11, 1, 16, 99]);"],
     "text that is none": ["protocol_errors", "for (let n = 0; n < 30; n++) send([6, 2, 255, 254]);"],
   };
-  let n = 0;
-  for (const [name, [wanted, script, most]] of Object.entries(attacks)) await ends(name, wanted, "", evil(`/evil-relay-${n++}`, script), true, most);
-});
+  for (const [n, [name, [wanted, script, most]]] of Object.entries(attacks).entries()) {
+    test(`THREATS 26: ${name} from a relay that lets everything through: the page has its own limits`, () => ends(name, wanted, "", evil(`/evil-relay-${n}`, script), true, most));
+  }
+}
 
 /** A picture of one colour, in a few kilobytes whatever its size. */
 function png(width, height) {
