@@ -51,7 +51,7 @@ phase_e2e() {
   # The receiver of sandboxes by itself, against plugins that speak by hand.
   [ ${#args[@]} -gt 0 ] || node --test frontend/receiver/browser/test.js
   # Attacks on it, each with a control that shows that it would work.
-  [ ${#args[@]} -gt 0 ] || node --test --test-concurrency=2 frontend/receiver/browser/threats/*.test.js
+  [ ${#args[@]} -gt 0 ] || node --test --test-concurrency=3 frontend/receiver/browser/threats/*.test.js
   # The example plugins, mirrored by it.
   [ ${#args[@]} -gt 0 ] || (cd sdk/js/examples && npm run --silent build && node --test browser/test.js)
   (cd end2end && npx --no-install playwright test "${args[@]}")
