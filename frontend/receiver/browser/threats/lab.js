@@ -1,9 +1,8 @@
 // Where attacks are tried: the same hostile records against the receiver, and in the same kind of page against one that does what records say.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { open } from "../browser.js";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -156,7 +155,7 @@ class Lab {
   /** Serves the receiver with a rule of its JavaScript taken out; the answer is a path for `guarded`. */
   without(edits) {
     const name = `/broken-${hash(JSON.stringify(edits), "sha256").replace(/[^a-z0-9]/gi, "").slice(6, 14)}`;
-    const folder = createRequire(import.meta.url)("node:fs").readdirSync(OUT, { recursive: true, withFileTypes: true });
+    const folder = readdirSync(OUT, { recursive: true, withFileTypes: true });
     for (const entry of folder.filter((each) => each.isFile())) {
       const path = join(entry.parentPath, entry.name).slice(OUT.length);
       const wanted = edits[entry.name];
@@ -273,10 +272,10 @@ export async function perform(page, index, act) {
   if (act === "focus") await page.evaluate((index) => window.root().children[index].firstElementChild.focus(), index);
 }
 
-/** What of the plugin's is in the page, without the boxes around each attack. */
+/** What of the plugin's is in the page. */
 export const shown = (page) => page.evaluate(() => window.root().innerHTML);
+/** Why the plugin was stopped, once it is. */
 export const reason = async (page) => {
   await page.waitForFunction(() => window.states.some(([state]) => state === "stopped"), null, { timeout: 15_000 });
   return page.evaluate(() => window.states.find(([state]) => state === "stopped")[1]);
 };
-export const folder = dirname(import.meta.dirname);

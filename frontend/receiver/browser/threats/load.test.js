@@ -56,7 +56,7 @@ async function measured(attack, options = "{}", isHere = false) {
   return { why, noise: Math.max(before, beside), meanwhile };
 }
 
-/** A machine that is busy has gaps of its own: a page that is held up is so every time. */
+/** A machine that is busy has gaps of its own: a page that a plugin holds up is so every time. */
 async function ends(name, wanted, attack, options, isHere, most = MOST) {
   const seen = [];
   for (let round = 0; round < 3; round++) {

@@ -95,7 +95,7 @@ test("THREATS 11: what runs, loads or sends is no element of a plugin", async ()
     { name: "script src", nodes: (n) => el("script", { src: leak(n) }) },
     { name: "script type=module", nodes: (n) => el("script", { type: "module" }, { children: [code(n)] }) },
     { name: "script, its text later", nodes: () => el("script"), then: (id, n) => [[0, id, code(n), 0]] },
-    { name: "script type=importmap", nodes: (n) => el("script", { type: "speculationrules" }, { children: [text(JSON.stringify({ prefetch: [{ urls: [leak(n)] }] }))] }), dead: "no speculation in a browser that is driven" },
+    { name: "script type=speculationrules", nodes: (n) => el("script", { type: "speculationrules" }, { children: [text(JSON.stringify({ prefetch: [{ urls: [leak(n)] }] }))] }), dead: "no speculation in a browser that is driven" },
     { name: "iframe src", nodes: (n) => el("iframe", { src: leak(n) }) },
     { name: "IFRAME src", nodes: (n) => el("IFRAME", { SRC: leak(n) }) },
     { name: "iframe src javascript:", nodes: (n) => el("iframe", { src: `javascript:parent.hit(${n})` }) },
