@@ -18,7 +18,7 @@ const PLUGIN = `onmessage = ({ data: [kind, id, name, args] }) => {
 
 const routes = { "/frame": frame, "/plugin.js": scriptOf(PLUGIN), "/page": pageOf("/page.js") };
 routes["/page.js"] = scriptOf(await bundle({ entryPoints: [`${import.meta.dirname}/bench/page.js`], format: "esm", plugins: [receiver] }));
-const { newPage, close, errors } = await open(routes, ["--js-flags=--expose-gc", "--enable-precise-memory-info"]);
+const { newPage, close, errors } = await open(routes, { flags: ["--js-flags=--expose-gc", "--enable-precise-memory-info"] });
 async function opened() {
   const page = await newPage();
   await page.goto("/page");

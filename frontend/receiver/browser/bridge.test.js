@@ -17,7 +17,7 @@ before(async () => {
   code = await bundle({ entryPoints: [own("plugin.js")], format: "iife" });
   routes["/plugin.js"] = scriptOf(code);
   routes["/page.js"] = scriptOf(await bundle({ entryPoints: [own("page.js")], format: "esm", plugins: [receiver] }));
-  browser = await open(routes, ["--js-flags=--expose-gc"]);
+  browser = await open(routes, { flags: ["--js-flags=--expose-gc"] });
 });
 after(() => browser.close());
 

@@ -8,21 +8,27 @@ const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
 const require = createRequire(join(root, "end2end/package.json"));
 export const { OUT = join(root, "target/receiver") } = process.env;
-const { PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
+const { REMOTE_DOM = join(root, "sdk/js/plugin/node_modules/@remote-dom/core/build/esm"), PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const folders = { out: OUT, browser: import.meta.dirname };
+// The headless shell leaves frames in the page's process unless it is told; Chromium on a desktop never does.
+const FLAGS = ["--site-per-process", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
 
 /**
- * @param routes answers of a test's own, by path
+ * @param routes answers of a test's own, by path; `others` is asked for every other path
  * @param flags more for Chromium
+ * @param heard is told of every request: the host that was asked, and the path
+ *
+ * Every name that ends in `.example` leads to the same server, by http.
  */
-export async function open(routes = {}, flags = []) {
+export async function open(routes = {}, { flags = [], heard = () => {} } = {}) {
   const server = createServer(async (request, response) => {
+    heard(request.headers.host, request.url);
     const { pathname } = new URL(request.url, "http://localhost");
-    const own = routes[pathname];
+    const own = routes[pathname] ?? routes.others?.(pathname);
     if (own) {
-      response.writeHead(200, own.headers ?? {});
+      if (own.delay) await new Promise((done) => setTimeout(done, own.delay));
+      response.writeHead(own.status ?? 200, own.headers ?? {});
       return response.end(own.body);
     }
     const [, folder, ...rest] = normalize(pathname).split("/");
@@ -36,9 +42,11 @@ export async function open(routes = {}, flags = []) {
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const baseURL = `http://127.0.0.1:${server.address().port}`;
+  const { port } = server.address();
+  const baseURL = `http://127.0.0.1:${port}`;
   const { chromium } = require("playwright-core");
-  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args: [...FLAGS, ...flags] });
+  const args = [...FLAGS, `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`, ...flags];
+  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args });
   const errors = [];
   let page;
   /** One page at a time: hidden ones are not ended for being slow. */
@@ -49,5 +57,5 @@ export async function open(routes = {}, flags = []) {
     page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     return page;
   };
-  return { newPage, errors, close: () => (server.close(), browser.close()) };
+  return { baseURL, newPage, errors, close: () => (server.close(), browser.close()) };
 }

@@ -280,6 +280,11 @@ impl<'n> Attribute<'n> {
         self.rule() == Rule::Style
     }
 
+    /// Whether it says what the browser may fill in.
+    pub fn is_autocomplete(self) -> bool {
+        self.rule() == Rule::Autocomplete
+    }
+
     /// Whether it is there or not there, whatever its text.
     pub fn is_flag(self) -> bool {
         self.rule() == Rule::Flag

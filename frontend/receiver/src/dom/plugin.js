@@ -2,6 +2,8 @@
 
 /** Most pixels that a plugin's place may be high, unless the page says otherwise. */
 const MAX_BLOCK_SIZE = 4000;
+/** Most pixels of a picture, and of all canvases of a plugin: a few kilobytes can unpack to gigabytes (THREATS 26). A 4K screen has as many. */
+const MAX_PIXELS = 2 ** 23;
 /** The root is the plugin's whole page: nothing of it shows outside, and nothing outside is covered (THREATS 16). */
 const BOX = { display: "block", position: "relative", contain: "strict", overflow: "auto", "inline-size": "auto", "block-size": "0px" };
 const SHEET = ":host{color-scheme:inherit}[data-root]{display:flow-root;position:relative}";
@@ -31,15 +33,39 @@ function tame(component) {
   return { ...component, props, methods };
 }
 
-/** Draws a picture that the plugin made (PNG, WebP or JPEG) over the whole of a canvas. */
-async function paint(canvas, bytes) {
+/** Draws a picture that the plugin made (PNG, WebP or JPEG) over the whole of a canvas; `inner` has all of its canvases. */
+async function paint(canvas, bytes, inner) {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("paint takes the bytes of a picture");
+  const [across, down] = pictureSize(bytes);
+  const canvases = [...inner.querySelectorAll("canvas")].reduce((sum, { width, height }) => sum + width * height, 0);
+  if (!(across * down <= MAX_PIXELS && canvases <= MAX_PIXELS)) throw new RangeError("the picture or the canvas is too large, or it is no PNG, WebP or JPEG");
   const { width, height } = canvas;
   const picture = await createImageBitmap(new Blob([bytes]));
   const context = canvas.getContext("2d");
   context.clearRect(0, 0, width, height);
   context.drawImage(picture, 0, 0, width, height);
   picture.close();
+}
+
+/** Width and height as the beginning of a picture says them, before it is decoded; NaN when it is none that is taken. */
+function pictureSize(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const is = (text, at) => [...text].every((c, index) => bytes[at + index] === c.charCodeAt(0));
+  if (bytes.length < 30) return [NaN, NaN];
+  if (is("\x89PNG", 0) && is("IHDR", 12)) return [view.getUint32(16), view.getUint32(20)];
+  if (is("RIFF", 0) && is("WEBPVP8", 8)) {
+    // Lossy, lossless, extended; 14 bits each but in the last one, which has 24.
+    if (is(" ", 15)) return [view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff];
+    if (is("L", 15)) return [(view.getUint32(21, true) & 0x3fff) + 1, ((view.getUint32(21, true) >> 14) & 0x3fff) + 1];
+    if (is("X", 15)) return [(view.getUint32(24, true) & 0xffffff) + 1, (view.getUint32(26, true) >>> 8) + 1];
+  }
+  // Segments, each with its length, up to the one that begins a frame. Nothing may be between them.
+  for (let at = 2; is("\xff\xd8", 0) && at + 9 <= bytes.length && bytes[at] === 0xff; at += 2 + view.getUint16(at + 2)) {
+    const marker = bytes[at + 1];
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xda) || marker === 0xff) break;
+    if (marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return [view.getUint16(at + 7), view.getUint16(at + 5)];
+  }
+  return [NaN, NaN];
 }
 
 class Plugin {
@@ -180,7 +206,15 @@ class Plugin {
   }
 
   method(id, node, name, args) {
-    if (name === "paint") return this.answer(id, () => paint(node, args[0]));
+    if (name === "paint") {
+      // One at a time, whatever the plugin waits for.
+      const last = this.painting;
+      this.painting = this.answer(id, async () => {
+        await last;
+        if (!this.isOver) await paint(node, args[0], this.inner);
+      });
+      return;
+    }
     return this.answer(id, () => {
       if (name === "focus" && !isSafeToFocus(this.box)) throw new Error("the reader is somewhere else");
       const result = node[name](...args);

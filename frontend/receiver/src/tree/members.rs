@@ -118,6 +118,9 @@ impl Tree {
         {
             if attribute.is_style() {
                 out.ops.push(Code::StyleClear, [slot]);
+            } else if attribute.is_autocomplete() {
+                // Without it the browser guesses what may be filled in (THREATS 18).
+                out.ops.attribute(Handle(slot), attribute, "off");
             } else {
                 out.ops.remove_attribute(Handle(slot), attribute);
             }
