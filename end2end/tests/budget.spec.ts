@@ -13,8 +13,8 @@ const FORM_BUDGET = 160 * 1024;
 const FORM_FILES = 12;
 const SANDBOX_BUDGET = 60 * 1024;
 const EMBED_BUDGET = 15 * 1024;
-/** What a schema form loads beside it: script, wasm and style. The aim, 100 KB, is not reached (docs/MEASURED.md). */
-const EMBED_FORM_BUDGET = 164_000;
+/** What a schema form loads beside it: script and wasm. The aim, 100 KB, is not reached (docs/MEASURED.md). */
+const EMBED_FORM_BUDGET = 152 * 1024;
 
 interface Transfer {
   url: string;
@@ -105,9 +105,9 @@ test("a form on another website downloads no more than it did beside that @js", 
   const token = await portico.token({ uid: "org-admin", orgs: { globex: "ADMIN" } });
   await page.goto(await plainPage(website, portico, `<portico-slot host="acme-shop" name="admin:payment:settings" token="${token}"></portico-slot>`));
   await expect(page.locator('[data-plugin="acme-pay"]').getByLabel("Merchant name")).toBeVisible();
-  const { files, bytes } = weigh(transfers, /^\/pkg\/embed-forms\./);
+  await expect.poll(() => weigh(transfers, /^\/pkg\/embed-forms\./).files).toBe(2);
+  const { bytes } = weigh(transfers, /^\/pkg\/embed-forms\./);
   console.log(`forms in the embed: ${bytes} of ${EMBED_FORM_BUDGET} bytes`);
-  expect(files).toBe(3);
   expect(bytes).toBeLessThanOrEqual(EMBED_FORM_BUDGET);
 });
 

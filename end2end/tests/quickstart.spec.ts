@@ -35,7 +35,7 @@ async function freePort(host: string): Promise<number> {
   return port;
 }
 
-test("the quick start leads from nothing to a plugin of somebody else on another site", async ({ page }) => {
+test("the quick start leads from nothing to a plugin of somebody else on another site @js", async ({ page }) => {
   test.setTimeout(180_000);
   const folder = await mkdtemp(path.join(tmpdir(), "portico-quickstart-"));
   const [server, site] = [await freePort("127.0.0.1"), await freePort("localhost")];

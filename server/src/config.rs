@@ -184,14 +184,9 @@ fn tag_prefix(text: &str) -> Result<String, String> {
 /// Log filter and form.
 #[derive(Debug, Clone, Args)]
 pub struct LogConfig {
-    /// What is logged, for example `info,portico_server=debug`.
-    #[arg(
-        long = "log",
-        env = "PORTICO_LOG",
-        default_value = "info",
-        global = true
-    )]
-    pub filter: String,
+    /// What is logged, for example `info,portico_server=debug`; default: `info`, and `warn` for what runs on a terminal beside one's work.
+    #[arg(long = "log", env = "PORTICO_LOG", global = true)]
+    pub filter: Option<String>,
     /// Logs as JSON lines.
     #[arg(long = "log-json", env = "PORTICO_LOG_JSON", global = true)]
     pub json: bool,

@@ -95,7 +95,11 @@ enum Command {
 /// Runs the command line with the plugins compiled in.
 pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
     let cli = Cli::parse();
-    start_logging(&cli.log);
+    let usual = match &cli.command {
+        Command::Plugin(_) => "warn",
+        _ => "info",
+    };
+    start_logging(&cli.log, usual);
     let context = Context {
         data: cli.data,
         plugins,
@@ -126,9 +130,9 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
     }
 }
 
-fn start_logging(log: &LogConfig) {
-    let filter =
-        tracing_subscriber::EnvFilter::try_new(&log.filter).unwrap_or_else(|_| "info".into());
+fn start_logging(log: &LogConfig, usual: &str) {
+    let wanted = log.filter.as_deref().unwrap_or(usual);
+    let filter = tracing_subscriber::EnvFilter::try_new(wanted).unwrap_or_else(|_| usual.into());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_timer(LogTime)

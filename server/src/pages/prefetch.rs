@@ -3,7 +3,7 @@
 //! fetched before the change is not shown after it.
 
 use axum::extract::Request;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Whether the browser asks ahead (`Sec-Purpose: prefetch`).
 pub fn is_ahead(headers: &HeaderMap) -> bool {
@@ -18,7 +18,9 @@ pub fn outdates(request: &Request) -> bool {
     let own = request
         .headers()
         .get(HeaderName::from_static("sec-fetch-site"));
-    !request.method().is_safe() && own.is_some_and(|site| site == "same-origin")
+    // An element of the embed asks with a token and without cookies: it is no page of ours, and browsers would complain.
+    let is_embed = request.headers().contains_key(header::AUTHORIZATION);
+    !request.method().is_safe() && !is_embed && own.is_some_and(|site| site == "same-origin")
 }
 
 /// Lets the browser forget what it fetched ahead.
@@ -55,5 +57,8 @@ mod tests {
         };
         assert!(of("POST", "same-origin") && of("DELETE", "same-origin"));
         assert!(!of("GET", "same-origin") && !of("POST", "cross-site"));
+        let request = Request::post("/").header("sec-fetch-site", "same-origin");
+        let embedded = request.header("authorization", "Bearer x");
+        assert!(!outdates(&embedded.body(Body::empty()).unwrap()));
     }
 }

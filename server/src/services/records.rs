@@ -118,20 +118,20 @@ pub async fn load(
     caller: &Caller,
     at: At<'_>,
     key: &str,
-) -> ServiceResult<Record> {
+) -> ServiceResult<Option<Record>> {
     let access = Access::of(state, caller, at).await?;
     access.require_callback("loadRecord")?;
     check_key(key)?;
-    let user = access.user().ok_or_else(ServiceError::not_found)?;
+    let Some(user) = access.user() else {
+        return Ok(None);
+    };
     let shelf = Shelf {
         place: place(caller, &access),
         uid: &user.uid,
         shared: false,
     };
-    let row = plugin_records::get(&mut &state.db, shelf, key)
-        .await?
-        .ok_or_else(ServiceError::not_found)?;
-    record(row, None)
+    let row = plugin_records::get(&mut &state.db, shelf, key).await?;
+    row.map(|row| record(row, None)).transpose()
 }
 
 /// Saves a record of the caller, own or shared, in place of the one of this kind under the key.

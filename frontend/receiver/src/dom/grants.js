@@ -5,7 +5,7 @@
 
 /** The callbacks by name. What is not written down here is not there (THREATS 27: own keys only). */
 const CALLBACKS = new Map([
-  ["loadRecord", (ask) => async (key) => (await missingIsNull(ask("GET", record(key))))?.value ?? null],
+  ["loadRecord", (ask) => async (key) => (await ask("GET", record(key)))?.value ?? null],
   ["saveRecord", (ask) => (key, value) => ask("PUT", record(key), { value, shared: false })],
   ["deleteRecord", (ask) => (key) => ask("DELETE", record(key))],
   ["listRecords", (ask) => (prefix) => ask("GET", list(prefix, ""))],
@@ -52,15 +52,6 @@ function asking(base, fetch) {
 /** The code comes first, because a message is all of an error that the bridge carries for certain. */
 function refusal(status, code, message) {
   return Object.assign(new Error(`${code}: ${message}`), { name: "PorticoError", status, code });
-}
-
-async function missingIsNull(asked) {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error.status === 404) return null;
-    throw error;
-  }
 }
 
 function record(key) {

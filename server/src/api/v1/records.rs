@@ -159,7 +159,7 @@ async fn list_in_admin(
         ("host" = Option<String>, Query, description = "Host, when nobody is signed in"),
     ),
     responses(
-        (status = 200, description = "The record", body = Data<RecordBody>),
+        (status = 200, description = "The record; null when there is none, or nobody is signed in", body = Data<Option<RecordBody>>),
         (status = 400, description = "`record_key_invalid`", body = ErrorBody),
         (status = 403, description = "`not_granted`", body = ErrorBody),
         (status = 404, description = "No such record, nobody signed in, or the plugin is not on for the caller", body = ErrorBody),
@@ -169,7 +169,7 @@ async fn load_in_store(
     State(state): State<AppState>,
     caller: Caller,
     Path((plugin, key)): Path<(String, String)>,
-) -> ServiceResult<Data<RecordBody>> {
+) -> ServiceResult<Data<Option<RecordBody>>> {
     load(&state, &caller, in_store(&plugin), &key).await
 }
 
@@ -181,17 +181,17 @@ async fn load_in_store(
         ("key" = String, Path, description = "Key of the record, percent-encoded"),
     ),
     responses(
-        (status = 200, description = "The record", body = Data<RecordBody>),
+        (status = 200, description = "The record; null when there is none, or nobody is signed in", body = Data<Option<RecordBody>>),
         (status = 400, description = "`record_key_invalid`", body = ErrorBody),
         (status = 403, description = "`not_granted`", body = ErrorBody),
-        (status = 404, description = "No such record, or the plugin is not on for the caller", body = ErrorBody),
+        (status = 404, description = "The plugin is not on for the caller", body = ErrorBody),
     )
 )]
 async fn load_in_admin(
     State(state): State<AppState>,
     caller: Caller,
     Path((plugin, key)): Path<(String, String)>,
-) -> ServiceResult<Data<RecordBody>> {
+) -> ServiceResult<Data<Option<RecordBody>>> {
     load(&state, &caller, in_admin(&plugin), &key).await
 }
 
@@ -348,9 +348,11 @@ async fn load(
     caller: &Caller,
     at: At<'_>,
     key: &str,
-) -> ServiceResult<Data<RecordBody>> {
-    let data = records::load(state, caller, at, key).await?.into();
-    Ok(Data { data })
+) -> ServiceResult<Data<Option<RecordBody>>> {
+    let found = records::load(state, caller, at, key).await?;
+    Ok(Data {
+        data: found.map(RecordBody::from),
+    })
 }
 
 async fn save(
