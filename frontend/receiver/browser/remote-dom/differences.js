@@ -51,7 +51,5 @@ const TRUSTED = "the page may declare a prop or method of a component that is on
 
 /** Tests that should pass and do not. */
 export const OPEN = {
-  [`${COMPATIBILITY} > adds host exclusions without replacing built-in defaults or retaining rejected values`]: `THREATS 10: ${TRUSTED}`,
-  [`${COMPATIBILITY} > does not allow member lists to opt back into built-in excluded methods`]: `THREATS 10: ${TRUSTED}`,
   [`${DEFINITIONS} > applies default checks to actual attribute aliases as well as properties`]: `THREATS 10: ${TRUSTED}`,
 };
