@@ -1,5 +1,5 @@
 //! A form for a page of another website: drawn here, as for our own pages, and taken over there by the same code
-//! ([`super::browser`]).
+//! (`forms::browser`).
 
 use leptos::prelude::*;
 

@@ -14,6 +14,7 @@ use portico_sdk::plugin::Clock as _;
 use self::watch::Watched;
 use super::{CliError, out, source};
 use crate::config::{DataConfig, ServeConfig};
+use crate::crypto::MasterKey;
 use crate::serve::{Addition, serve};
 use crate::startup::StartError;
 use crate::state::AppState;
@@ -73,7 +74,7 @@ impl Dev {
         let addition = WithPlugin {
             watched: Watched::new(self.folder),
         };
-        let served = serve(data.config(), config, Vec::new(), addition).await;
+        let served = serve(data.config()?, config, Vec::new(), addition).await;
         drop(build);
         served?;
         Ok(())
@@ -92,13 +93,15 @@ impl Data {
         Ok(Self(path))
     }
 
-    fn config(&self) -> DataConfig {
-        DataConfig {
+    /// With a key that is gone with the data: nobody has to keep it.
+    fn config(&self) -> Result<DataConfig, CliError> {
+        let key = MasterKey::generate().map_err(StartError::from)?;
+        Ok(DataConfig {
             database_url: None,
             data_dir: self.0.clone(),
-            master_key: None,
+            master_key: Some(key.expose()),
             master_key_file: None,
-        }
+        })
     }
 }
 
