@@ -11,7 +11,6 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
 WORKDIR /src
 # The tools take longest and change least; each stays in its layer until what decides its version changes.
 COPY scripts/env.sh scripts/install-tool.sh scripts/
-RUN scripts/install-tool.sh cargo-leptos && rm -rf .tools/build
 COPY Cargo.lock ./
 RUN scripts/install-tool.sh wasm-bindgen-cli && rm -rf .tools/build
 COPY . .

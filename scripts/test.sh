@@ -14,10 +14,11 @@ phase_tools() { scripts/setup.sh build test; }
 
 phase_format() { cargo fmt --all --check; }
 
-# Native without portico-site and portico-embed-forms, then both for wasm: together they would unify the features ssr and hydrate.
+# Native without portico-site and portico-embed-forms, then each for wasm: together they would unify their features.
 phase_clippy() {
   cargo clippy --all-targets "${locked[@]}" -- -D warnings
-  cargo clippy -p portico-site -p portico-embed-forms --target wasm32-unknown-unknown "${locked[@]}" -- -D warnings
+  cargo clippy -p portico-site --target wasm32-unknown-unknown "${locked[@]}" -- -D warnings
+  cargo clippy -p portico-embed-forms --target wasm32-unknown-unknown "${locked[@]}" -- -D warnings
 }
 
 phase_doc() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${locked[@]}"; }

@@ -64,6 +64,35 @@ test("rows of a list have their icons, and the page's styles do not reach a form
   await expect(form).toHaveCSS("display", "grid");
 });
 
+test("a form that the server refuses is a card that says so, and comes with the next try @js", async ({ portico, website, page, allowed }) => {
+  allowed.push(/status of 503/, /Error: Not now/);
+  await portico.cli("host", "origin", "add", "--host", HOST, website.origin);
+  let isDown = true;
+  await page.route("**/forms/acme_pay_settings?*", (route) => (isDown ? route.fulfill({ status: 503, json: { error: { code: "draining", message: "Not now." } }, headers: { "access-control-allow-origin": website.origin } }) : route.fallback()));
+  await page.goto(await plainPage(website, portico, slot(await portico.token(ADMIN))));
+  const place = page.locator('[data-plugin="acme-pay"]');
+  await place.getByText("Why?").click();
+  await expect(place.getByText(/refused this page/)).toBeVisible();
+  await expect(place.locator("form")).toHaveCount(0);
+  isDown = false;
+  await place.getByRole("button", { name: "Try again" }).click();
+  await expect(place.getByLabel("Merchant name")).toBeVisible();
+});
+
+test("a session that has ended is the website's to renew @js", async ({ portico, website, page, allowed }) => {
+  allowed.push(/status of 401/);
+  await portico.cli("host", "origin", "add", "--host", HOST, website.origin);
+  await page.goto(await plainPage(website, portico, slot(await portico.token(ADMIN))));
+  const form = page.locator('[data-plugin="acme-pay"]').locator("form");
+  await form.getByLabel("Merchant name").fill("Tea & Co");
+  await page.route("**/plugins/acme-pay/settings*", (route) => route.fulfill({ status: 401, json: { error: { code: "unauthorized", message: "Sign in." } }, headers: { "access-control-allow-origin": website.origin } }));
+  await form.getByRole("button", { name: "Save payment settings" }).click();
+  await expect(form.locator("[data-form-summary]")).toBeVisible();
+  // A link of ours would lead into the website.
+  await expect(form.locator("[data-form-summary]").getByRole("link")).toHaveCount(0);
+  await expect(form.getByLabel("Merchant name")).toHaveValue("Tea & Co");
+});
+
 test("who may not see a form gets none @js", async ({ portico, website, page, allowed }) => {
   allowed.push(/status of 40[134]/);
   await portico.cli("host", "origin", "add", "--host", HOST, website.origin);

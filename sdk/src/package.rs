@@ -2,9 +2,8 @@
 //!
 //! Here is what `plugin.json` says, read so that each mistake is located. Files are the server's and the command line's business.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use semver::{Version, VersionReq};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::extension::{Capabilities, Component, Extension, ExtensionKind, Sandbox};
@@ -15,7 +14,7 @@ use crate::schema::FormSchema;
 use crate::settings::settings_url;
 use crate::slot::slots;
 use crate::url_rule::asset_prefix;
-use crate::validate::parse_extensions;
+use crate::validate::{parse_extensions, text_problems};
 
 /// Name of the file that describes a package.
 pub const MANIFEST: &str = "plugin.json";
@@ -23,6 +22,12 @@ pub const MANIFEST: &str = "plugin.json";
 pub const ASSETS: &str = "assets/";
 /// The most bytes of `plugin.json`.
 pub const MAX_MANIFEST_BYTES: usize = 256 * 1024;
+/// The most characters of a title, a publisher or a keyword.
+pub const MAX_NAME: usize = 80;
+/// The most characters of a summary.
+pub const MAX_SUMMARY: usize = 300;
+/// The most characters of the paragraphs about a plugin, and of what is new.
+pub const MAX_PARAGRAPHS: usize = 10_000;
 
 /// Everything a `plugin.json` may have, for the message about what it may not.
 const KEYS: [&str; 18] = [
@@ -47,7 +52,7 @@ const KEYS: [&str; 18] = [
 ];
 
 /// What `plugin.json` says.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct PackageManifest {
     /// Name of the plugin.
@@ -55,47 +60,34 @@ pub struct PackageManifest {
     /// Semantic version.
     pub version: String,
     /// Who made it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub publisher: String,
     /// Name shown to people.
     pub title: LocaleText,
     /// One sentence on the card.
-    #[serde(skip_serializing_if = "LocaleText::is_empty")]
     pub summary: LocaleText,
     /// Paragraphs for the detail page.
-    #[serde(skip_serializing_if = "LocaleText::is_empty")]
     pub about: LocaleText,
     /// What is new in this version.
-    #[serde(skip_serializing_if = "LocaleText::is_empty")]
     pub changelog: LocaleText,
     /// The language of readers whose own is missing; English when empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub default_language: String,
     /// `payments`, `analytics`, `customer-voice`, `operations`, `marketing`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<String>,
     /// Extra words the search finds it by.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
     /// Name of an icon of the sprite.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub icon: String,
     /// Colour of the icon's tile.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub tile: String,
     /// SPDX expression.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub license: String,
     /// Where users find help, `https://…`.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub support_url: String,
     /// The versions of Portico it works with, as a range: `>=0.1.0`.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub portico: String,
     /// What sandboxes that name no capabilities of their own may see and call.
     pub capabilities: Capabilities,
     /// The form over the settings, without addresses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<FormSchema>,
     /// The extensions, as declared.
     pub extensions: Vec<Extension>,
@@ -115,7 +107,12 @@ pub struct ParsedManifest {
 /// ```
 /// use portico_sdk::package::parse_manifest;
 ///
-/// let text = r#"{ "name": "acme-notes", "version": "1.0.0", "title": { "en": "Notes" }, "extensions": [] }"#;
+/// let text = r#"{
+///     "name": "acme-notes", "version": "1.0.0", "title": { "en": "Notes" },
+///     "extensions": [{
+///         "id": "notes", "slot": "admin:sidebar", "type": "sandbox", "sandbox": { "entry": "assets/main.js" }
+///     }]
+/// }"#;
 /// let parsed = parse_manifest(text.as_bytes()).unwrap();
 /// assert_eq!(parsed.manifest.name, "acme-notes");
 /// assert!(parsed.problems.is_empty());
@@ -203,7 +200,7 @@ impl PackageManifest {
             }
         };
         check(
-            is_version(&self.version),
+            Version::parse(&self.version).is_ok(),
             "version",
             "Give a semantic version like 1.4.0 or 2.0.0-beta.1.",
         );
@@ -234,7 +231,69 @@ impl PackageManifest {
             "extensions",
             "Declare at least one extension, or settings.",
         );
+        found.extend(self.compatibility());
+        found.extend(self.text_problems());
         found
+    }
+
+    /// Whether it says that it works with this version.
+    fn compatibility(&self) -> Option<Problem> {
+        let this = env!("CARGO_PKG_VERSION");
+        if self.portico.is_empty() {
+            return None;
+        }
+        let wrong = |rule, fix: String| Some(problem(&self.name, "portico", rule, &fix));
+        match (VersionReq::parse(&self.portico), Version::parse(this)) {
+            (Err(error), _) => wrong(
+                Rule::Shape,
+                format!("Write a range of versions like \">=0.1.0, <2\": {error}."),
+            ),
+            (Ok(range), Ok(version)) if !range.matches(&version) => wrong(
+                Rule::Incompatible,
+                format!(
+                    "It is written for Portico {range}, and this is {this}: use a version of the plugin, or of Portico, that fits."
+                ),
+            ),
+            _ => None,
+        }
+    }
+
+    /// What is shown in the store comes from strangers: not too long for its place, and nothing that reads other than it is written
+    /// (THREATS 41).
+    fn text_problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let texts = [
+            ("title", &self.title, MAX_NAME),
+            ("summary", &self.summary, MAX_SUMMARY),
+            ("about", &self.about, MAX_PARAGRAPHS),
+            ("changelog", &self.changelog, MAX_PARAGRAPHS),
+        ];
+        for (path, text, most) in texts {
+            found.extend(text_problems(&self.name, path, text));
+            found.extend(
+                text.0
+                    .values()
+                    .find_map(|text| self.too_long(path, text, most)),
+            );
+        }
+        let names = [("publisher", &self.publisher)]
+            .into_iter()
+            .chain(self.keywords.iter().map(|word| ("keywords", word)))
+            .chain(self.categories.iter().map(|name| ("categories", name)));
+        for (path, name) in names {
+            found.extend(text_problems(
+                &self.name,
+                path,
+                &LocaleText::en(name.as_str()),
+            ));
+            found.extend(self.too_long(path, name, MAX_NAME));
+        }
+        found
+    }
+
+    fn too_long(&self, path: &str, text: &str, most: usize) -> Option<Problem> {
+        let fix = format!("Use at most {most} characters.");
+        (text.chars().count() > most).then(|| problem(&self.name, path, Rule::TooMany, &fix))
     }
 
     /// The extensions as the server takes them: files by their addresses, and the settings as the form that they are.
@@ -282,59 +341,4 @@ impl PackageManifest {
             priority: 0,
         }
     }
-}
-
-/// `MAJOR.MINOR.PATCH` with an optional pre-release and build, as semver.org has it.
-///
-/// ```
-/// use portico_sdk::package::is_version;
-/// assert!(is_version("1.0.0") && is_version("2.10.3-beta.1+7"));
-/// assert!(!is_version("1.0") && !is_version("01.0.0") && !is_version("1.0.0-") && !is_version("v1.0.0"));
-/// ```
-pub fn is_version(text: &str) -> bool {
-    let (text, build) = text
-        .split_once('+')
-        .map_or((text, None), |(a, b)| (a, Some(b)));
-    let (core, pre) = text
-        .split_once('-')
-        .map_or((text, None), |(a, b)| (a, Some(b)));
-    let is_number = |part: &str| {
-        !part.is_empty()
-            && part.len() <= 9
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part.len() == 1 || !part.starts_with('0'))
-    };
-    let is_word = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let numbers: Vec<&str> = core.split('.').collect();
-    text.len() <= 64
-        && numbers.len() == 3
-        && numbers.iter().all(|part| is_number(part))
-        && pre.is_none_or(|pre| {
-            pre.split('.').all(|part| {
-                is_word(part)
-                    && (!part.bytes().all(|byte| byte.is_ascii_digit()) || is_number(part))
-            })
-        })
-        && build.is_none_or(|build| build.len() <= 64 && build.split('.').all(is_word))
-}
-
-/// The digest of what is in a package, whatever archive it came in: of each file its path and SHA-256, in order of path.
-/// `hash` is SHA-256 in lower-case hexadecimal.
-pub fn content_digest(
-    files: &BTreeMap<String, impl AsRef<[u8]>>,
-    hash: impl Fn(&[u8]) -> String,
-) -> String {
-    let mut list = String::new();
-    for (path, bytes) in files {
-        list.push_str(path);
-        list.push('\0');
-        list.push_str(&hash(bytes.as_ref()));
-        list.push('\n');
-    }
-    format!("sha256-{}", hash(list.as_bytes()))
 }

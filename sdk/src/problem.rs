@@ -134,6 +134,8 @@ pub enum Rule {
     LabelMissing,
     /// A text has a malformed language tag, or invisible characters that change what is read. Only a warning.
     Text,
+    /// The package says that it does not work with this version of Portico.
+    Incompatible,
     /// No host has a slot of this name. Only a warning: a host may add it later.
     UnknownSlot,
 }
@@ -182,6 +184,7 @@ impl Rule {
             Self::TooMany => "too_many",
             Self::LabelMissing => "label_missing",
             Self::Text => "text",
+            Self::Incompatible => "incompatible",
             Self::UnknownSlot => "unknown_slot",
         }
     }

@@ -136,8 +136,8 @@ pub struct ServeConfig {
     /// Addresses a plugin may call although they are private, as plugin@host:port, comma separated (for tests and intranets).
     #[arg(long, env = "PORTICO_PLUGIN_HTTP_ALLOW", value_delimiter = ',')]
     pub plugin_http_allow: Vec<String>,
-    /// Packages may ship web components, which have every right of the page: for a developer's own server.
-    #[arg(long, env = "PORTICO_PACKAGE_COMPONENTS", hide = true)]
+    /// Packages may ship web components, which have every right of the page. Only `plugin dev` says so, of a developer's own machine.
+    #[arg(skip)]
     pub package_components: bool,
     /// Number of trusted reverse proxies in front, for the caller's address in X-Forwarded-For.
     #[arg(long, env = "PORTICO_TRUSTED_PROXIES", default_value_t = 0)]

@@ -22,8 +22,8 @@ impl Listener {
         Self::with(target, name, false, callback)
     }
 
-    #[cfg(feature = "pages")]
     /// Listens on the way down, which hears also events that do not bubble.
+    #[cfg(feature = "pages")]
     pub fn capturing(
         target: &EventTarget,
         name: &'static str,

@@ -14,8 +14,8 @@ pub fn to_js(value: &Value) -> JsValue {
     JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
-#[cfg(feature = "pages")]
 /// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`).
+#[cfg(feature = "pages")]
 pub fn from_js(value: &JsValue) -> Value {
     JSON::stringify(value)
         .ok()
@@ -24,8 +24,8 @@ pub fn from_js(value: &JsValue) -> Value {
         .unwrap_or_default()
 }
 
-#[cfg(feature = "pages")]
 /// Freezes an object and everything below it. Only for values made by [`to_js`], which have no cycles.
+#[cfg(feature = "pages")]
 pub fn deep_freeze(value: &JsValue) {
     if let Some(object) = value.dyn_ref::<Object>() {
         Object::freeze(object);

@@ -52,7 +52,7 @@ pub struct FormTexts {
     pub ended: String,
     /// What leads to signing in, in a new tab.
     pub sign_in: String,
-    /// Where that is.
+    /// Where that is; empty: the page's own business.
     pub sign_in_href: String,
     /// Heading of a summary with one line.
     pub one_problem: String,
@@ -64,7 +64,7 @@ pub struct FormTexts {
     pub stale_text: String,
     /// What is said of `{label}` where the server says nothing of it.
     pub stale_changed: String,
-    /// Stands before the page's title while something is wrong.
+    /// Stands before the page's title while something is wrong; empty: the title is not ours.
     pub error_prefix: String,
     /// What is said around lists; `None`: the form has none.
     pub rows: Option<RowTexts>,

@@ -30,8 +30,9 @@ pub fn embedded(source: &FormSource, host: &str, locale: Locale) -> EmbeddedForm
     };
     let view = form_view(source, &place);
     let mut config = FormConfig::new(source, &view, locale);
-    // The title of the page is not ours to change.
+    // The title of the page is not ours to change, and who is signed in is the page's to say.
     config.texts.error_prefix.clear();
+    config.texts.sign_in_href.clear();
     let owner = Owner::new();
     let html =
         owner.with(|| view! { <FormMarkup form=view locale retry=String::new() /> }.to_html());

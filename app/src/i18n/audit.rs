@@ -40,6 +40,7 @@ texts! {
         plugin_approve = "Approved a plugin", "Plugin freigegeben";
         plugin_unapprove = "Withdrew an approval", "Freigabe zurückgezogen";
         package_install = "Installed a package and approved it", "Paket installiert und freigegeben";
+        package_replace = "A package was replaced and needs a new approval", "Paket ersetzt, neue Freigabe nötig";
         package_remove = "Removed a package", "Paket entfernt";
         policy_set = "Decided about a plugin", "Über ein Plugin entschieden";
         policy_force = "Turned a plugin on for all organisations", "Plugin für alle Organisationen eingeschaltet";

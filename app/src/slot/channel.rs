@@ -17,12 +17,12 @@ const SLOT: &str = ".plugin-slot";
 /// Attribute with the current context as JSON; absent until it differs from what the server drew.
 const CONTEXT: &str = "data-context";
 
-#[cfg(feature = "pages")]
 /// Says that the attribute changed.
+#[cfg(feature = "pages")]
 const CHANGED: &str = "portico:context";
 
-#[cfg(feature = "pages")]
 /// Makes a new context known to everything in the slot.
+#[cfg(feature = "pages")]
 pub fn publish(slot: &Element, context: &Value) {
     let json = context.to_string();
     if slot.get_attribute(CONTEXT).as_deref() == Some(&json) {
@@ -39,8 +39,8 @@ pub fn current(element: &Element) -> Option<Value> {
     read(&element.closest(SLOT).ok()??)
 }
 
-#[cfg(feature = "pages")]
 /// Calls back with each context published from now on; `None` when nobody owns the slot.
+#[cfg(feature = "pages")]
 pub fn subscribe(element: &Element, mut changed: impl FnMut(Value) + 'static) -> Option<Listener> {
     let slot = element.closest(SLOT).ok()??;
     let source = slot.clone();

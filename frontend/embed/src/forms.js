@@ -50,7 +50,9 @@ export function mountForm(attempt) {
     } catch (error) {
       if (number !== latest) return;
       console.error(error);
-      attempt.fail(error.status === undefined && error instanceof TypeError ? "network" : "crashed");
+      // A form that nobody took over would post to the page it is in.
+      slot.replaceChildren();
+      attempt.fail(why(error));
     }
   };
   show(given.locale);
@@ -67,6 +69,9 @@ export function mountForm(attempt) {
     },
   };
 }
+
+/** The server refused, it was not reached, or something of ours went wrong. */
+const why = (error) => (error.status ? "server" : error instanceof TypeError ? "network" : "crashed");
 
 /** The form as the server draws it. */
 async function drawn({ item, session, surface }, locale) {

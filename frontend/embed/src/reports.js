@@ -6,8 +6,8 @@ const SETTLE_MS = 2_000;
 /** Reports of a page view; and failures of one extension, so that who fails without end leaves room for others. */
 const ALL = 20;
 const FAILURES = 5;
-/** Why a sandbox was ended is one outcome. */
-const STOPPED = ["unresponsive", "limit", "protocol", "navigated"];
+/** What the server calls what a reader is told in more words: why a sandbox was ended is one outcome. */
+const OUTCOMES = { unresponsive: "stopped", limit: "stopped", protocol: "stopped", navigated: "stopped", server: "network" };
 
 /** @typedef {{ session: import("./session.js").Session, surface: "store" | "admin", reports: object[] }} Batch */
 
@@ -28,7 +28,7 @@ export function report({ item, session, surface }, outcome, milliseconds) {
   let batch = waiting.find((batch) => batch.session === session && batch.surface === surface);
   if (!batch) waiting.push((batch = { session, surface, reports: [] }));
   const { plugin, id: extension, version } = item;
-  batch.reports.push({ plugin, extension, version, outcome: STOPPED.includes(outcome) ? "stopped" : outcome, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
+  batch.reports.push({ plugin, extension, version, outcome: OUTCOMES[outcome] ?? outcome, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
   if (timer !== undefined) return;
   timer = setTimeout(send, SETTLE_MS);
   addEventListener("pagehide", send);

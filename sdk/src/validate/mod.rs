@@ -18,6 +18,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extension::{Extension, ExtensionKind};
+use crate::i18n::LocaleText;
 use crate::names::{is_extension_id, is_plugin_name, is_slot_key};
 use crate::problem::{Problem, Rule};
 use crate::{asset, slot, tag};
@@ -119,6 +120,13 @@ impl Validated {
     pub fn extension_ids(&self) -> Vec<String> {
         extension_ids(&self.extensions)
     }
+}
+
+/// What is wrong with a text that is shown to people: see [`Rule::Text`].
+pub fn text_problems(plugin: &str, path: &str, text: &LocaleText) -> Vec<Problem> {
+    let mut report = Report::new(plugin);
+    text::check(path, text, &mut report);
+    report.into_problems()
 }
 
 /// The tags that extensions define, each once, in order.

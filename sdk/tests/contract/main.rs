@@ -10,6 +10,7 @@ mod i18n;
 mod json_schema;
 mod jwt;
 mod names;
+mod package;
 mod policy;
 mod settings;
 mod threat_37;

@@ -1,8 +1,9 @@
 //! The check of a package: the one that the server makes before it takes one, and that `portico plugin check` makes for its author.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use portico_sdk::package::{ASSETS, MANIFEST, PackageManifest, content_digest, parse_manifest};
+use portico_sdk::package::{ASSETS, MANIFEST, PackageManifest, parse_manifest};
 use portico_sdk::problem::{Problem, Severity};
 use portico_sdk::tag;
 use portico_sdk::validate::{
@@ -11,16 +12,25 @@ use portico_sdk::validate::{
 
 use super::Files;
 use crate::crypto::sha256_hex;
-use crate::plugins::{Package, Registry};
+use crate::plugins::{Package, Registry, RegistryConfig};
 
 /// What a package is checked against.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// Prefix of the tags of components.
     tag_prefix: String,
     components_allowed: bool,
-    /// Other plugins: name, tags, ids of extensions.
-    taken: Vec<(String, Vec<String>, Vec<String>)>,
+    others: Vec<Other>,
+    own_origins: Vec<String>,
+}
+
+/// A plugin that is there already.
+#[derive(Debug, Clone)]
+struct Other {
+    name: String,
+    tags: Vec<String>,
+    extension_ids: Vec<String>,
+    /// It came as a package, so another one of its name is another version.
+    is_package: bool,
 }
 
 impl Surroundings {
@@ -29,28 +39,24 @@ impl Surroundings {
         Self {
             tag_prefix: tag::DEFAULT_PREFIX.to_owned(),
             components_allowed,
-            taken: Vec::new(),
+            others: Vec::new(),
+            own_origins: Vec::new(),
         }
     }
 
-    /// A server with its plugins. Of the package's own name only what is compiled in counts: anything else is its former version.
-    pub fn of(registry: &Registry, tag_prefix: &str, components_allowed: bool, name: &str) -> Self {
-        let others = registry
-            .plugins
-            .iter()
-            .filter(|plugin| plugin.name != name || plugin.digest.is_empty());
+    /// A server with its plugins. `own_origins`: those of the server and of the host, which no sandbox may reach (THREATS k).
+    pub fn of(registry: &Registry, config: &RegistryConfig, own_origins: Vec<String>) -> Self {
+        let others = registry.plugins.iter().map(|plugin| Other {
+            name: plugin.name.clone(),
+            tags: validate::tags(&plugin.extensions),
+            extension_ids: validate::extension_ids(&plugin.extensions),
+            is_package: !plugin.digest.is_empty(),
+        });
         Self {
-            tag_prefix: tag_prefix.to_owned(),
-            components_allowed,
-            taken: others
-                .map(|plugin| {
-                    (
-                        plugin.name.clone(),
-                        validate::tags(&plugin.extensions),
-                        validate::extension_ids(&plugin.extensions),
-                    )
-                })
-                .collect(),
+            tag_prefix: config.tag_prefix.clone(),
+            components_allowed: config.package_components,
+            others: others.collect(),
+            own_origins,
         }
     }
 }
@@ -66,15 +72,13 @@ pub struct Checked {
 
 /// Checks the files of a package. `Err`: they cannot even be read as one.
 pub fn check(files: &Files, surroundings: &Surroundings) -> Result<Checked, Problem> {
-    let manifest = files
-        .get(MANIFEST)
-        .map(|bytes| &bytes[..])
-        .unwrap_or_default();
+    let manifest = files.get(MANIFEST).map_or(&[][..], |bytes| &bytes[..]);
     let parsed = parse_manifest(manifest)?;
     let mut problems = parsed.problems;
     let package = package(parsed.manifest, files);
+    let name = package.manifest.name.as_str();
     let declaration = PluginDeclaration {
-        name: &package.manifest.name,
+        name,
         extensions: package.manifest.extensions(),
         assets: package
             .files
@@ -88,13 +92,19 @@ pub fn check(files: &Files, surroundings: &Surroundings) -> Result<Checked, Prob
     let context = Context {
         tag_prefix: &surroundings.tag_prefix,
         registered: surroundings
-            .taken
+            .others
             .iter()
-            .map(|(name, tags, extension_ids)| validate::Registered {
-                name,
-                tags,
-                extension_ids,
+            .filter(|other| !other.is_package || other.name != name)
+            .map(|other| validate::Registered {
+                name: &other.name,
+                tags: &other.tags,
+                extension_ids: &other.extension_ids,
             })
+            .collect(),
+        own_origins: surroundings
+            .own_origins
+            .iter()
+            .map(String::as_str)
             .collect(),
         ..Context::default()
     };
@@ -109,8 +119,17 @@ pub fn has_errors(problems: &[Problem]) -> bool {
         .any(|problem| problem.severity() == Severity::Error)
 }
 
+/// The digest of what is in a package, whatever archive it came in (`sha256-` and lower-case hexadecimal): of each file its path and
+/// its own digest, in order of path.
+pub fn content_digest(files: &Files) -> String {
+    let mut list = String::new();
+    for (path, bytes) in files {
+        let _ = writeln!(list, "{path}\0{}", sha256_hex(bytes));
+    }
+    format!("sha256-{}", sha256_hex(list.as_bytes()))
+}
+
 fn package(manifest: PackageManifest, files: &Files) -> Package {
-    let digest = content_digest(files, sha256_hex);
     let assets: BTreeMap<String, _> = files
         .iter()
         .filter_map(|(path, bytes)| Some((path.strip_prefix(ASSETS)?.to_owned(), bytes.clone())))
@@ -118,6 +137,6 @@ fn package(manifest: PackageManifest, files: &Files) -> Package {
     Package {
         manifest,
         files: assets,
-        digest,
+        digest: content_digest(files),
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 
 pub use archive::{ArchiveError, MAX_ARCHIVE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, read_archive};
-pub use check::{Checked, Surroundings, check, has_errors};
+pub use check::{Checked, Surroundings, check, content_digest, has_errors};
 pub use folder::{FolderError, read_folder};
 pub use locate::line_of;
 pub use pack::{archive_name, pack};

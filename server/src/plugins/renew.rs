@@ -47,7 +47,13 @@ pub async fn renew(state: &AppState) -> Result<(), StorageError> {
 /// A stored version; `None`: it cannot be read any more, which the log says.
 async fn load(db: &Db, row: VersionRow) -> Result<Option<Package>, StorageError> {
     let manifest = match parse_manifest(row.manifest_json.as_bytes()) {
-        Ok(parsed) => parsed.manifest,
+        Ok(parsed) => {
+            // It was taken by an older server, whose rules were others.
+            for problem in &parsed.problems {
+                tracing::warn!(plugin = row.plugin, "{problem}");
+            }
+            parsed.manifest
+        }
         Err(problem) => {
             tracing::error!(
                 plugin = row.plugin,

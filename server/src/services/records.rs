@@ -112,7 +112,7 @@ pub async fn list_shared(
         .collect()
 }
 
-/// One of the caller's own records; 404 when there is none, and for whoever is not signed in.
+/// One of the caller's own records; `None` when there is none, and for whoever is not signed in.
 pub async fn load(
     state: &AppState,
     caller: &Caller,

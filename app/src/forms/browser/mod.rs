@@ -8,6 +8,7 @@ mod send;
 
 use std::rc::Rc;
 
+use js_sys::Function;
 #[cfg(feature = "pages")]
 use leptos::html::Div;
 #[cfg(not(feature = "pages"))]
@@ -15,8 +16,6 @@ use leptos::prelude::window;
 #[cfg(feature = "pages")]
 use leptos::prelude::*;
 use web_sys::{Event, HtmlElement};
-
-use js_sys::Function;
 
 use self::driver::Driver;
 use self::send::Server;
@@ -44,7 +43,7 @@ pub struct Attached {
     _listeners: Vec<Listener>,
 }
 
-/// Takes over a form that the server drew for a page of another website ([`super::embedded`]); `None` when there is none below
+/// Takes over a form that the server drew for a page of another website (`forms::embedded`); `None` when there is none below
 /// `place`. `fetch` reaches the server, as who the page says.
 pub fn attach(config: FormConfig, place: HtmlElement, fetch: Function) -> Option<Attached> {
     let driver = Driver::attach(config, place, Server::Through(fetch))?;

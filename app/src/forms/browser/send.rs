@@ -12,10 +12,9 @@ pub(super) struct Answer {
 }
 
 /// Who is asked, and how.
-#[derive(Default)]
 pub(super) enum Server {
     /// The page's own, with its cookies.
-    #[default]
+    #[cfg(feature = "pages")]
     Own,
     /// Another one: `fetch` of the page adds its address and whatever says who asks.
     Through(Function),
@@ -43,8 +42,10 @@ impl Server {
     }
 
     async fn request(&self, mut ask: Ask<'_>) -> Option<Answer> {
-        if let Self::Through(through) = self {
-            ask.through = Some(through);
+        match self {
+            #[cfg(feature = "pages")]
+            Self::Own => {}
+            Self::Through(through) => ask.through = Some(through),
         }
         let answer = fetch(ask).await?;
         Some(Answer {

@@ -35,6 +35,7 @@ pub(super) fn what(entry: &HostAuditEntry, of_org: bool, locale: Locale) -> Stri
         "plugin.approve" => words.plugin_approve,
         "plugin.unapprove" => words.plugin_unapprove,
         "package.install" => words.package_install,
+        "package.replace" => words.package_replace,
         "package.remove" => words.package_remove,
         "host_policy.set" => match mode(&entry.after) {
             Some("forced") => words.policy_force,

@@ -162,7 +162,7 @@ async fn list_in_admin(
         (status = 200, description = "The record; null when there is none, or nobody is signed in", body = Data<Option<RecordBody>>),
         (status = 400, description = "`record_key_invalid`", body = ErrorBody),
         (status = 403, description = "`not_granted`", body = ErrorBody),
-        (status = 404, description = "No such record, nobody signed in, or the plugin is not on for the caller", body = ErrorBody),
+        (status = 404, description = "The plugin is not on for the caller", body = ErrorBody),
     )
 )]
 async fn load_in_store(

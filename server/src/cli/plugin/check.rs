@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use portico_sdk::problem::Severity;
 use serde_json::json;
 
 use super::{CliError, out, source};
-use crate::packages::{Surroundings, check, has_errors};
+use crate::packages::has_errors;
 
 pub const EXAMPLES: &str = "\
 Examples:
@@ -35,20 +34,13 @@ pub struct Check {
 impl Check {
     pub fn run(self) -> Result<(), CliError> {
         let files = source::read(&self.package)?;
-        let surroundings = Surroundings::none(self.allow_components);
-        let (package, problems) = match check(&files, &surroundings) {
-            Ok(checked) => (Some(checked.package), checked.problems),
-            Err(problem) => (None, vec![problem]),
-        };
+        let (package, problems) = source::checked(&files, self.allow_components);
         if self.json {
             let list: Vec<_> = problems
                 .iter()
                 .map(|problem| {
                     json!({
-                        "severity": match problem.severity() {
-                            Severity::Error => "error",
-                            Severity::Warning => "warning",
-                        },
+                        "severity": source::severity(problem),
                         "rule": problem.rule.code(),
                         "extension": problem.extension,
                         "path": problem.path,

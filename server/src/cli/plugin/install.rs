@@ -1,8 +1,11 @@
 //! `portico plugin install | remove`
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
+use portico_sdk::extension::Capabilities;
 
 use super::{CliError, Context, out, source};
 use crate::cli::host::require;
@@ -57,6 +60,7 @@ impl InstallCommand {
             out::json(&serde_json::json!({
                 "plugin": done.plugin, "version": done.version, "digest": done.digest,
                 "replaced": done.replaced, "unapproved": done.unapproved, "unchanged": done.unchanged,
+                "capabilities": done.capabilities.iter().cloned().collect::<BTreeMap<_, _>>(),
             }));
             return Ok(());
         }
@@ -83,6 +87,9 @@ impl InstallCommand {
             }
             None => out::line(format_args!("{plugin} {version} is approved on {host}.")),
         }
+        for (extension, asked) in &done.capabilities {
+            out::text(in_words(extension, asked));
+        }
         for other in done.unapproved {
             out::line(format_args!(
                 "{other} has to approve it: portico host approve {plugin} --host {other}"
@@ -90,6 +97,27 @@ impl InstallCommand {
         }
         Ok(())
     }
+}
+
+/// What a sandbox may do, for whoever just approved it; a line for each kind of thing that it asks for.
+fn in_words(extension: &str, asked: &Capabilities) -> String {
+    let lists = [
+        ("sees", &asked.props),
+        ("calls", &asked.callbacks),
+        ("shows components of the page", &asked.host_components),
+        ("connects to", &asked.network),
+    ];
+    let mut words = String::new();
+    for (does, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
+        let _ = writeln!(words, "  {extension} {does}: {}", names.join(", "));
+    }
+    if asked.user {
+        let _ = writeln!(words, "  {extension} learns who is signed in");
+    }
+    if words.is_empty() {
+        let _ = writeln!(words, "  {extension} asks for nothing");
+    }
+    words
 }
 
 /// See the subcommand.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{CliError, out, source};
-use crate::packages::{Surroundings, archive_name, check, has_errors, pack};
+use crate::packages::{archive_name, has_errors, pack};
 
 pub const EXAMPLES: &str = "\
 Examples:
@@ -29,11 +29,7 @@ impl Pack {
     pub fn run(self) -> Result<(), CliError> {
         let files = source::read(&self.folder)?;
         // Whether web components are wanted is for the host to say.
-        let surroundings = Surroundings::none(true);
-        let (package, problems) = match check(&files, &surroundings) {
-            Ok(checked) => (Some(checked.package), checked.problems),
-            Err(problem) => (None, vec![problem]),
-        };
+        let (package, problems) = source::checked(&files, true);
         if !problems.is_empty() {
             out::note(source::in_words(&problems, &files).trim_end());
         }

@@ -7,7 +7,10 @@ use portico_sdk::package::MANIFEST;
 use portico_sdk::problem::{Problem, Severity};
 
 use super::CliError;
-use crate::packages::{Files, MAX_ARCHIVE_BYTES, line_of, read_archive, read_folder};
+use crate::packages::{
+    Files, MAX_ARCHIVE_BYTES, Surroundings, check, line_of, read_archive, read_folder,
+};
+use crate::plugins::Package;
 
 /// The files of a package.
 pub fn read(path: &Path) -> Result<Files, CliError> {
@@ -26,6 +29,22 @@ pub fn read(path: &Path) -> Result<Files, CliError> {
     read_archive(&bytes).map_err(|error| CliError::new(format!("{name}: {error}.")))
 }
 
+/// The package as it would be taken by a server without other plugins, and what is wrong with it; `None`: it is none.
+pub fn checked(files: &Files, components_allowed: bool) -> (Option<Package>, Vec<Problem>) {
+    match check(files, &Surroundings::none(components_allowed)) {
+        Ok(checked) => (Some(checked.package), checked.problems),
+        Err(problem) => (None, vec![problem]),
+    }
+}
+
+/// What a problem does, in a word.
+pub fn severity(problem: &Problem) -> &'static str {
+    match problem.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
 /// Problems as a compiler prints them: file, line, severity, rule, and how to mend it.
 pub fn in_words(problems: &[Problem], files: &Files) -> String {
     let text = files
@@ -34,10 +53,7 @@ pub fn in_words(problems: &[Problem], files: &Files) -> String {
     let text = text.unwrap_or_default();
     let mut words = String::new();
     for problem in problems {
-        let severity = match problem.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = severity(problem);
         let (place, path) = place(problem, &text);
         let _ = writeln!(
             words,

@@ -4,20 +4,21 @@
 
 use std::collections::BTreeMap;
 
-use portico_sdk::package::{ASSETS, MANIFEST};
-use portico_sdk::problem::{Problem, Severity};
+use portico_sdk::extension::{Capabilities, ExtensionKind};
+use portico_sdk::package::{ASSETS, MANIFEST, PackageManifest};
+use portico_sdk::problem::Problem;
 use serde_json::{Value, json};
 
 use super::{ConsoleCaller, record};
 use crate::crypto::sha256_hex;
 use crate::epochs::{Change, EVERY_HOST, Subject};
 use crate::error::{ServiceError, ServiceResult};
-use crate::packages::{Checked, Files, Surroundings, check};
+use crate::packages::{Checked, Files, Surroundings, check, has_errors};
 use crate::plugins;
 use crate::state::AppState;
-use crate::storage::audit;
 use crate::storage::packages::{self, VersionRow};
 use crate::storage::policies;
+use crate::storage::{audit, hosts};
 
 /// What may be done on the way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Installed {
     pub unchanged: bool,
     /// What could be better.
     pub warnings: Vec<Problem>,
+    /// What each of its sandboxes may see and call, by id of the extension: who approves it wants to know.
+    pub capabilities: Vec<(String, Capabilities)>,
 }
 
 /// Why a package was not installed.
@@ -64,7 +67,7 @@ impl<E: Into<ServiceError>> From<E> for NotInstalled {
 
 /// Checks a package by the rules of every other plugin, keeps it, puts it into service and approves it on the host.
 ///
-/// 409 `compiled_in` for the name of a plugin compiled in, `version_exists` for other contents under a version that is there, and
+/// 403 `operator_required`, 404 for a host that is not there, 409 `version_exists` for other contents under a version that is there, and
 /// `approved_elsewhere` where other hosts approved what would be replaced (see [`Install::replace`]).
 pub async fn install(
     state: &AppState,
@@ -73,25 +76,20 @@ pub async fn install(
     files: &Files,
     how: Install,
 ) -> Result<Installed, NotInstalled> {
+    // What is in service is so for all hosts.
+    caller.require_operator()?;
     caller.host(state, host).await?;
-    let Checked { package, problems } = checked(state, files)?;
+    let Checked { package, problems } = checked(state, host, files).await?;
+    let manifest = files
+        .get(MANIFEST)
+        .map(|bytes| String::from_utf8_lossy(bytes));
     let row = VersionRow {
         plugin: package.manifest.name.clone(),
         version: package.manifest.version.clone(),
         digest: package.digest.clone(),
-        manifest_json: String::from_utf8_lossy(&files[MANIFEST]).into_owned(),
+        manifest_json: manifest.unwrap_or_default().into_owned(),
     };
     let before = state.registry.get(&row.plugin);
-    if before
-        .as_ref()
-        .is_some_and(|before| before.digest.is_empty())
-    {
-        return Err(ServiceError::conflict(
-            "compiled_in",
-            "A plugin of this name is compiled into the server. Choose another name.",
-        )
-        .into());
-    }
     let by = caller.actor();
     let by = (by.as_str(), state.clock.now_ms());
     let mut change = state.change().await?;
@@ -111,19 +109,16 @@ pub async fn install(
         );
         let after = json!({"version": row.version, "digest": row.digest});
         let what = ("package.install", row.plugin.as_str());
-        record(
-            state,
-            &mut change,
-            caller,
-            host,
-            what,
-            (state_before, after),
-        )
-        .await?;
-        change.touch(EVERY_HOST, Subject::Host);
-        for host in others.iter().map(String::as_str).chain([host]) {
-            change.touch(host, Subject::Host);
+        let states = || (state_before.clone(), after.clone());
+        record(state, &mut change, caller, host, what, states()).await?;
+        // There the plugin is gone until they approve it, which their logs have to say.
+        for other in &others {
+            let what = ("package.replace", row.plugin.as_str());
+            record(state, &mut change, caller, other, what, states()).await?;
+            change.touch(other, Subject::Host);
         }
+        change.touch(host, Subject::Host);
+        change.touch(EVERY_HOST, Subject::Host);
         change.commit().await?;
         plugins::renew(state).await?;
     }
@@ -135,12 +130,14 @@ pub async fn install(
         unapproved: others,
         unchanged,
         warnings: problems,
+        capabilities: capabilities(&package.manifest),
     })
 }
 
 /// Takes a plugin that came as a package out of service, with all of its versions. Decisions, settings and what it stored stay.
-/// 404 when there is none of that name.
+/// 403 `operator_required`; 404 when there is none of that name.
 pub async fn remove(state: &AppState, caller: &ConsoleCaller, plugin: &str) -> ServiceResult<()> {
+    caller.require_operator()?;
     let mut change = state.change().await?;
     audit::hold(&mut change).await?;
     let hosts = packages::hosts_that_approved(&mut change, plugin).await?;
@@ -167,25 +164,26 @@ pub async fn remove(state: &AppState, caller: &ConsoleCaller, plugin: &str) -> S
     Ok(())
 }
 
-/// The package, when nothing is wrong with it: unlike a plugin compiled in, it is taken whole or not at all.
-fn checked(state: &AppState, files: &Files) -> Result<Checked, NotInstalled> {
-    let registry = state.registry.now();
-    let config = state.registry.config();
-    let surroundings = |name: &str| {
-        Surroundings::of(
-            &registry,
-            &config.tag_prefix,
-            config.package_components,
-            name,
-        )
-    };
-    let refused = |problem| NotInstalled::Problems(vec![problem]);
-    // Its own former version must not be in its way, and what it is called stands in it.
-    let name = check(files, &Surroundings::none(true)).map_err(refused)?;
-    let name = name.package.manifest.name;
-    let checked = check(files, &surroundings(&name)).map_err(refused)?;
-    let is_error = |problem: &&Problem| problem.severity() == Severity::Error;
-    if checked.problems.iter().any(|problem| is_error(&problem)) {
+/// What the sandboxes of a package ask for.
+fn capabilities(manifest: &PackageManifest) -> Vec<(String, Capabilities)> {
+    let extensions = manifest.extensions().into_iter();
+    extensions
+        .filter_map(|extension| match extension.kind {
+            ExtensionKind::Sandbox { sandbox } => Some((extension.id, sandbox.capabilities)),
+            ExtensionKind::Schema { .. } | ExtensionKind::Component { .. } => None,
+        })
+        .collect()
+}
+
+/// The package, when nothing is wrong with it.
+async fn checked(state: &AppState, host: &str, files: &Files) -> Result<Checked, NotInstalled> {
+    let mut own_origins = hosts::origins(&mut &state.db, host).await?;
+    own_origins.push(state.public_url.origin());
+    let surroundings =
+        Surroundings::of(&state.registry.now(), state.registry.config(), own_origins);
+    let checked =
+        check(files, &surroundings).map_err(|problem| NotInstalled::Problems(vec![problem]))?;
+    if has_errors(&checked.problems) {
         return Err(NotInstalled::Problems(checked.problems));
     }
     Ok(checked)

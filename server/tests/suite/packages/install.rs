@@ -1,15 +1,19 @@
 //! Packages in service: installed, approved by their contents, replaced, removed, and seen by every process.
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use portico_sdk::claims::OrgRole;
 use portico_sdk::policy::Mode;
 use portico_sdk::problem::Rule;
 use portico_server::error::ServiceError;
 use portico_server::packages::Files;
+use portico_server::services::console::audit as console_audit;
 use portico_server::services::console::packages::{self, Install, Installed, NotInstalled};
-use portico_server::services::console::plugins;
+use portico_server::services::console::{origins, plugins};
 use portico_server::services::hosts::{self, NewHost};
 use portico_server::session::ConsoleCaller;
+use portico_server::storage::api_tokens::ApiTokenRow;
 use serde_json::json;
 
 use super::make::{files, manifest};
@@ -149,6 +153,13 @@ async fn threat_33_an_approval_is_of_contents_and_others_need_another() {
                 .any(|plugin| plugin.name == "my-notes" && plugin.approved)
         };
         assert!(approved(HOST).await);
+        let log = console_audit::page(state, &CLI, "other", None, 1)
+            .await
+            .unwrap();
+        assert_eq!(
+            log.entries[0].action, "package.replace",
+            "and its log says why it is gone"
+        );
         assert!(
             !approved("other").await,
             "its approval was of other contents"
@@ -239,4 +250,55 @@ async fn the_settings_of_a_package_are_a_form_like_any_other() {
     let wrong = world.post(&admin, path, &json!({"limit": 0})).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(world.get(&admin, path).await.json()["data"]["limit"], 5);
+}
+
+#[tokio::test]
+async fn threat_k_no_sandbox_reaches_the_host_or_the_server_itself() {
+    let world = World::new(Vec::new()).await;
+    let state = &world.server.state;
+    origins::add(state, &CLI, HOST, "https://shop.example")
+        .await
+        .unwrap();
+    let asking = |origin: &str| {
+        let mut manifest = manifest("my-notes", "1.0.0");
+        manifest["extensions"][0]["sandbox"]["capabilities"]["network"] = json!([origin]);
+        files(&manifest, "1")
+    };
+    let error = install(&world, &asking("https://shop.example"), Install::default()).await;
+    assert_eq!(code(error.unwrap_err()), "network_origin");
+    let done = install(&world, &asking("https://api.example"), Install::default())
+        .await
+        .unwrap();
+    let [(extension, asked)] = &done.capabilities[..] else {
+        panic!("{done:?}")
+    };
+    assert_eq!(
+        (extension.as_str(), asked.network.as_slice()),
+        ("my_notes", &["https://api.example".to_owned()][..])
+    );
+}
+
+#[tokio::test]
+async fn only_an_operator_puts_packages_into_service_or_takes_them_out() {
+    let world = World::new(Vec::new()).await;
+    let state = &world.server.state;
+    // Of a program of the host's own developers.
+    let caller = ConsoleCaller::Token(Arc::new(ApiTokenRow {
+        id: "t1".to_owned(),
+        host_id: HOST.to_owned(),
+        name: "deploy".to_owned(),
+        token_hash: String::new(),
+        created_by: "dev".to_owned(),
+        account_id: None,
+        created_at: 1,
+        last_used_at: None,
+        revoked_at: None,
+    }));
+    let files = files(&manifest("my-notes", "1.0.0"), "1");
+    let refused = packages::install(state, &caller, HOST, &files, Install::default()).await;
+    assert_eq!(code(refused.unwrap_err()), "operator_required");
+    let removed = packages::remove(state, &caller, "my-notes")
+        .await
+        .unwrap_err();
+    assert!(matches!(removed, ServiceError::Refused(error) if error.code == "operator_required"));
 }

@@ -4,16 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use portico_sdk::package::content_digest;
 use portico_sdk::policy::Mode;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
 use super::super::{CliError, out, source};
-use crate::crypto::sha256_hex;
 use crate::demo::DEMO_HOST;
-use crate::packages::Files;
+use crate::packages::{Files, content_digest};
 use crate::services::console::packages::{self, Install, NotInstalled};
 use crate::services::console::plugins;
 use crate::session::ConsoleCaller;
@@ -87,7 +85,7 @@ impl Follower {
         let read = tokio::task::spawn_blocking(move || source::read(&folder)).await;
         let Ok(read) = read else { return };
         let seen = match &read {
-            Ok(files) => content_digest(files, sha256_hex),
+            Ok(files) => content_digest(files),
             Err(error) => error.to_string(),
         };
         if seen == self.seen {
