@@ -75,6 +75,53 @@ export interface DashboardContext {
   range: string;
 }
 
+/** Props of `Button`. */
+export interface ButtonProps {
+  /** How much it asks for attention. */
+  look: "primary" | "secondary";
+  /** It cannot be pressed. */
+  disabled: boolean;
+}
+
+/** Props of `Money`. */
+export interface MoneyProps {
+  /** In minor units. */
+  amount: number;
+  /** ISO 4217, upper case. */
+  currency: string;
+}
+
+/** Props of `Chart`. */
+export interface ChartProps {
+  /** What it shows. */
+  title: string;
+  /** What there is to see, in one sentence: for those who cannot see the bars. */
+  summary: string;
+  /** What the bars stand for: heading of a column in the table below. */
+  labelHeading: string;
+  /** What their heights are: heading of the other column. */
+  valueHeading: string;
+  /** The bars; of more than 366 the first. */
+  values: { label: string; value: number; shown?: string }[];
+}
+
+/** What `pay` takes. */
+export interface PayArguments {
+  /** The payment's reference, as `intentId` of a `payment-authorised` event. */
+  reference: string;
+}
+
+/** Components of the page that a sandboxed plugin may ask for (`host_components`), by slot: props, and events with their detail. */
+export interface SlotComponents {
+  "storefront:checkout:payment": { Button: { props: Partial<ButtonProps>; events: { press: unknown } }; Money: { props: Partial<MoneyProps>; events: {} } };
+  "admin:dashboard:widget": { Chart: { props: Partial<ChartProps>; events: {} } };
+}
+
+/** Callbacks of the page that a sandboxed plugin may ask for (`callbacks`), by slot. */
+export interface SlotCallbacks {
+  "storefront:checkout:payment": { pay: (what: PayArguments) => Promise<unknown> };
+}
+
 /** Calls the API and this plugin's own routes as the user of the page. Paths begin with `/api/v1/store/` or `/api/v1/admin/` (whichever half of the site the slot is in) or `/plugins/`; `/store/…` and `/admin/…` are short for the former and answer the unwrapped `data`. */
 export interface ApiClient {
   get(path: string): Promise<unknown>;

@@ -1,29 +1,10 @@
 // The demo's storefront: product → cart → checkout → confirmation, with the plugins of its slots.
 import { type Page } from "@playwright/test";
-import type { Portico } from "../support/server.ts";
+import { choose, toCheckout } from "../support/cart.ts";
 import { expect, open, settled, test } from "../support/test.ts";
 
-async function fillCart(page: Page, server: Portico) {
-  await open(page, `${server.url}/shop`);
-  await page.getByRole("link", { name: "Linen shirt" }).click();
-  await settled(page);
-  await page.getByRole("button", { name: "Add to cart" }).click();
-  await settled(page);
-  await page.getByRole("link", { name: "Go to checkout" }).click();
-  await settled(page);
-}
-
-/** Chooses a payment method; without JavaScript the button "Continue" does what the choice does with it. */
-async function choose(page: Page, method: string) {
-  await page.getByRole("radio", { name: method }).check();
-  const go = page.getByRole("button", { name: "Continue" });
-  if (await go.isVisible()) await go.click();
-  await page.waitForURL(/method=/);
-  await settled(page);
-}
-
 test("an order by invoice goes from the shelf to the confirmation", async ({ portico, page }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   await expect(page.getByRole("button", { name: /^Pay/ })).toHaveCount(0);
   await choose(page, "Invoice");
   await page.getByLabel("Email").fill("ada@example.com");
@@ -34,7 +15,7 @@ test("an order by invoice goes from the shelf to the confirmation", async ({ por
 });
 
 test("another quantity changes the sum", async ({ portico, page }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   await page.getByRole("link", { name: "Cart 1" }).click();
   await settled(page);
   await page.getByLabel("Quantity").selectOption("2");
@@ -45,7 +26,7 @@ test("another quantity changes the sum", async ({ portico, page }) => {
 });
 
 test("the payment slot is there only once its method is chosen", async ({ portico, page }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   const slot = page.locator('[data-plugin="acme-pay"]');
   await expect(slot).toHaveCount(0);
   await choose(page, "Acme Pay");
@@ -53,7 +34,7 @@ test("the payment slot is there only once its method is chosen", async ({ portic
 });
 
 test("a card is authorised by the plugin in the page, and only then the order is placed @js", async ({ portico, page }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   await choose(page, "Acme Pay");
   const pay = page.getByRole("button", { name: /^Pay €/ });
   await expect(pay).toBeDisabled();
@@ -72,7 +53,7 @@ test("a card is authorised by the plugin in the page, and only then the order is
 
 test("an order that cannot be placed comes back with what was typed and what is wrong", async ({ portico, page, allowed }) => {
   allowed.push(/status of 422/);
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   await choose(page, "Invoice");
   const email = page.getByLabel("Email");
   await email.evaluate((input: HTMLInputElement) => input.form?.setAttribute("novalidate", "")).catch(() => undefined);
@@ -83,7 +64,7 @@ test("an order that cannot be placed comes back with what was typed and what is 
 });
 
 test("threat_42 an order is for its buyer only", async ({ portico, page, request }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   await choose(page, "Invoice");
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByRole("button", { name: /^Pay €/ }).click();
@@ -92,7 +73,7 @@ test("threat_42 an order is for its buyer only", async ({ portico, page, request
 });
 
 test("arrow keys move through the ways to pay without choosing any @js", async ({ portico, page }) => {
-  await fillCart(page, portico);
+  await toCheckout(page, portico);
   const radios = page.getByRole("radio");
   await page.getByRole("main").focus();
   for (let press = 0; press < 20 && !(await radios.first().evaluate((radio) => radio === document.activeElement)); press++) {

@@ -111,6 +111,8 @@ test("an admin orders a slot, and the page that mounts it follows", async ({ por
   await expect(toast(page)).toContainText(name);
   await settled(page);
   expect(await listed(page)).toEqual([before[0], before[2], before[1]]);
+  // The way back is there at once.
+  await expect(page.getByRole("button", { name: /Use the host’s order/ })).toBeVisible();
   const drawn = await widgets(page, portico);
   await open(page, portico.url + WIDGETS);
   const order = await page.locator("[data-order-item]").evaluateAll((rows) => rows.map((row) => row.id));
@@ -169,6 +171,7 @@ test("a host developer orders a slot for everybody in the console", async ({ por
   await part.getByRole("button", { name: /up$/ }).last().click();
   await expect(toast(page)).toContainText(before.at(-1)!);
   await settled(page);
+  await expect(part.getByRole("button", { name: /Use the order by priority/ })).toBeVisible();
   await open(page, `${portico.url}/console/hosts/acme-shop/slots`);
   expect((await rows()).at(-2)).toBe(before.at(-1));
   await expect(part.getByRole("button", { name: /Use the order by priority/ })).toBeVisible();

@@ -17,6 +17,7 @@ pub mod json_schema;
 pub mod jwt;
 pub mod manifest;
 pub mod names;
+pub mod offer;
 pub mod package;
 pub mod pattern;
 #[cfg(feature = "server")]
@@ -25,6 +26,7 @@ pub mod policy;
 pub mod problem;
 pub mod schema;
 pub mod settings;
+pub mod shape;
 pub mod slot;
 mod slot_context;
 pub mod slot_types;

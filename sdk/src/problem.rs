@@ -138,6 +138,8 @@ pub enum Rule {
     Incompatible,
     /// No host has a slot of this name. Only a warning: a host may add it later.
     UnknownSlot,
+    /// A sandbox asks for something that its slot does not pass in Portico's own pages. Only a warning: other websites may pass it.
+    NotOffered,
 }
 
 impl Rule {
@@ -186,15 +188,18 @@ impl Rule {
             Self::Text => "text",
             Self::Incompatible => "incompatible",
             Self::UnknownSlot => "unknown_slot",
+            Self::NotOffered => "not_offered",
         }
     }
 
     /// Whether something is left out because of it.
     pub fn severity(self) -> Severity {
         match self {
-            Self::StyleScope | Self::LabelMissing | Self::Text | Self::UnknownSlot => {
-                Severity::Warning
-            }
+            Self::StyleScope
+            | Self::LabelMissing
+            | Self::Text
+            | Self::UnknownSlot
+            | Self::NotOffered => Severity::Warning,
             _ => Severity::Error,
         }
     }

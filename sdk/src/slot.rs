@@ -6,9 +6,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::offer::{Offer, checkout, dashboard};
+use crate::shape::{Shape, Shaped};
 pub use crate::slot_context::{
-    AfterOrderContext, CheckoutContext, DashboardContext, Field, PaymentSettingsContext,
-    PluginSettingsContext, Shape, SidebarContext, SlotContext,
+    AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext,
+    PluginSettingsContext, SidebarContext,
 };
 
 /// Which half of a site a slot belongs to; each half has its own manifest.
@@ -109,16 +111,24 @@ pub struct SlotDef {
     pub max_items: usize,
     /// What its context looks like.
     pub context: fn() -> Shape,
+    /// What else sandboxed plugins may be given there, when their capabilities name it.
+    pub offer: Offer,
 }
 
 impl SlotDef {
-    const fn of<C: SlotContext>(slot: SlotKey<C>, max_items: usize, about: &'static str) -> Self {
+    const fn of<C: Shaped>(slot: SlotKey<C>, max_items: usize, about: &'static str) -> Self {
         Self {
             key: slot.key,
             about,
             max_items,
             context: C::shape,
+            offer: Offer::NOTHING,
         }
+    }
+
+    const fn offering(mut self, offer: Offer) -> Self {
+        self.offer = offer;
+        self
     }
 
     /// The definition of a built-in slot; `None` for any other key.
@@ -136,7 +146,7 @@ impl SlotDef {
 pub mod slots {
     use super::{
         AfterOrderContext, CheckoutContext, DashboardContext, PaymentSettingsContext,
-        PluginSettingsContext, SidebarContext, SlotDef, SlotKey,
+        PluginSettingsContext, SidebarContext, SlotDef, SlotKey, checkout, dashboard,
     };
 
     /// After the payment method selection, once a method is chosen.
@@ -172,7 +182,8 @@ pub mod slots {
             CHECKOUT_PAYMENT,
             100,
             "In the checkout after the payment methods, once one is chosen.",
-        ),
+        )
+        .offering(checkout::OFFER),
         SlotDef::of(CHECKOUT_AFTER_ORDER, 20, "On the confirmation of an order."),
         SlotDef::of(PAYMENT_SETTINGS, 100, "On the page of a payment method."),
         SlotDef::of(
@@ -181,7 +192,8 @@ pub mod slots {
             "On the page of a plugin, below its settings. Only the extensions of that plugin appear.",
         ),
         SlotDef::of(SIDEBAR, 20, "Beside every admin page."),
-        SlotDef::of(DASHBOARD_WIDGET, 50, "Among the widgets of the dashboard."),
+        SlotDef::of(DASHBOARD_WIDGET, 50, "Among the widgets of the dashboard.")
+            .offering(dashboard::OFFER),
     ];
 }
 

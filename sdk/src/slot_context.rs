@@ -1,105 +1,10 @@
 //! The context that each slot passes to plugins: the type, and its description, from one declaration.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Data that a slot passes to plugins.
-pub trait SlotContext: Serialize + DeserializeOwned {
-    /// What it looks like on the other side.
-    fn shape() -> Shape;
-}
+use crate::shape::shaped;
 
-/// A context as TypeScript sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
-    /// Name of the type.
-    pub name: &'static str,
-    /// Its keys, in order.
-    pub fields: Vec<Field>,
-}
-
-/// One key of a context.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// As on the wire.
-    pub key: String,
-    /// TypeScript type of the value.
-    pub kind: &'static str,
-    /// It may be absent.
-    pub optional: bool,
-    /// What it is, in one sentence.
-    pub about: &'static str,
-}
-
-/// A type that a value of a context may have.
-trait Described {
-    /// In TypeScript.
-    const KIND: &'static str;
-    /// It may be absent.
-    const OPTIONAL: bool = false;
-}
-
-impl Described for String {
-    const KIND: &'static str = "string";
-}
-
-impl Described for i64 {
-    const KIND: &'static str = "number";
-}
-
-impl Described for Value {
-    const KIND: &'static str = "unknown";
-}
-
-impl<T: Described> Described for Option<T> {
-    const KIND: &'static str = T::KIND;
-    const OPTIONAL: bool = true;
-}
-
-/// `payment_method_id` → `paymentMethodId`, as serde's `camelCase` does.
-fn camel_case(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |mut key, word| {
-        let mut letters = word.chars();
-        key.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
-        key.push_str(letters.as_str());
-        key
-    })
-}
-
-/// Declares contexts: each is a struct, on the wire with keys in camel case and without those that are `None`, and knows its
-/// [`Shape`].
-macro_rules! contexts {
-    ($(
-        $(#[doc = $about:literal])*
-        $name:ident { $( $(#[doc = $field_about:literal])* $(#[serde($($how:tt)*)])* $field:ident: $kind:ty, )* }
-    )*) => {$(
-        $(#[doc = $about])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        pub struct $name {
-            $( $(#[doc = $field_about])* $(#[serde($($how)*)])* pub $field: $kind, )*
-        }
-
-        impl SlotContext for $name {
-            fn shape() -> Shape {
-                Shape {
-                    name: stringify!($name),
-                    fields: vec![$( Field {
-                        key: camel_case(stringify!($field)),
-                        kind: <$kind as Described>::KIND,
-                        optional: <$kind as Described>::OPTIONAL,
-                        about: concat!($($field_about),*).trim_start(),
-                    }, )*],
-                }
-            }
-        }
-    )*};
-}
-
-contexts! {
+shaped! {
     /// Context of `storefront:checkout:payment`.
     CheckoutContext {
         /// The chosen payment method.
@@ -164,10 +69,11 @@ contexts! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shape::Shaped;
     use crate::slot::{SlotDef, slots};
 
     /// The shape against what really goes out and what may be left out.
-    fn agrees<C: SlotContext>(full: &C) {
+    fn agrees<C: Shaped>(full: &C) {
         let shape = C::shape();
         let sent = serde_json::to_value(full).unwrap();
         let keys: Vec<&String> = sent.as_object().unwrap().keys().collect();

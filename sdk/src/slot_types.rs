@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use crate::slot::{Shape, SlotDef, slots};
+use crate::offer::{CallbackDef, ComponentDef};
+use crate::shape::Shape;
+use crate::slot::{SlotDef, slots};
 
 /// Around the generated table in docs/PLUGIN-AUTHORS.md.
 pub const TABLE_MARKS: (&str, &str) = (
@@ -50,16 +52,70 @@ pub fn declarations() -> String {
     }
     text.push_str("}\n\n/** Key of a slot. */\nexport type SlotKey = keyof SlotContexts;\n\n");
     for slot in &slots::DEFS {
-        interface(&mut text, slot, &(slot.context)());
+        interface(&mut text, &(slot.context)());
     }
+    offers(&mut text);
     text + COMMON
 }
 
-fn interface(text: &mut String, slot: &SlotDef, shape: &Shape) {
+/// What slots offer to sandboxed plugins: props of components and their events, callbacks and what these take.
+fn offers(text: &mut String) {
+    let components = || slots::DEFS.iter().flat_map(|slot| slot.offer.components);
+    let callbacks = || slots::DEFS.iter().flat_map(|slot| slot.offer.callbacks);
+    for component in components() {
+        interface(text, &(component.props)());
+    }
+    for callback in callbacks() {
+        interface(text, &(callback.takes)());
+    }
+    text.push_str("/** Components of the page that a sandboxed plugin may ask for (`host_components`), by slot: props, and events with their detail. */\nexport interface SlotComponents {\n");
+    for slot in offering().filter(|slot| !slot.offer.components.is_empty()) {
+        let each: Vec<String> = slot.offer.components.iter().map(component_type).collect();
+        let _ = writeln!(text, "  {:?}: {{ {} }};", slot.key, each.join("; "));
+    }
+    text.push_str("}\n\n/** Callbacks of the page that a sandboxed plugin may ask for (`callbacks`), by slot. */\nexport interface SlotCallbacks {\n");
+    for slot in offering().filter(|slot| !slot.offer.callbacks.is_empty()) {
+        let each: Vec<String> = slot.offer.callbacks.iter().map(callback_type).collect();
+        let _ = writeln!(text, "  {:?}: {{ {} }};", slot.key, each.join("; "));
+    }
+    text.push_str("}\n\n");
+}
+
+fn offering() -> impl Iterator<Item = &'static SlotDef> {
+    let offers =
+        |slot: &&SlotDef| !slot.offer.components.is_empty() || !slot.offer.callbacks.is_empty();
+    slots::DEFS.iter().filter(offers)
+}
+
+fn component_type(component: &ComponentDef) -> String {
+    let events: Vec<String> = component
+        .events
+        .iter()
+        .map(|event| format!("{}: unknown", event.name))
+        .collect();
+    let events = if events.is_empty() {
+        "{}".to_owned()
+    } else {
+        format!("{{ {} }}", events.join("; "))
+    };
+    let props = (component.props)().name;
+    // What is not given has its default.
+    format!(
+        "{}: {{ props: Partial<{props}>; events: {events} }}",
+        component.name
+    )
+}
+
+fn callback_type(callback: &CallbackDef) -> String {
+    let takes = (callback.takes)().name;
+    format!("{}: (what: {takes}) => Promise<unknown>", callback.name)
+}
+
+fn interface(text: &mut String, shape: &Shape) {
     let _ = writeln!(
         text,
-        "/** Context of `{}`. */\nexport interface {} {{",
-        slot.key, shape.name
+        "/** {} */\nexport interface {} {{",
+        shape.about, shape.name
     );
     for field in &shape.fields {
         let optional = if field.optional { "?" } else { "" };
@@ -79,22 +135,79 @@ pub fn table() -> String {
         TABLE_MARKS.0
     );
     for slot in &slots::DEFS {
-        let fields: Vec<String> = (slot.context)()
-            .fields
-            .iter()
-            .map(|field| {
-                let optional = if field.optional { "?" } else { "" };
-                format!("`{}{optional}: {}`", field.key, field.kind)
-            })
-            .collect();
         let _ = writeln!(
             text,
             "| `{}` | {} | {} | {} |",
             slot.key,
             slot.about,
-            fields.join(", "),
+            fields((slot.context)()),
             slot.max_items
         );
     }
+    text.push_str("\n| slot | sandboxes may ask for | what it is | takes |\n|---|---|---|---|\n");
+    for slot in offering() {
+        for component in slot.offer.components {
+            let about = component.about;
+            let events = component
+                .events
+                .iter()
+                .fold(String::new(), |mut text, event| {
+                    let _ = write!(
+                        text,
+                        "; event `{}`: {}",
+                        event.name,
+                        lower_first(event.about)
+                    );
+                    text
+                });
+            let children = if component.has_children {
+                ", children"
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                text,
+                "| `{}` | component `{}` | {about} | {}{children}{} |",
+                slot.key,
+                component.name,
+                fields((component.props)()),
+                events.trim_end_matches('.')
+            );
+        }
+        for callback in slot.offer.callbacks {
+            let sensitive = if callback.is_sensitive {
+                " Only just after the reader did something in the plugin."
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                text,
+                "| `{}` | callback `{}` | {}{sensitive} | {} |",
+                slot.key,
+                callback.name,
+                callback.about,
+                fields((callback.takes)())
+            );
+        }
+    }
     text + "\n" + TABLE_MARKS.1
+}
+
+/// The keys of a type, for a cell of a table.
+fn fields(shape: Shape) -> String {
+    let fields = shape.fields.into_iter().map(|field| {
+        let optional = if field.optional { "?" } else { "" };
+        format!(
+            "`{}{optional}: {}`",
+            field.key,
+            field.kind.replace('|', "\\|")
+        )
+    });
+    fields.collect::<Vec<_>>().join(", ")
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }

@@ -1,5 +1,6 @@
 //! The console: hosts and their keys, origins, plugins, members and tokens, as its pages and its API show them.
 
+use portico_sdk::extension::Capabilities;
 use serde::{Deserialize, Serialize};
 
 use super::TextLangs;
@@ -197,6 +198,9 @@ pub struct HostPlugin {
     pub slots: Vec<String>,
     /// Kinds of its extensions: `schema`, `component`, `sandbox`.
     pub kinds: Vec<String>,
+    /// What its sandboxes ask for; none where nothing is sandboxed.
+    #[serde(default)]
+    pub asks: Vec<Asked>,
     /// There are settings to fill in.
     pub has_settings: bool,
     /// Allowed on this host.
@@ -213,6 +217,18 @@ pub struct HostPlugin {
     pub set_by: Option<String>,
     /// When, in milliseconds since the epoch.
     pub set_at: Option<i64>,
+}
+
+/// What one sandbox asks for (THREATS k).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Asked {
+    /// Id of the extension.
+    pub extension: String,
+    /// Where it is shown.
+    pub slot: String,
+    /// What it may see and call.
+    pub capabilities: Capabilities,
 }
 
 /// A warning about a plugin's declaration, found when the server started.

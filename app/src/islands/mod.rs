@@ -1,6 +1,7 @@
 //! The small islands of Portico's own pages: what must react in the browser. They get their few words as props.
 
 mod copy_button;
+mod dashboard_widgets;
 mod in_place;
 mod live_search;
 mod org_switches;
@@ -9,6 +10,7 @@ mod slot_order;
 mod submit_on_change;
 
 pub use copy_button::CopyButton;
+pub use dashboard_widgets::DashboardWidgets;
 pub use in_place::{InPlace, InPlaceWords};
 pub use live_search::LiveSearch;
 pub use org_switches::{OrgSwitches, RefusalWords, StateWords, SwitchWords};

@@ -1,10 +1,17 @@
 //! The host's side of a payment plugin: owns the plugin's slot, tells it what the buyer types, waits for its answer and hands
-//! that to the form that pays.
+//! that to the form that pays. A sandboxed plugin may have the shop's own button and amounts, and pay by itself when the buyer
+//! pressed something in it.
 
 use leptos::prelude::*;
+use portico_sdk::offer::checkout::{
+    BUTTON, ButtonLook, ButtonProps, MONEY, MoneyProps, PAY, PRESS,
+};
 use portico_sdk::slot::{CheckoutContext, slots};
+use serde_json::Value;
 
-use crate::slot::{PLUGIN_EVENT, PluginEvent, PluginSlot};
+use crate::i18n::Locale;
+use crate::slot::{HostComponent, PLUGIN_EVENT, PluginEvent, PluginSlot, SlotOffer};
+use crate::ui::{ButtonKind, ButtonSize, Money, button_class};
 
 /// Id of the line under the button.
 const HINT: &str = "payment-hint";
@@ -17,6 +24,8 @@ pub fn PaymentGate(
     context: CheckoutContext,
     /// Why the button cannot be pressed yet.
     hint: String,
+    /// The page's language, for amounts.
+    locale: Locale,
     /// The form.
     children: Children,
 ) -> impl IntoView {
@@ -37,9 +46,16 @@ pub fn PaymentGate(
         });
         browser::follow_email(form, context);
     }
+    let offer = SlotOffer::new()
+        .component(BUTTON, |host| view! { <OfferedButton host/> })
+        .component(MONEY, move |host| view! { <OfferedMoney host locale/> })
+        .callback(
+            PAY,
+            move |payment| async move { pay(form, &payment.reference) },
+        );
     view! {
         <div class="checkout-steps">
-            <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event/>
+            <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event offer/>
             <div>
                 <div node_ref=form>{children()}</div>
                 <p
@@ -51,6 +67,46 @@ pub fn PaymentGate(
                 </p>
             </div>
         </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+use browser::pay;
+
+/// Nobody pays while the server draws the page.
+#[cfg(not(feature = "hydrate"))]
+fn pay(_: NodeRef<leptos::html::Div>, _: &str) -> Result<(), String> {
+    Err("only in a browser".to_owned())
+}
+
+/// One element whatever changes, so that it keeps the focus.
+#[component]
+fn OfferedButton(host: HostComponent<ButtonProps>) -> impl IntoView {
+    let props = host.props;
+    let class = move || {
+        let kind = match props.get().look {
+            ButtonLook::Primary => ButtonKind::Primary,
+            ButtonLook::Secondary => ButtonKind::Secondary,
+        };
+        button_class(kind, ButtonSize::Normal)
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            disabled=move || props.get().disabled
+            on:click=move |_| host.emit(PRESS, &Value::Null)
+        >
+            {HostComponent::<ButtonProps>::children()}
+        </button>
+    }
+}
+
+#[component]
+fn OfferedMoney(host: HostComponent<MoneyProps>, locale: Locale) -> impl IntoView {
+    move || {
+        let MoneyProps { amount, currency } = host.props.get();
+        view! { <Money amount currency locale/> }
     }
 }
 
@@ -75,7 +131,7 @@ mod browser {
     use leptos::prelude::*;
     use portico_sdk::slot::CheckoutContext;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlButtonElement, HtmlInputElement};
+    use web_sys::{Element, HtmlButtonElement, HtmlFormElement, HtmlInputElement};
 
     use crate::browser::Listener;
 
@@ -108,6 +164,24 @@ mod browser {
 
     fn input(around: &Element, selector: &str) -> Option<HtmlInputElement> {
         around.query_selector(selector).ok()??.dyn_into().ok()
+    }
+
+    /// Sends the form with a payment. `Err`: why it cannot be sent.
+    pub fn pay(form: NodeRef<Div>, reference: &str) -> Result<(), String> {
+        let around = form.get_untracked().ok_or("the checkout is gone")?;
+        let form: HtmlFormElement = around
+            .query_selector("form")
+            .ok()
+            .flatten()
+            .and_then(|form| form.dyn_into().ok())
+            .ok_or("the checkout is gone")?;
+        set_reference(&around, reference);
+        // Shows the buyer what is missing.
+        if !form.report_validity() {
+            return Err("the buyer has not filled in the checkout".to_owned());
+        }
+        form.request_submit()
+            .map_err(|_| "the checkout could not be sent".to_owned())
     }
 
     pub fn set_reference(around: &Element, reference: &str) {

@@ -36,13 +36,18 @@ pub fn publish(slot: &Element, context: &Value) {
 
 /// The context of the slot around `element`, if its owner has published one.
 pub fn current(element: &Element) -> Option<Value> {
-    read(&element.closest(SLOT).ok()??)
+    read(&slot_around(element)?)
+}
+
+/// The element of the slot around `element`, if an island owns it.
+pub fn slot_around(element: &Element) -> Option<Element> {
+    element.closest(SLOT).ok()?
 }
 
 /// Calls back with each context published from now on; `None` when nobody owns the slot.
 #[cfg(feature = "pages")]
 pub fn subscribe(element: &Element, mut changed: impl FnMut(Value) + 'static) -> Option<Listener> {
-    let slot = element.closest(SLOT).ok()??;
+    let slot = slot_around(element)?;
     let source = slot.clone();
     Some(Listener::new(&slot, CHANGED, move |_| {
         if let Some(context) = read(&source) {

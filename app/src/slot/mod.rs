@@ -17,6 +17,8 @@ pub mod ids;
 mod items;
 #[cfg(feature = "pages")]
 mod loading;
+#[cfg(feature = "pages")]
+mod offer;
 #[cfg(all(feature = "pages", not(feature = "ssr")))]
 mod owned;
 #[cfg(feature = "pages")]
@@ -38,6 +40,8 @@ pub use items::slot_items;
 pub use loading::Quota;
 #[cfg(feature = "pages")]
 pub use loading::{DEADLINE_MS, STILL_LOADING_MS};
+#[cfg(feature = "pages")]
+pub use offer::{HostComponent, SlotOffer};
 #[cfg(feature = "pages")]
 pub use plugin_slot::{PluginSlot, SlotLook};
 pub use report::{ExtensionReport, ExtensionReports, Outcome};

@@ -8,6 +8,7 @@ use leptos::tachys::reactive_graph::OwnedView;
 use serde_json::Value;
 
 use super::event::PluginEvent;
+use super::offer::SlotOffer;
 use super::where_drawn::WhereDrawn;
 
 /// The element around the slot, where the server drew it (`surfaces::slot`): a slot without extensions has none.
@@ -15,12 +16,18 @@ pub fn owned_slot(
     key: &'static str,
     context: impl Fn() -> Value + Send + Sync + 'static,
     on_event: Option<Callback<PluginEvent>>,
+    offer: Option<SlotOffer>,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     #[cfg(feature = "hydrate")]
-    watch(place, context, on_event);
+    {
+        watch(place, context, on_event);
+        if let Some(offer) = offer {
+            pass(place, offer);
+        }
+    }
     #[cfg(not(feature = "hydrate"))]
-    let _ = (context, on_event);
+    let _ = (context, on_event, offer);
 
     let owner = Owner::new();
     // Below this owner nothing is part of the host's island: without saying so, the islands that the server drew here
@@ -60,6 +67,18 @@ fn watch(
             })
         };
         listeners.set_value(vec![listen(PLUGIN_EVENT), listen(PLUGIN_SUBMIT)]);
+    });
+}
+
+/// Passes what the owner offers as soon as the slot is in the page.
+#[cfg(feature = "hydrate")]
+fn pass(place: NodeRef<Div>, offer: SlotOffer) {
+    let offer = StoredValue::new_local(Some(offer));
+    Effect::new(move |_| {
+        let Some(slot) = place.get() else { return };
+        if let Some(offer) = offer.try_update_value(Option::take).flatten() {
+            super::offer::publish(&slot, offer.into_offered());
+        }
     });
 }
 

@@ -5,6 +5,7 @@ use portico_sdk::slot::SlotKey;
 use serde::Serialize;
 
 use super::event::PluginEvent;
+use super::offer::SlotOffer;
 
 /// How the surfaces of a slot look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub enum SlotLook {
 /// ```
 ///
 /// Inside an island of the host the context may be a signal, whose changes reach the plugins, and `on_event` is called
-/// for what the plugins say. The island has to keep the slot mounted: the server drew what is in it, so hide it rather
+/// for what the plugins say; `offer` is what sandboxed plugins may use of it. The island has to keep the slot mounted: the server drew what is in it, so hide it rather
 /// than leave it out.
 #[component]
 pub fn PluginSlot<C>(
@@ -58,6 +59,9 @@ pub fn PluginSlot<C>(
     /// Hears `plugin-event` of components and `plugin:submit` of forms. Needs an island around the slot.
     #[prop(optional, into)]
     on_event: Option<Callback<PluginEvent>>,
+    /// Components and callbacks for sandboxed plugins. Needs an island around the slot.
+    #[prop(optional)]
+    offer: Option<SlotOffer>,
     /// Only the extensions of this plugin.
     #[prop(optional, into)]
     plugin: Option<String>,
@@ -72,11 +76,11 @@ where
     #[cfg(feature = "ssr")]
     {
         let _ = on_event;
-        super::surfaces::slot(slot.key, plugin, untrack(json), look)
+        super::surfaces::slot(slot.key, plugin, untrack(json), look, offer.is_some())
     }
     #[cfg(not(feature = "ssr"))]
     {
         let _ = (plugin, look);
-        super::owned::owned_slot(slot.key, json, on_event)
+        super::owned::owned_slot(slot.key, json, on_event, offer)
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn slot(
     plugin: Option<String>,
     context: Value,
     look: SlotLook,
+    has_offer: bool,
 ) -> impl IntoView {
     let in_island = use_context::<IsHydrating>().is_some_and(|hydrating| hydrating.0);
     let loaded = gather(key, plugin);
@@ -59,7 +60,7 @@ pub(super) fn slot(
         let owner = Owner::new();
         KeptOwners::keep(&owner);
         Either::Left(Suspend::new(async move {
-            owned(owner, key, loaded.await, context, look)
+            owned(owner, key, loaded.await, context, look, has_offer)
         }))
     } else {
         Either::Right(Suspend::new(async move {
@@ -75,6 +76,7 @@ fn owned(
     loaded: Vec<Loaded>,
     context: Value,
     look: SlotLook,
+    has_offer: bool,
 ) -> Option<impl IntoView> {
     let drawn = owner.with(move || {
         Owner::with_no_hydration(move || {
@@ -82,7 +84,9 @@ fn owned(
             Some(OwnedView::new(IslandChildren::new(surfaces)))
         })
     })?;
-    Some(view! { <div class="plugin-slot" data-slot=key>{drawn}</div> })
+    // What plugins wait for: `offer::OFFERS`.
+    let offers = has_offer.then_some("");
+    Some(view! { <div class="plugin-slot" data-slot=key data-offers=offers>{drawn}</div> })
 }
 
 /// All surfaces in order; `None` when there is nothing to show.

@@ -5,9 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 use portico_app::error::AppError;
 use portico_app::i18n::Locale;
-use portico_app::slot::{PluginEvent, PluginSlot, SlotLook};
+use portico_app::slot::{PluginEvent, PluginSlot, SlotLook, SlotOffer};
 use portico_sdk::extension::{ExtensionKind, Sandbox};
 use portico_sdk::i18n::LocaleText;
+use portico_sdk::offer::checkout::{MONEY, PAY};
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 use portico_sdk::slot::{PaymentSettingsContext, PluginSettingsContext, SidebarContext, slots};
 
@@ -440,6 +441,28 @@ fn Checkout() -> impl IntoView {
             on_event=move |event: PluginEvent| said.set(event.extension)
         />
     }
+}
+
+/// An island that lends something to plugins.
+#[island]
+fn Lending() -> impl IntoView {
+    let offer = SlotOffer::new()
+        .component(MONEY, |_| "money")
+        .callback(PAY, |_| async { Ok(()) });
+    view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() offer/> }
+}
+
+#[tokio::test]
+async fn plugins_are_told_to_wait_for_what_the_owner_of_their_slot_lends() {
+    let page = || Page::with([component("inner")]);
+    let lent = page().html(|| view! { <Lending /> }).await;
+    let nothing = page().html(|| view! { <Checkout /> }).await;
+    let slot = r#"data-slot="admin:payment:settings""#;
+    assert!(tag_with(&lent, slot).contains("data-offers"), "{lent}");
+    assert!(
+        !tag_with(&nothing, slot).contains("data-offers"),
+        "{nothing}"
+    );
 }
 
 #[tokio::test]

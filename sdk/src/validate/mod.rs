@@ -202,6 +202,7 @@ pub fn validate_plugin(plugin: &PluginDeclaration<'_>, context: &Context<'_>) ->
             }
             ExtensionKind::Sandbox { sandbox } => {
                 sandbox::check(sandbox, plugin, context, &mut report);
+                sandbox::check_offer(&extension.slot, sandbox, &mut report);
             }
         }
         if report.errors() == errors_before {

@@ -8,7 +8,9 @@ use super::{Context, PluginDeclaration};
 use crate::asset::is_script;
 use crate::extension::Sandbox;
 use crate::names::is_field_key;
+use crate::offer::{EMIT, RECORD_CALLBACKS};
 use crate::problem::Rule;
+use crate::slot::{SlotDef, nearest};
 use crate::url_rule::network_origin;
 
 /// The most entries in one list of capabilities.
@@ -53,6 +55,37 @@ pub(super) fn check(
                 Rule::NetworkOrigin,
                 "Name a plain https origin of another site, without wildcard, IP address or path.",
             ),
+        }
+    }
+}
+
+/// Warns of what a built-in slot does not pass: a slip of the pen would otherwise show only as something that is missing.
+pub(super) fn check_offer(slot: &str, sandbox: &Sandbox, report: &mut Report) {
+    let Some(slot) = SlotDef::get(slot) else {
+        return;
+    };
+    let asked = &sandbox.capabilities;
+    let context = (slot.context)();
+    let props: Vec<&str> = context.fields.iter().map(|field| &*field.key).collect();
+    let callbacks: Vec<&str> = slot.offer.callbacks.iter().map(|it| it.name).collect();
+    let callbacks = [&callbacks[..], &RECORD_CALLBACKS, &[EMIT]].concat();
+    let components: Vec<&str> = slot.offer.components.iter().map(|it| it.name).collect();
+    for (list, asked, offered) in [
+        ("props", &asked.props, props),
+        ("callbacks", &asked.callbacks, callbacks),
+        ("host_components", &asked.host_components, components),
+    ] {
+        for (index, name) in asked.iter().enumerate() {
+            if offered.contains(&name.as_str()) || !is_field_key(name) {
+                continue;
+            }
+            let hint = nearest(name, offered.iter().copied())
+                .map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            report.add(
+                &format!("sandbox.capabilities.{list}[{index}]"),
+                Rule::NotOffered,
+                &format!("Portico's own pages pass no {name} here; see the table of slots.{hint}"),
+            );
         }
     }
 }

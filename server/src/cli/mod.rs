@@ -14,6 +14,7 @@ mod out;
 mod plugin;
 mod restore;
 mod serve;
+mod signing_key;
 mod token;
 mod types;
 
@@ -72,6 +73,9 @@ enum Command {
     /// Prints a host JWT for one user.
     #[command(after_help = token::EXAMPLES)]
     Token(token::Token),
+    /// The key that signs what tells plugins' own servers who uses them.
+    #[command(after_help = signing_key::EXAMPLES)]
+    SigningKey(signing_key::SigningKeys),
     /// Plugins: check, pack and install packages; forms as JSON Schema.
     #[command(after_help = plugin::EXAMPLES)]
     Plugin(plugin::PluginCommand),
@@ -111,6 +115,7 @@ pub async fn run(plugins: Vec<Arc<dyn Plugin>>) -> ExitCode {
         Command::Host(command) => command.run(&context).await,
         Command::Org(command) => command.run(&context).await,
         Command::Token(command) => command.run(&context).await,
+        Command::SigningKey(command) => command.run(&context).await,
         Command::Plugin(command) => command.run(&context).await,
         Command::Openapi(command) => command.run(),
         Command::Types(command) => {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use http::StatusCode;
 use portico_sdk::claims::OrgRole;
 use serde::Serialize;
 
@@ -101,19 +102,56 @@ async fn active(state: &AppState) -> ServiceResult<SigningKeyRow> {
     if let Some(row) = signing_keys::active(on).await? {
         return Ok(row);
     }
+    signing_keys::insert_first(on, &new_key(state)?).await?;
+    signing_keys::active(on)
+        .await?
+        .ok_or_else(|| ServiceError::Internal("the signing key is gone again".to_owned()))
+}
+
+fn new_key(state: &AppState) -> ServiceResult<SigningKeyRow> {
     let key = SigningKey::generate()?;
     let id = key.public().kid.clone();
-    let row = SigningKeyRow {
+    Ok(SigningKeyRow {
         ciphertext: state.cipher.seal(&place(&id), &key.expose()?)?,
         public_jwk: serde_json::to_string(key.public())
             .map_err(|error| ServiceError::Internal(error.to_string()))?,
         created_at: state.clock.now_ms(),
         id,
-    };
-    signing_keys::insert_first(on, &row).await?;
-    signing_keys::active(on)
-        .await?
-        .ok_or_else(|| ServiceError::Internal("the signing key is gone again".to_owned()))
+    })
+}
+
+/// A new key signs from now on, on every server; what the one before has signed stays good until it is revoked. Answers both ids, the new
+/// one first. For the command line: it is the server's key, of no host.
+pub async fn rotate_key(state: &AppState) -> ServiceResult<(String, Option<String>)> {
+    let mut change = state.change().await?;
+    let before = signing_keys::active(&mut change).await?;
+    signing_keys::retire_active(&mut change).await?;
+    let new = new_key(state)?;
+    signing_keys::insert_first(&mut change, &new).await?;
+    change.commit().await?;
+    Ok((new.id, before.map(|key| key.id)))
+}
+
+/// What a key has signed is not good any more, at once for everybody who looks the keys up. 409 `key_signs` for the one that signs, 404
+/// for one that is not there or revoked already.
+pub async fn revoke_key(state: &AppState, id: &str) -> ServiceResult<()> {
+    let mut change = state.change().await?;
+    let signs = signing_keys::active(&mut change).await?;
+    if signs.is_some_and(|key| key.id == id) {
+        return Err(ServiceError::conflict(
+            "key_signs",
+            "This key signs. Rotate first, then revoke it.",
+        ));
+    }
+    if !signing_keys::revoke_retiring(&mut change, id).await? {
+        return Err(ServiceError::refused(
+            StatusCode::NOT_FOUND,
+            "no_such_key",
+            "No published key has this id; portico signing-key list shows them.",
+        ));
+    }
+    change.commit().await?;
+    Ok(())
 }
 
 /// What a private key is sealed for, see [`crate::crypto::Cipher::seal`].

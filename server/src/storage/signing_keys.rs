@@ -68,3 +68,49 @@ pub async fn insert_first(on: &mut impl Runner, key: &SigningKeyRow) -> Result<(
     .await?;
     Ok(())
 }
+
+/// A key as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedKey {
+    /// `kid` in tokens.
+    pub id: String,
+    /// `active`, `retiring` or `revoked`.
+    pub state: String,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+}
+
+impl FromRow for ListedKey {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.text("id")?,
+            state: row.text("state")?,
+            created_at: row.int("created_at")?,
+        })
+    }
+}
+
+/// All keys there ever were, the newest first.
+pub async fn list(on: &mut impl Runner) -> Result<Vec<ListedKey>, StorageError> {
+    sql("select id, state, created_at from signing_keys order by created_at desc, id")
+        .all(on)
+        .await
+}
+
+/// The active key signs no more; its signatures stay good.
+pub async fn retire_active(on: &mut impl Runner) -> Result<(), StorageError> {
+    sql("update signing_keys set state = 'retiring' where state = 'active'")
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
+/// A key that signs no more is not published either. False: there is none of that id.
+pub async fn revoke_retiring(on: &mut impl Runner, id: &str) -> Result<bool, StorageError> {
+    let changed =
+        sql("update signing_keys set state = 'revoked' where id = $1 and state = 'retiring'")
+            .bind(id)
+            .execute(on)
+            .await?;
+    Ok(changed > 0)
+}

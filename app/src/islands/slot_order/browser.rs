@@ -1,23 +1,25 @@
-//! Moves rows in the document, tells the server, and takes back what it refuses.
+//! Moves rows in the document, tells the server, and takes back what it refuses. What else the page says of the order (who has room, the
+//! way back to another order) the server draws anew.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{JSON, Object, Reflect};
 use leptos::ev::SubmitEvent;
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlButtonElement, HtmlFormElement, HtmlInputElement};
 
 use super::OrderWords;
-use crate::browser::{Ask, fetch, toast};
+use crate::browser::{Ask, fetch, regions, toast};
 use crate::i18n::fill;
 
 /// Acts on the forms below the element that hears it. One move at a time, so that the server hears of them in their order.
 pub(super) fn moves(url: String, words: OrderWords) -> impl FnMut(SubmitEvent) {
     let (url, words) = (Rc::new(url), Rc::new(words));
     let busy = Rc::new(Cell::new(false));
+    let moved = Rc::new(Cell::new(0_u32));
     move |event: SubmitEvent| {
         let Some(pressed) = Pressed::read(&event) else {
             return;
@@ -28,6 +30,7 @@ pub(super) fn moves(url: String, words: OrderWords) -> impl FnMut(SubmitEvent) {
         }
         pressed.go(pressed.up);
         let (url, words, busy) = (Rc::clone(&url), Rc::clone(&words), Rc::clone(&busy));
+        let moved = Rc::clone(&moved);
         spawn_local(async move {
             let answer = fetch(Ask {
                 url: &url,
@@ -37,7 +40,6 @@ pub(super) fn moves(url: String, words: OrderWords) -> impl FnMut(SubmitEvent) {
                 ..Ask::default()
             })
             .await;
-            busy.set(false);
             let said = |template: &str| fill(template, &[("what", &pressed.what)]);
             match answer {
                 Some(answer) if answer.status < 300 => {
@@ -52,14 +54,33 @@ pub(super) fn moves(url: String, words: OrderWords) -> impl FnMut(SubmitEvent) {
                         ],
                     );
                     toast::say(&said, None::<(String, fn())>);
+                    busy.set(false);
+                    moved.set(moved.get().wrapping_add(1));
+                    refresh(&moved).await;
                 }
                 refused => {
+                    busy.set(false);
                     pressed.go(!pressed.up);
                     let template = refused.map_or(&words.offline, |_| &words.failed);
                     toast::error(&said(template));
                 }
             }
         });
+    }
+}
+
+/// Shows what follows from the order now. Without an answer what is shown stays; the order itself is right. What is answered after a
+/// further move is older than that one, and not shown.
+async fn refresh(moved: &Cell<u32>) {
+    let after = moved.get();
+    let Ok(here) = window().location().href() else {
+        return;
+    };
+    if let Some(page) = regions::ask(&here, None, None).await
+        && page.ok
+        && moved.get() == after
+    {
+        page.show();
     }
 }
 

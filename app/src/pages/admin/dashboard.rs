@@ -8,9 +8,9 @@ use portico_sdk::slot::{DashboardContext, Surface, slots};
 use super::frame::{AdminFrame, AdminPlace, admin_org_name, host_session};
 use crate::backend::{Dashboard, ManifestBackend, ShopAdminBackend, backend};
 use crate::i18n::{Locale, Text, fill, format_count, format_decimal, format_money};
+use crate::islands::DashboardWidgets;
 use crate::page::{page, text};
 use crate::pages::load::load;
-use crate::slot::PluginSlot;
 use crate::ui::{EmptyState, IconName, LinkButton, PageHeader, Segment, Segmented};
 
 /// The ranges offered, in days.
@@ -55,15 +55,24 @@ pub fn DashboardPage() -> impl IntoView {
             <AdminFrame title=words.dashboard_title place=AdminPlace::Dashboard>
                 <PageHeader title=words.dashboard_title lead>{range}{to_console}</PageHeader>
                 {numbers.map(|numbers| view! { <Numbers numbers days/> })}
-                <div class="widget-grid">
-                    <PluginSlot r#slot=slots::DASHBOARD_WIDGET context=DashboardContext { range: format!("{days}d") }/>
-                </div>
+                {(widgets > 0).then(|| view! { <Widgets days/> })}
                 {(widgets == 0).then(|| view! {
                     <EmptyState icon=IconName::BarsChart title=words.no_widgets_title text=words.no_widgets_text/>
                 })}
             </AdminFrame>
         }
     })
+}
+
+#[component]
+fn Widgets(days: u32) -> impl IntoView {
+    let range = format!("{days}d");
+    let table_label = text().admin.as_table.to_owned();
+    view! {
+        <div class="widget-grid">
+            <DashboardWidgets context=DashboardContext { range } table_label/>
+        </div>
+    }
 }
 
 #[component]

@@ -40,6 +40,7 @@ mod members;
 mod origins;
 mod overview;
 mod people_forms;
+mod plugin_asks;
 mod plugin_decision;
 mod plugin_settings;
 mod plugin_table;

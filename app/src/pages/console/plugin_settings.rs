@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::{HostFrame, HostFrameData, HostPage, HostPlace, host_href, load_host};
+use super::plugin_asks::Asks;
 use super::plugin_decision::{AskPlace, Decide};
 use super::plugin_table::{Allow, Approval, Decision, said};
 use crate::backend::{HostPlugin, SettingsForm};
@@ -58,6 +59,14 @@ fn PluginOfHost(
         .is_some()
         .then(|| view! { <Decision plugin=plugin.clone()/> });
     let approval = view! { <Approval plugin=plugin.clone()/> };
+    let asks = (!plugin.asks.is_empty()).then(|| {
+        let asks = plugin.asks.clone();
+        view! {
+            <Section id="asks" title=words.asks_title text=words.asks_text>
+                <Card><Asks asks/></Card>
+            </Section>
+        }
+    });
     let title = said(plugin.title.clone(), &plugin.langs.title);
     let lead = said(plugin.summary.clone(), &plugin.langs.summary);
     let below = title.clone().isolated();
@@ -71,6 +80,7 @@ fn PluginOfHost(
                 {approval}
                 {decision}
             </div>
+            {asks}
             <Section id="settings" title=words.settings text=words.settings_lead>{form}</Section>
         </HostFrame>
     }

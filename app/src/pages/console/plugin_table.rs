@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form::{ConsoleForm, PostForm};
 use super::frame::{HostPlace, host_href};
+use super::plugin_asks::Asks;
 use super::plugin_decision::{AskPlace, Decide, mode_words};
 use crate::backend::HostPlugin;
 use crate::i18n::{fill, format_date};
@@ -136,19 +137,44 @@ pub(super) fn Allow(
     }
 }
 
+/// Where code of strangers runs, what it may do is said before.
 #[component]
 fn Approve(plugin: HostPlugin, place: AskPlace) -> impl IntoView {
-    let words = &text().console.plugins;
-    let about = fill(words.approve_of, &[("plugin", &plugin.title)]);
+    let (words, common) = (&text().console.plugins, &text().common);
     let (hidden, action, size) = (place.hidden(&plugin.name), place.action(), place.size());
-    view! {
-        <PostForm form=ConsoleForm::fresh("approve") hidden nostrip:action=action>
-            <Button size kind=ButtonKind::Secondary>
-                <span aria-hidden="true">{words.approve}</span>
-                <VisuallyHidden>{about}</VisuallyHidden>
-            </Button>
-        </PostForm>
+    if plugin.asks.is_empty() {
+        let about = fill(words.approve_of, &[("plugin", &plugin.title)]);
+        return view! {
+            <PostForm form=ConsoleForm::fresh("approve") hidden nostrip:action=action>
+                <Button size kind=ButtonKind::Secondary>
+                    <span aria-hidden="true">{words.approve}</span>
+                    <VisuallyHidden>{about}</VisuallyHidden>
+                </Button>
+            </PostForm>
+        }
+        .into_any();
     }
+    let about = [("plugin", &*plugin.title), ("version", &*plugin.version)];
+    let title = fill(words.approve_title, &about);
+    let id = format!("approve-{}", plugin.name);
+    view! {
+        <Ask
+            id=id.clone()
+            label=words.approve
+            about=plugin.title
+            kind=ButtonKind::Secondary
+            size
+            title
+            close_label=common.close
+        >
+            <PostForm form=ConsoleForm::fresh("approve") hidden nostrip:action=action>
+                <p class="muted">{words.asks_text}</p>
+                <Asks asks=plugin.asks/>
+                <AskActions id cancel=common.cancel submit=words.approve_submit kind=ButtonKind::Primary/>
+            </PostForm>
+        </Ask>
+    }
+    .into_any()
 }
 
 #[component]

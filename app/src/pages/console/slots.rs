@@ -76,6 +76,7 @@ fn SlotPart(at: usize, part: HostSlot) -> impl IntoView {
         .is_ordered
         .then(|| view! { <Reset key=slot.slot.clone()/> });
     let id = format!("slot-{at}");
+    let reset_id = format!("{id}-reset");
     let caption = title.clone();
     view! {
         <section class="stack console-part" aria-labelledby=id>
@@ -84,7 +85,7 @@ fn SlotPart(at: usize, part: HostSlot) -> impl IntoView {
                 <p class="small muted"><code class="plain-code">{slot.slot}</code>" "{room}</p>
             </div>
             <TableCard><Table caption columns hide_head=true>{rows}</Table></TableCard>
-            {reset}
+            <div id=reset_id data-region="">{reset}</div>
         </section>
     }
 }

@@ -143,7 +143,7 @@ fn Pay(cart: Cart, method: PaymentMethod, refused: Option<CheckoutRefused>) -> i
         </form>
     };
     if by_plugin {
-        view! { <PaymentGate context hint=shop.pay_hint.to_owned()>{form}</PaymentGate> }.into_any()
+        view! { <PaymentGate context hint=shop.pay_hint.to_owned() locale=page().locale>{form}</PaymentGate> }.into_any()
     } else {
         form.into_any()
     }

@@ -7,6 +7,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use portico_sdk::offer::EMIT;
 use portico_sdk::slot::{Surface, declared_context};
 use serde_json::{Map, Value};
 use wasm_bindgen::closure::Closure;
@@ -20,9 +21,7 @@ use crate::slot::PLUGIN_EVENT;
 use crate::slot::channel;
 use crate::slot::loading::attempt::Attempt;
 use crate::slot::loading::{Failure, Phase, Shown, Stop, places};
-
-/// The callback that every slot offers: what the plugin says there, the page's `on_event` hears.
-const EMIT: &str = "emit";
+use crate::slot::offer::{self, Offered};
 
 /// Starts as soon as the place is in the page; answers what Retry does.
 pub(super) fn start(
@@ -74,6 +73,7 @@ struct Mounted {
     plugin: JsValue,
     _state: Closure<dyn FnMut(String, JsValue)>,
     _emit: Closure<dyn FnMut(JsValue, JsValue)>,
+    _offered: Option<Rc<Offered>>,
     context: Option<Listener>,
 }
 
@@ -106,6 +106,7 @@ fn begin(loader: LoaderHandle, place: HtmlElement) {
         let Ok(receiver) = load(&item.receiver).await else {
             return attempt.give_up(Failure::Network);
         };
+        offer::ready(&place).await;
         if !attempt.counts() || !place.is_connected() {
             return;
         }
@@ -150,7 +151,6 @@ fn mount(
         Closure::<dyn FnMut(JsValue, JsValue)>::new(move |name, detail| say(&place, &name, &detail))
     };
     let callbacks = grants(receiver, item)?;
-    set(&callbacks, EMIT, emit.as_ref())?;
     let options = to_js(&serde_json::json!({
         "plugin": item.shown.plugin,
         "version": item.shown.version,
@@ -160,8 +160,13 @@ fn mount(
         "capabilities": item.sandbox.capabilities,
         "locale": item.shown.locale,
         "theme": page_theme(),
-        "components": {},
     }));
+    let options: Object = options.unchecked_into();
+    let offered = offer::of(place);
+    if let Some(offered) = &offered {
+        offered.write(&options, &callbacks);
+    }
+    set(&callbacks, EMIT, emit.as_ref())?;
     let context = channel::current(place).unwrap_or_else(|| item.shown.context.clone());
     set(&options, "props", &to_js(&props(item, &context)))?;
     set(&options, "callbacks", &callbacks)?;
@@ -179,6 +184,7 @@ fn mount(
         plugin,
         _state: state,
         _emit: emit,
+        _offered: offered,
         context,
     })
 }

@@ -1,7 +1,8 @@
 //! The plugins of a host: approval, the host's decision, start-up warnings, settings.
 
-use portico_app::backend::HostRole;
+use portico_app::backend::{Asked, HostPlugin, HostRole};
 use portico_app::error::AppError;
+use portico_sdk::extension::Capabilities;
 
 use super::world::{World, plugin};
 use crate::support::tag_with;
@@ -48,6 +49,52 @@ async fn what_is_not_approved_can_be_approved_and_the_other_way_round() {
         !waiting.contains("Settings of Size Finder"),
         "settings come with approval: {waiting}"
     );
+}
+
+#[tokio::test]
+async fn threat_k_what_a_sandbox_asks_for_is_said_before_it_is_approved() {
+    let mut world = World::full(HostRole::Developer);
+    let mut notes = plugin("My Notes", "note", "green", false);
+    notes.asks = vec![Asked {
+        extension: "my_notes".to_owned(),
+        slot: "admin:sidebar".to_owned(),
+        capabilities: Capabilities {
+            props: vec!["path".to_owned()],
+            network: vec!["https://api.example.com".to_owned()],
+            user: true,
+            ..Capabilities::default()
+        },
+    }];
+    world.plugins.push(notes.clone());
+    let html = world.html(PLUGINS).await;
+    let waiting = row(&html, "my-notes");
+    let question = waiting
+        .find(r#"id="approve-my-notes""#)
+        .map(|at| &waiting[at..]);
+    let question = question.unwrap_or_default();
+    for said in [
+        "Approve My Notes 1.4.0?",
+        "Learns from the page",
+        "https://api.example.com",
+        "Learns who uses it",
+        r#"name="do" value="approve""#,
+    ] {
+        assert!(question.contains(said), "{said}: {waiting}");
+    }
+    assert!(!question.contains("Uses parts of the page"), "{waiting}");
+    // What nobody sandboxed is approved by one press.
+    assert!(!row(&html, "size-finder").contains("approve-size-finder"));
+
+    let mut world = World::full(HostRole::Developer);
+    world.plugins.push(HostPlugin {
+        approved: true,
+        ..notes
+    });
+    let html = world
+        .html("/console/hosts/acme-shop/plugins/my-notes")
+        .await;
+    assert!(html.contains("What it may do"), "{html}");
+    assert!(html.contains("https://api.example.com"), "{html}");
 }
 
 #[tokio::test]

@@ -15,8 +15,8 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
             .collect::<Vec<_>>()
     };
     let good = Capabilities {
-        props: names(&["productId"]),
-        callbacks: names(&["onRate"]),
+        props: names(&["currency"]),
+        callbacks: names(&["emit", "pay", "listShared"]),
         host_components: names(&["Button"]),
         network: names(&["https://api.example.com/", "https://cdn.example.com:8443"]),
         user: true,
@@ -35,7 +35,7 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
     assert!(checked.capabilities.user);
 
     let bad = Capabilities {
-        props: names(&["a", "a"]),
+        props: names(&["amount", "amount"]),
         callbacks: names(&["__proto__"]),
         host_components: names(&["constructor", "my-button"]),
         network: names(&[
@@ -66,21 +66,49 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
         ]
     );
     let many: Vec<String> = (0..101).map(|index| format!("p{index}")).collect();
-    kept(
-        sandbox(Capabilities {
-            props: many[..100].to_vec(),
+    let elsewhere = |props: &[String]| {
+        let mut extension = sandbox(Capabilities {
+            props: props.to_vec(),
             ..Capabilities::default()
-        }),
-        &[],
-    );
-    let many = Capabilities {
-        props: many,
-        ..Capabilities::default()
+        });
+        // Of slots of a host's own it is not known what they pass.
+        extension.slot = "storefront:product:reviews".to_owned();
+        extension
     };
+    kept(elsewhere(&many[..100]), &[]);
     skipped(
-        sandbox(many),
+        elsewhere(&many),
         &[("sandbox.capabilities.props", Rule::TooMany)],
     );
+}
+
+#[test]
+fn what_a_slot_of_ours_does_not_pass_is_warned_about_with_the_nearest_name() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let asked = Capabilities {
+        props: names(&["currency", "ammount"]),
+        callbacks: names(&["onRate"]),
+        host_components: names(&["button", "Money"]),
+        ..Capabilities::default()
+    };
+    let validated = validate_plugin(&plugin([sandbox(asked.clone())]), &Context::default());
+    assert_eq!(validated.extensions.len(), 1, "other websites may pass it");
+    assert_eq!(
+        found(&validated),
+        [
+            ("sandbox.capabilities.props[1]", Rule::NotOffered),
+            ("sandbox.capabilities.callbacks[0]", Rule::NotOffered),
+            ("sandbox.capabilities.host_components[0]", Rule::NotOffered),
+        ]
+    );
+    let fixes: Vec<&str> = validated.problems.iter().map(|it| &*it.fix).collect();
+    assert!(fixes[0].ends_with("Did you mean amount?"), "{}", fixes[0]);
+    assert!(!fixes[1].contains("Did you mean"), "{}", fixes[1]);
+    assert!(fixes[2].ends_with("Did you mean Button?"), "{}", fixes[2]);
+
+    let mut elsewhere = sandbox(asked);
+    elsewhere.slot = "storefront:product:reviews".to_owned();
+    assert_eq!(kept(elsewhere, &[]).id, "sandbox");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use portico_app::backend::{HostPlugin, PluginProblem, TextLangs};
+use portico_app::backend::{Asked, HostPlugin, PluginProblem, TextLangs};
 use portico_app::i18n::Said;
+use portico_sdk::extension::{Extension, ExtensionKind};
 use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_policy};
 use portico_sdk::problem::{Problem, Severity};
 use serde_json::{Value, json};
@@ -207,6 +208,20 @@ fn known(state: &AppState, plugin: &str) -> ServiceResult<Arc<Registered>> {
     })
 }
 
+fn asks(extensions: &[Extension]) -> Vec<Asked> {
+    let sandboxes = extensions
+        .iter()
+        .filter_map(|extension| match &extension.kind {
+            ExtensionKind::Sandbox { sandbox } => Some(Asked {
+                extension: extension.id.clone(),
+                slot: extension.slot.clone(),
+                capabilities: sandbox.capabilities.clone(),
+            }),
+            _ => None,
+        });
+    sandboxes.collect()
+}
+
 fn view(
     plugin: &Registered,
     approval: Option<&Approval>,
@@ -243,6 +258,7 @@ fn view(
         tile: plugin.listing.tile.clone(),
         slots: slots.into_iter().map(str::to_owned).collect(),
         kinds: kinds.into_iter().map(str::to_owned).collect(),
+        asks: asks(&plugin.extensions),
         has_settings: plugin.settings.is_some(),
         approved: approval.is_some(),
         approved_by: approval.map(|found| found.by.clone()),

@@ -48,6 +48,8 @@ fn every_command_has_help_with_examples() {
         &["plugin"],
         &["plugin", "schema"],
         &["plugin", "form"],
+        &["signing-key"],
+        &["signing-key", "rotate"],
         &["token"],
         &["doctor"],
         &["backup"],

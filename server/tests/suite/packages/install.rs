@@ -65,6 +65,20 @@ async fn a_package_is_in_service_at_once_and_what_it_ships_is_served_by_its_dige
             [],
             "approved, but nobody turned it on"
         );
+        let listed = plugins::list(&world.server.state, &CLI, HOST, "en").await;
+        let asks = |name: &str| {
+            let plugins = listed.as_ref().unwrap().iter();
+            plugins
+                .filter(|plugin| plugin.name == name)
+                .flat_map(|plugin| plugin.asks.clone())
+                .map(|asked| (asked.slot, asked.capabilities.props))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            asks("my-notes"),
+            [("admin:sidebar".to_owned(), vec!["path".to_owned()])]
+        );
+        assert_eq!(asks("acme"), [], "it has no sandbox");
         world.org_policy("globex", "my-notes", Mode::Forced).await;
         assert_eq!(
             sidebar(&world).await,

@@ -323,6 +323,45 @@ async fn of_servers_that_make_a_key_at_once_one_makes_it_for_all() {
 }
 
 #[tokio::test]
+async fn a_new_key_signs_while_what_the_old_one_signed_is_good_until_it_is_revoked() {
+    for database in databases().await {
+        let plugins = vec![boxed("reviews", &json!({ "user": true })).build()];
+        let world = World::over(database, plugins).await;
+        world.org_policy("globex", "reviews", Mode::Forced).await;
+        let (state, server) = (&world.server.state, &world.server);
+        let max = world.bearer("max", GLOBEX_MEMBER);
+        let before = token(&world, &max).await;
+        let (new, old) = user_tokens::rotate_key(state).await.unwrap();
+        let old = old.unwrap();
+        let after = token(&world, &max).await;
+        let signed_by = |token: &str| decode_header(token).unwrap().kid.unwrap();
+        assert_eq!(
+            (signed_by(&before), signed_by(&after)),
+            (old.clone(), new.clone())
+        );
+        for token in [&before, &after] {
+            checked(server, token, AUDIENCE).await.unwrap();
+        }
+
+        let refused = user_tokens::revoke_key(state, &new).await.unwrap_err();
+        assert!(refused.to_string().contains("Rotate first"), "{refused}");
+        user_tokens::revoke_key(state, &old).await.unwrap();
+        assert_eq!(
+            checked(server, &before, AUDIENCE).await,
+            Err("unknown kid".to_owned())
+        );
+        checked(server, &after, AUDIENCE).await.unwrap();
+        assert!(user_tokens::revoke_key(state, &old).await.is_err(), "once");
+        let listed = signing_keys::list(&mut &state.db).await.unwrap();
+        let mut states: Vec<_> = listed.iter().map(|key| (&key.id, &*key.state)).collect();
+        states.sort();
+        let mut expected = [(&new, "active"), (&old, "revoked")];
+        expected.sort();
+        assert_eq!(states, expected);
+    }
+}
+
+#[tokio::test]
 async fn threat_46_the_private_key_is_in_no_answer_no_log_and_no_backup() {
     let world = world().await;
     let max = world.bearer("max", GLOBEX_MEMBER);

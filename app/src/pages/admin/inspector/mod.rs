@@ -118,6 +118,7 @@ fn List(
             let reset = org.clone().filter(|_| may_move && ordered.contains(&slot));
             let reset = reset.map(|org| view! { <Reset org key=slot.clone()/> });
             let id = format!("slot-{at}");
+            let reset_id = format!("{id}-reset");
             view! {
                 <section class="stack console-part" aria-labelledby=id>
                     <div>
@@ -125,7 +126,7 @@ fn List(
                         <p class="small muted"><code class="plain-code">{slot.clone()}</code></p>
                     </div>
                     <SlotTable key=slot extensions facts=facts.clone()/>
-                    {reset}
+                    <div id=reset_id data-region="">{reset}</div>
                 </section>
             }
         })

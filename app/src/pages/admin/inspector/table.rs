@@ -75,7 +75,8 @@ fn ExtensionRow(extension: InspectedExtension, facts: RowFacts) -> impl IntoView
     let title = said(&extension.plugin_title);
     let code = extension.extension.clone();
     let about = format!("{} · {}", kind_word(&extension.kind), extension.version);
-    let state = view! { <StateCell extension=extension.clone()/> };
+    let state_id = format!("state-of-{id}");
+    let state = view! { <StateCell id=state_id extension=extension.clone()/> };
     let health = extension.health.clone();
     let (load, failures) = (
         view! { <LoadTimes health=health.clone()/> },
@@ -118,7 +119,7 @@ fn kind_word(kind: &str) -> &'static str {
 
 /// The state with its reasons, from what stopped it to why the plugin is on or off at all.
 #[component]
-fn StateCell(extension: InspectedExtension) -> impl IntoView {
+fn StateCell(id: String, extension: InspectedExtension) -> impl IntoView {
     let (words, locale) = (&text().inspector, page().locale);
     let (tone, word) = state_words(extension.state, text());
     let mut lines: Vec<String> = Vec::new();
@@ -150,7 +151,7 @@ fn StateCell(extension: InspectedExtension) -> impl IntoView {
         .map(|problem| view! { <ProblemLine problem/> })
         .collect();
     view! {
-        <div class="stack stack-tight">
+        <div class="stack stack-tight" id=id data-region="">
             <span><Chip tone>{word}</Chip></span>
             {problems}
             <ul class="changes muted">{lines}</ul>
