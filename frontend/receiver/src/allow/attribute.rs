@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::table::{find, written};
 use super::{Element, Rules};
 use crate::css::{self, Declaration};
-use crate::text::concat;
+use crate::text::{concat, has_word};
 use crate::url::{is_image, is_link};
 
 /// Where an attribute may stand.
@@ -361,10 +361,6 @@ fn check_type(element: Element, text: &str) -> Result<Checked<'_>, Refused> {
 /// Letters, digits and what stands in numbers, lists and paths.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" -+.,%_:/\n\t#".contains(&byte)
-}
-
-fn has_word(words: &str, wanted: &str) -> bool {
-    words.split_ascii_whitespace().any(|word| word == wanted)
 }
 
 #[cfg(test)]
