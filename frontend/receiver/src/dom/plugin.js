@@ -143,8 +143,8 @@ class Plugin {
   callback(name, args) {
     const { callbacks, sensitive = [] } = this.options;
     if (!callbacks || !Object.hasOwn(callbacks, name)) throw new Error(`the page does not take ${name} now`);
-    // What costs the reader something happens only when the reader does something (THREATS l).
-    if (sensitive.includes(name) && !navigator.userActivation?.isActive) throw new Error(`${name} needs an action of the user`);
+    // What costs the reader something happens only when the reader does something in this place, and once for each time (THREATS l).
+    if (sensitive.includes(name) && !this.actions.spend(performance.now())) throw needsAction(name);
     return callbacks[name](...args);
   }
 
@@ -271,6 +271,12 @@ class Plugin {
     for (const { reject } of this.calls.values()) reject(new Error("the plugin was ended"));
     this.calls.clear();
   }
+}
+
+/** As in grants.js, the code comes first in the message. */
+function needsAction(name) {
+  const message = `user_action_required: ${name} needs a click in the plugin within the last 5 seconds, and each click pays for one call.`;
+  return Object.assign(new Error(message), { name: "PorticoError" });
 }
 
 /** Whether a plugin may take the focus: not away from where the reader is typing. */
