@@ -72,6 +72,49 @@ fn parity_42_every_attribute_that_loads_is_checked_or_refused() {
 }
 
 #[test]
+fn threat_10_addresses_of_components_are_no_code() {
+    let refused = |prop: &str, value: &str| {
+        let mut plugin = Plugin::new(&format!("component\tButton\nprop\t{prop}\tjson"));
+        plugin.show(full(
+            "1",
+            "portico-button",
+            object([]),
+            object([(prop, value.into())]),
+            object([]),
+            vec![],
+        ));
+        plugin.page.node("component-0").properties.is_empty()
+    };
+    for name in ["href", "src", "formAction", "poster", "xlink:href"] {
+        for code in [
+            "javascript:alert(1)",
+            "\u{1}\u{20}JAVA\nSCRIPT\t:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "data:,x",
+            "data:image/svg+xml,x",
+            "data:image/pngx,x",
+        ] {
+            assert!(refused(name, code), "{name} {code:?}");
+        }
+        for good in [
+            "",
+            "/orders",
+            "#javascript:",
+            "https://example.com/javascript:x",
+            "javascript",
+            "data:image/png;base64,AA==",
+            "ſcript:",
+            "ｊavascript:",
+        ] {
+            assert!(!refused(name, good), "{name} {good:?}");
+        }
+    }
+    // What is no address by its name is a text like any other.
+    assert!(!refused("label", "javascript:alert(1)"));
+}
+
+#[test]
 fn parity_43_components_get_declared_props_of_their_types_only() {
     let mut plugin = Plugin::new(BUTTON);
     let properties = object([

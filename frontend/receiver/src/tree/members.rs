@@ -10,6 +10,7 @@ use crate::ids::digest;
 use crate::ops::{Code, Handle};
 use crate::record::UpdateKind;
 use crate::thread::FunctionKey;
+use crate::url::{is_address, is_script};
 use crate::value::{At, Node as Value};
 
 impl Tree {
@@ -181,6 +182,9 @@ impl Tree {
             .is_some_and(|(_, kind)| kind.accepts(value));
         if !accepted {
             return Err(Refused::Value);
+        }
+        if is_address(name) && value.text().is_some_and(is_script) {
+            return Err(Refused::Address);
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let Some(node) = self.get_mut(slot) else {
