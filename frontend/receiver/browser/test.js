@@ -171,6 +171,22 @@ test("parity_28_values_pass_both_ways_with_functions_cycles_and_identity", async
   assert.deepEqual(await page.evaluate(() => window.back), [true, true, true, "/a/gi", true, 3, true, true, true, "ü", "bad", 42, true]);
 });
 
+test("parity_31_radios_of_one_name_are_one_choice_also_while_it_is_taken_away_for_a_moment", async () => {
+  const page = await mounted(`exported.render = async (connection, { callbacks }) => {
+    const radio = (id, name) => el(id, "input", { type: "radio", name });
+    await callHost(connection.mutate, [[0, "~", el("1", "div", {}, [radio("2", "the size"), radio("3", "the size"), radio("4", "colour")]), 0]]);
+    await callHost(connection.mutate, [[3, "2", "name", ""], [3, "2", "checked", true, 1], [3, "2", "name", "the size"], [3, "9", "name", "x"]]);
+    await callHost(callbacks.onDone);
+  }`, `{ capabilities: { callbacks: ["onDone"] }, callbacks: { onDone: () => (window.done = true) } }`);
+  await page.waitForFunction(() => window.done);
+  const checked = () => page.evaluate(() => [...window.root().querySelectorAll("input")].map(({ checked }) => checked));
+  assert.deepEqual(await checked(), [true, false, false]);
+  await page.locator("#place input").nth(2).click();
+  await page.locator("#place input").nth(1).click();
+  assert.deepEqual(await checked(), [false, true, true]);
+  assert.equal(await page.evaluate(() => window.plugin.refused()), "record 1\n", "an empty name is no name, and nothing to count");
+});
+
 test("parity_33_changed_props_reach_update", async () => {
   const page = await mounted(`exported.render = async (connection, { props }) => { await callHost(connection.mutate, [[0, "~", text("1", String(props.n)), 0]]); exported.update = ({ props }) => callHost(connection.mutate, [[2, "1", String(props.n)]]); }`,
     `{ capabilities: { props: ["n"] }, props: { n: 1 } }`);

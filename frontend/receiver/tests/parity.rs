@@ -291,3 +291,39 @@ fn a_node_that_comes_back_is_the_same_node_with_its_state() {
     plugin.show(node());
     assert_ne!(made(&plugin), before);
 }
+
+#[test]
+fn parity_31_names_group_controls_and_an_empty_one_is_none() {
+    let radio = |name: &str| element("1", "input", &[("type", "radio"), ("name", name)], vec![]);
+    let named = |plugin: &Plugin| plugin.page.node("input").attributes.get("name").cloned();
+    for (name, shown) in [
+        ("size", "p1-size"),
+        ("p1-size", "p1-size"),
+        ("the size", "p1-the size"),
+        (":r1:", "p1-:r1:"),
+    ] {
+        let mut plugin = Plugin::new("");
+        plugin.show(radio(name));
+        assert_eq!(named(&plugin).as_deref(), Some(shown));
+        // As React changes what is chosen in a group.
+        plugin.mutate(vec![list![3, "1", "name", ""]]);
+        assert_eq!(named(&plugin), None);
+        plugin.mutate(vec![list![3, "1", "name", name]]);
+        assert_eq!(named(&plugin).as_deref(), Some(shown));
+        assert!(plugin.session.tree().refused().all(|(_, count)| count == 0));
+    }
+    let mut plugin = Plugin::new("");
+    plugin.show(radio("")).mutate(vec![
+        list![3, "1", "id", ""],
+        list![3, "1", "id", "two words"],
+        list![3, "1", "name", "n".repeat(300)],
+    ]);
+    assert_eq!(named(&plugin), None);
+    let refused: u32 = plugin
+        .session
+        .tree()
+        .refused()
+        .map(|(_, count)| count)
+        .sum();
+    assert_eq!(refused, 2, "not for being empty");
+}

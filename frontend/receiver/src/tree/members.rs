@@ -67,6 +67,11 @@ impl Tree {
     ) -> Result<(), Refused> {
         let attribute = Attribute::find(element, name).ok_or(Refused::Attribute)?;
         let text = match value.node() {
+            // So React takes a radio out of its group for a moment.
+            Value::Text("") if attribute.is_identity() => {
+                self.remove_attribute(slot, attribute, out);
+                return Ok(());
+            }
             Value::Text(text) => Cow::Borrowed(text),
             Value::Bool(true) if attribute.is_flag() => Cow::Borrowed(""),
             Value::Bool(false) if attribute.is_flag() => {
