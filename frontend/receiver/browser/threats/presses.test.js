@@ -161,3 +161,23 @@ test("THREATS 16: what fades, looks disabled or is see-through by the page's own
   await own.locator("#place input").click();
   assert.equal(await own.locator("#place input").isChecked(), true);
 });
+
+test("THREATS 16: a label that is seen does not press what is not", async () => {
+  const options = `{ capabilities: { host_components: ["Own"] }, components: { Own: { props: {}, mount: (place) => { place.innerHTML = '<input type="checkbox">'; } } } }`;
+  const isPressed = async (path) => {
+    const page = await lab.plugin(
+      `exported.render = async (connection, { callbacks }) => {
+        const faint = el("3", "div", { style: "opacity:.1" }, [el("4", "div", { style: "opacity:.1" }, [el("5", "portico-own")])]);
+        await callHost(connection.mutate, [[0, "~", el("1", "label", {}, [text("2", "Win a prize"), faint]), 0]]);
+        await callHost(callbacks.onDone);
+      };`,
+      options,
+      path,
+    );
+    await page.waitForFunction(() => window.root().querySelector("input"));
+    await page.getByText("Win a prize").click({ position: { x: 5, y: 5 } });
+    return page.locator("#place input").isChecked();
+  };
+  assert.equal(await isPressed(lab.without({ "presses.js": [["isTrusted && isFaint(event, plugin)", "false"]] })), true, "control");
+  assert.equal(await isPressed(), false);
+});
