@@ -152,14 +152,27 @@ test("THREATS 16: what fades, looks disabled or is see-through by the page's own
     const { told, bought, checked } = await pressed(await faintly(way));
     assert.deepEqual([told.includes("click 4"), bought.includes("click"), bought.includes("change"), checked], [true, true, true, [true]], JSON.stringify(way));
   }
-  // A field over a picture of a field, as many components have it.
+  // A field over a picture of a field, as many components have it, and a component that is faint by itself.
   const own = await lab.plugin(
-    `exported.render = async (connection, { callbacks }) => { await callHost(connection.mutate, [[0, "~", el("1", "portico-own"), 0]]); await callHost(callbacks.onDone); };`,
-    `{ capabilities: { host_components: ["Own"] }, components: { Own: { props: {}, mount: (place) => { place.innerHTML = '<input type="checkbox" style="opacity: 0">'; } } } }`,
+    `exported.render = async (connection, { callbacks }) => { await callHost(connection.mutate, [[0, "~", el("1", "portico-own"), 0], [0, "~", el("2", "portico-dim"), 1]]); await callHost(callbacks.onDone); };`,
+    `(() => {
+      customElements.define("acme-dim", class extends HTMLElement {
+        connectedCallback() {
+          Object.assign(this.style, { opacity: "0.05", display: "block" });
+          this.append("Dim");
+          this.addEventListener("click", () => (window.dimmed = true));
+        }
+      });
+      return {
+        capabilities: { host_components: ["Own", "Dim"] },
+        components: { Own: { props: {}, mount: (place) => { place.innerHTML = '<input type="checkbox" style="opacity: 0">'; } }, Dim: { tag: "acme-dim", props: {} } },
+      };
+    })()`,
   );
   await own.waitForFunction(() => window.root().querySelector("input"));
   await own.locator("#place input").click();
-  assert.equal(await own.locator("#place input").isChecked(), true);
+  await own.getByText("Dim").click();
+  assert.deepEqual([await own.locator("#place input").isChecked(), await own.evaluate(() => window.dimmed)], [true, true]);
 });
 
 test("THREATS 16: a label that is seen does not press what is not", async () => {

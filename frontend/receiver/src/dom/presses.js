@@ -51,19 +51,21 @@ export function createPresses(plugin) {
     }
   };
   places.add(root);
-  root.addEventListener("keydown", ({ repeat }) => (isHeld = repeat), { capture: true, passive: true });
+  for (const type of ["keydown", "keyup"]) root.addEventListener(type, ({ repeat }) => (isHeld = repeat), { capture: true, passive: true });
   for (const type of PRESSES) root.addEventListener(type, hear, { capture: true, passive: type.startsWith("touch") });
 }
 
 /** Looks at what is there now, whether an attribute, a sheet, an animation or a transition made it so. */
-function isFaint(event, { root, applier }) {
+function isFaint(event, { root, applier, components }) {
   let seen = 1;
   for (const node of event.composedPath()) {
     if (node === root) break;
     if (node.getRootNode() !== root) continue;
     const { opacity } = getComputedStyle(node);
+    const handle = applier.handles.get(node);
+    const isPages = handle === undefined || components.instances.has(handle);
     // What a component of the page says in its own style is the page's will.
-    if (applier.handles.has(node) || opacity !== node.style.opacity) seen *= opacity;
+    if (!isPages || opacity !== node.style.opacity) seen *= opacity;
   }
   return seen < FAINTEST;
 }
