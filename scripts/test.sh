@@ -54,7 +54,7 @@ phase_e2e() {
   # Against remote-dom's own tests, a plugin of npm packages alone, and random values; one browser at a time.
   [ ${#args[@]} -gt 0 ] || node --test --test-concurrency=1 frontend/receiver/browser/{remote-dom,plain,bridge}.test.js
   # Attacks on it, each with a control that shows that it would work.
-  [ ${#args[@]} -gt 0 ] || node --test --test-concurrency=3 frontend/receiver/browser/threats/{frame,links,markup,protocol,style}.test.js
+  [ ${#args[@]} -gt 0 ] || node --test --test-concurrency=3 frontend/receiver/browser/threats/{frame,links,markup,presses,protocol,style}.test.js
   # How long a page is held up is looked at with nothing beside it.
   [ ${#args[@]} -gt 0 ] || node --test frontend/receiver/browser/threats/load.test.js
   # The example plugins, mirrored by it.

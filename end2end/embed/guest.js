@@ -36,6 +36,11 @@ plugin.render = (first) => {
         element("components", "p", {}, [text("components-text", `Components ${keys(api.components)}`)]),
         button("count", "Counted 0", () => mutate([2, "count-text", `Counted ${++counted}`])),
         button("ask", "Ask", async () => mutate([2, "ask-text", `Told ${await ask(api.callbacks.onPick, "tea")}`])),
+        button("two", "Order two", async () => {
+          await ask(api.callbacks.onPick, "tea");
+          const second = await ask(api.callbacks.onPick, "tea").catch(({ message }) => message.split(":")[0]);
+          return mutate([2, "two-text", `Second ${second}`]);
+        }),
         button("say", "Say", () => ask(api.callbacks.emit, "chosen", { what: "tea" })),
         component,
         element("inherited", "portico-constructor", {}, [text("inherited-text", "inherited")]),

@@ -106,6 +106,24 @@ test("plugin-point is the same under other names @js", async ({ lab, website, pa
   await expect(box.getByText("Range 7d")).toBeVisible();
 });
 
+for (const element of ["portico-slot", "plugin-point"]) {
+  test(`THREATS l: a sensitive callback of ${element} takes a click in the plugin for each call @js`, async ({ lab, website, page }) => {
+    await becomeGuest(page);
+    const token = await lab.token(await admin(lab, "lab-box"));
+    const point = `<plugin-point host-id="acme-shop" plugin-point="${SLOT}" jwt="${token}" sensitive="onPick"></plugin-point>`;
+    await page.goto(await plainPage(website, lab, element === "plugin-point" ? point : slotOf(token, 'sensitive="onPick"')));
+    const box = surface(page, "lab-box");
+    await box.getByRole("button", { name: "Order two" }).click();
+    await expect(box.getByRole("button", { name: "Second user_action_required" })).toBeVisible();
+    expect(await picked(page)).toEqual(["tea"]);
+    // A change reaches the plugin as it runs.
+    await page.locator(element).evaluate((slot) => Object.assign(slot, { sensitive: [] }));
+    await box.getByRole("button", { name: "Second user_action_required" }).click();
+    await expect(box.getByRole("button", { name: "Second thanks for 3" })).toBeVisible();
+    await expect(page.locator("iframe")).toHaveCount(1);
+  });
+}
+
 test("theme and language are those of the place, and followed @js", async ({ lab, website, page }) => {
   await becomeGuest(page);
   await page.emulateMedia({ colorScheme: "dark" });

@@ -27,6 +27,17 @@ export function pick(from, names) {
 }
 
 /**
+ * Names as a page gives them: a list, or a text in which spaces or commas part them, as the attribute has it. (A list that somebody wrote into
+ * an attribute has commas.)
+ * @param {unknown} given
+ * @returns {readonly string[]}
+ */
+export function namesOf(given) {
+  const names = typeof given === "string" ? given.split(/[\s,]+/) : Array.from(given ?? [], String);
+  return Object.freeze(names.filter(Boolean));
+}
+
+/**
  * A copy of data, frozen to the ground: the page's own objects stay as they are. What cannot be copied is left out.
  * @param {Record<string, unknown>} props
  * @returns {Readonly<Record<string, unknown>>}

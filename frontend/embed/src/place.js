@@ -9,7 +9,7 @@ import { languageOf, localized, say } from "./texts.js";
 /** After this time an extension that is not there counts as failed (FORMS 12); it still appears when it comes later. */
 const DEADLINE_MS = 10_000;
 
-/** What the slot passes. @typedef {{ props: Record<string, unknown>, callbacks: Record<string, Function>, components: Record<string, object>, locale: string, theme: "light" | "dark" }} Given */
+/** What the slot passes. @typedef {{ props: Record<string, unknown>, callbacks: Record<string, Function>, components: Record<string, object>, sensitive: readonly string[], locale: string, theme: "light" | "dark" }} Given */
 
 /**
  * One try to show an extension.

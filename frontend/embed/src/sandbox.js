@@ -49,6 +49,7 @@ export function mountSandbox(attempt) {
     digest: sandbox.digest,
     capabilities,
     ...passed(given),
+    sensitive: given.sensitive,
     locale: given.locale,
     theme: given.theme,
     components: grantedComponents(given.components, capabilities.host_components),

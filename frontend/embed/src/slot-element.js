@@ -1,6 +1,6 @@
 // <portico-slot>: asks what belongs into a slot and keeps it there.
 import { createCard, styleCards } from "./card.js";
-import { split } from "./context.js";
+import { namesOf, split } from "./context.js";
 import { itemsOf, surfaceOf } from "./manifest.js";
 import { Place } from "./place.js";
 import { Session } from "./session.js";
@@ -15,13 +15,14 @@ import { languageOf, say } from "./texts.js";
 export function defineSlot(tag, origin, names) {
   if (customElements.get(tag)) return;
   class Slot extends SlotElement {
-    static observedAttributes = [names.host, names.slot, names.token, "theme", "lang"];
+    static observedAttributes = [names.host, names.slot, names.token, "sensitive", "theme", "lang"];
     static names = names;
     static origin = origin;
   }
   const property = (name, set, get) => Object.defineProperty(Slot.prototype, name, { get, set, enumerable: true, configurable: true });
   property(names.context, function (value) { this.setContext(value); }, function () { return this.given.context; });
   property(names.components, function (value) { this.setComponents(value); }, function () { return this.given.components; });
+  property("sensitive", function (value) { this.setSensitive(value); }, function () { return this.given.sensitive; });
   property("getToken", function (value) { this.setSource(value); }, function () { return this.source; });
   // So that frameworks that set properties never write it into the document. It cannot be read.
   property(names.token, function (value) { this.setToken(value); }, () => undefined);
@@ -40,7 +41,7 @@ class SlotElement extends HTMLElement {
   #root;
   #state = "";
   /** Inputs as the page gave them. */
-  #given = { context: {}, components: {} };
+  #given = { context: {}, components: {}, sensitive: namesOf() };
   #source;
 
   constructor() {
@@ -63,7 +64,7 @@ class SlotElement extends HTMLElement {
   connectedCallback() {
     const { names } = this.constructor;
     // What was set before the element was defined hides our accessors.
-    for (const name of [names.token, "getToken", names.context, names.components]) {
+    for (const name of [names.token, "getToken", names.context, names.components, "sensitive"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -84,6 +85,7 @@ class SlotElement extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     const { names } = this.constructor;
     if (name === names.token) this.#readToken();
+    else if (name === "sensitive") this.setSensitive(after);
     else if (before === after || !this.isConnected) return;
     else if (name === names.host || name === names.slot) this.#schedule();
     else this.#look();
@@ -100,6 +102,15 @@ class SlotElement extends HTMLElement {
     this.#given.components = components;
     // A plugin learns of them when it starts.
     for (const place of this.#places) if (place.item.sandbox?.capabilities?.host_components?.length) place.start();
+  }
+
+  /** The attribute sets the property, and what was set last counts; the attribute stays as it is written. */
+  setSensitive(given) {
+    const sensitive = namesOf(given);
+    // A plugin hears of every update, and frameworks set the same again and again.
+    if (sensitive.join() === this.#given.sensitive.join()) return;
+    this.#given.sensitive = sensitive;
+    for (const place of this.#places) place.update({ sensitive });
   }
 
   setSource(getToken) {
@@ -159,7 +170,7 @@ class SlotElement extends HTMLElement {
       session: this.#session,
       surface,
       get given() {
-        return { ...split(element.#given.context), components: element.#given.components, locale: localeOf(element), theme: themeOf(element) };
+        return { ...split(element.#given.context), components: element.#given.components, sensitive: element.#given.sensitive, locale: localeOf(element), theme: themeOf(element) };
       },
       fresh: async (old) => (await itemsOf(this.#session, host, slot)).find((item) => item.id === old.id && item.plugin === old.plugin),
       settled: () => this.#settle(),

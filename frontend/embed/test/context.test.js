@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { frozenCopy, pick, split } from "../src/context.js";
+import { frozenCopy, namesOf, pick, split } from "../src/context.js";
 
 test("functions are callbacks, everything else props, own keys only", () => {
   const context = Object.assign(Object.create({ inherited: 1, call() {} }), { a: 1, b: null, c: undefined, d() {}, e: class {} });
@@ -8,6 +8,12 @@ test("functions are callbacks, everything else props, own keys only", () => {
   assert.deepEqual(props, { a: 1, b: null, c: undefined });
   assert.deepEqual(Object.keys(callbacks), ["d", "e"]);
   for (const nothing of [undefined, null, 7]) assert.deepEqual(split(nothing), { props: {}, callbacks: {} });
+});
+
+test("names come as a list or as a text", () => {
+  for (const given of [["onBuy", "onPay"], new Set(["onBuy", "onPay"]), "onBuy onPay", " onBuy,\n onPay ", "onBuy,onPay"]) assert.deepEqual(namesOf(given), ["onBuy", "onPay"]);
+  for (const nothing of [undefined, null, "", [], {}, true]) assert.deepEqual(namesOf(nothing), []);
+  assert.ok(Object.isFrozen(namesOf(["a"])));
 });
 
 test("PARITY 38 and 43: names of every object's prototype are not found", () => {

@@ -21,7 +21,7 @@ test("a plugin gets what its capabilities name, what Portico does for it, and is
     item, surface: "store",
     session: { origin: "data:text/javascript,", fetch: async (...args) => fetched.push(args) },
     place: { isConnected: true, dispatchEvent: (event) => said.push([event.type, event.bubbles, event.detail]) },
-    given: { props: { productId: "1", secret: "canary" }, callbacks: { onRate: () => "of the page", emit: () => "of the page", onSecret() {} }, components: { Button: { tag: "acme-button", props: {} }, Other: { tag: "x-y" } }, locale: "de", theme: "dark" },
+    given: { props: { productId: "1", secret: "canary" }, callbacks: { onRate: () => "of the page", emit: () => "of the page", onSecret() {} }, components: { Button: { tag: "acme-button", props: {} }, Other: { tag: "x-y" } }, sensitive: ["onRate"], locale: "de", theme: "dark" },
     live: () => states.push("live"),
     fail: (why) => states.push(why),
   };
@@ -39,11 +39,15 @@ test("a plugin gets what its capabilities name, what Portico does for it, and is
   assert.deepEqual(Object.keys(options.components), ["Button"]);
   assert.deepEqual([options.locale, options.theme, options.frameUrl, options.entry], ["de", "dark", "https://p.example/sandbox/x", "https://p.example/main.js"]);
 
+  assert.deepEqual(options.sensitive, ["onRate"]);
+
   options.onState("live");
   mounted.update({ theme: "light" });
   mounted.update({ props: { productId: "2", secret: "canary" }, callbacks: {} });
   assert.deepEqual(calls[1], ["update", { theme: "light" }]);
   assert.deepEqual([calls[2][1].props, Object.keys(calls[2][1].callbacks).sort()], [{ productId: "2" }, ["emit", "loadRecord", "onRate"]]);
+  mounted.update({ sensitive: [] });
+  assert.deepEqual(calls[3], ["update", { sensitive: [] }]);
   options.onState("stopped", "start_timeout");
   options.onState("stopped", "messages_per_second");
   mounted.destroy();

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { Actions } from "../src/dom/presses.js";
 import { open } from "./browser.js";
 
 const { RELAY = join(import.meta.dirname, "../../sandbox/relay.js") } = process.env;
@@ -114,7 +115,7 @@ test("parity_29_events_arrive_with_form_state_and_target", async () => {
   await page.locator("#place select").focus();
   await page.keyboard.press("ArrowUp");
   await page.evaluate(() => window.root().querySelector("button").click());
-  await page.waitForFunction(() => window.seen?.some((each) => each.type === "change"));
+  await page.waitForFunction(() => window.seen?.some(({ type, target }) => type === "change" && target === "6"));
   const seen = await page.evaluate(() => window.seen);
   assert.deepEqual(seen.filter(({ type }) => type === "click").map(({ target }) => target), ["3", "5"], "each once, and none that a script made up");
   const input = seen.find(({ type }) => type === "input");
@@ -168,6 +169,22 @@ test("parity_28_values_pass_both_ways_with_functions_cycles_and_identity", async
   await page.waitForFunction(() => window.back, null, { timeout: 8_000 });
   assert.deepEqual(await page.evaluate(() => window.check), { self: true, map: "v", set: [1], date: 5, error: "e", stack: "", called: 21, same: true, missing: ["value"] });
   assert.deepEqual(await page.evaluate(() => window.back), [true, true, true, "/a/gi", true, 3, true, true, true, "ü", "bad", 42, true]);
+});
+
+test("parity_31_radios_of_one_name_are_one_choice_also_while_it_is_taken_away_for_a_moment", async () => {
+  const page = await mounted(`exported.render = async (connection, { callbacks }) => {
+    const radio = (id, name) => el(id, "input", { type: "radio", name });
+    await callHost(connection.mutate, [[0, "~", el("1", "div", {}, [radio("2", "the size"), radio("3", "the size"), radio("4", "colour")]), 0]]);
+    await callHost(connection.mutate, [[3, "2", "name", ""], [3, "2", "checked", true, 1], [3, "2", "name", "the size"], [3, "9", "name", "x"]]);
+    await callHost(callbacks.onDone);
+  }`, `{ capabilities: { callbacks: ["onDone"] }, callbacks: { onDone: () => (window.done = true) } }`);
+  await page.waitForFunction(() => window.done);
+  const checked = () => page.evaluate(() => [...window.root().querySelectorAll("input")].map(({ checked }) => checked));
+  assert.deepEqual(await checked(), [true, false, false]);
+  await page.locator("#place input").nth(2).click();
+  await page.locator("#place input").nth(1).click();
+  assert.deepEqual(await checked(), [false, true, true]);
+  assert.equal(await page.evaluate(() => window.plugin.refused()), "record 1\n", "an empty name is no name, and nothing to count");
 });
 
 test("parity_33_changed_props_reach_update", async () => {
@@ -275,18 +292,79 @@ test("code that was changed is not run", async () => {
   assert.equal((await stopped(missing))[1], "fetch_failed");
 });
 
-test("sensitive callbacks need an action of the user", async () => {
-  const page = await mounted(`exported.render = async (connection, { callbacks }) => {
-    // The test's own calls count as actions for a while.
-    await new Promise((done) => setTimeout(done, 6000));
-    const first = await callHost(callbacks.onPay).then(() => "paid", (error) => error.message);
-    await callHost(connection.mutate, [[0, "~", el("1", "button", {}, [text("2", first)], { click: fn(() => callHost(callbacks.onPay)) }), 0]]);
-  }`, `{ capabilities: { callbacks: ["onPay"] }, callbacks: { onPay: () => (window.paid = (window.paid ?? 0) + 1) }, sensitive: ["onPay"] }`);
-  // Whatever Playwright evaluates counts as an action, too: so it looks away until the first try is over.
-  await new Promise((done) => setTimeout(done, 12_000));
-  assert.equal(await page.evaluate(() => window.paid), undefined);
-  await page.getByText("needs an action").click();
-  await page.waitForFunction(() => window.paid === 1);
+/** A plugin that tries to pay whenever the page asks it to, by an update, and when its button "Pay" is clicked. */
+const PAYING = `exported.render = async (connection, { callbacks }) => {
+  const pay = () => callHost(callbacks.onPay).then(() => "paid", (error) => error.message).then((outcome) => callHost(callbacks.onTried, outcome));
+  exported.update = () => void pay();
+  await callHost(connection.mutate, [[0, "~", el("1", "div", {}, [
+    el("2", "button", {}, [text("3", "Look")]), el("4", "button", {}, [text("5", "Pay")], { click: fn(pay) }),
+    el("6", "label", {}, [text("7", "Agree"), el("8", "input", { type: "checkbox" })]), el("9", "portico-lent"),
+  ]), 0]]);
+  await callHost(callbacks.onTried, "ready");
+}`;
+const PAYING_OPTIONS = `(() => {
+  if (!customElements.get("acme-lent")) customElements.define("acme-lent", class extends HTMLElement {
+    connectedCallback() { this.attachShadow({ mode: "closed" }).append(Object.assign(document.createElement("button"), { textContent: "Lent" })); }
+  });
+  return {
+    capabilities: { callbacks: ["onPay", "onTried"], host_components: ["Lent"] }, components: { Lent: { tag: "acme-lent", props: {} } }, sensitive: ["onPay"],
+    callbacks: { onPay: () => (window.paid = (window.paid ?? 0) + 1), onTried: (outcome) => void (window.tried ??= []).push(outcome) },
+  };
+})()`;
+/** What came of the next try of the plugin, which `ask` makes it do. */
+async function tryOf(page, ask = () => page.evaluate(() => window.plugin.update({}))) {
+  const before = await page.evaluate(() => window.tried.length);
+  await ask();
+  await page.waitForFunction((before) => window.tried.length > before, before);
+  return page.evaluate((before) => window.tried[before], before);
+}
+const NEEDED = "user_action_required: onPay needs a click in the plugin within the last 5 seconds, and each click pays for one call.";
+
+test("threat_l_sensitive_callbacks_need_a_click_in_the_plugin_which_pays_once", async () => {
+  const page = await mounted(PAYING, PAYING_OPTIONS);
+  await page.waitForFunction(() => window.tried);
+  assert.equal(await tryOf(page), NEEDED);
+  assert.equal(await tryOf(page, () => page.getByText("Pay").click()), "paid");
+  assert.equal(await tryOf(page), NEEDED, "it is spent");
+
+  const inside = {
+    "any other click": () => page.getByText("Look").click(),
+    "a key on a button": () => page.getByText("Look").press("Space"),
+    "a label, whose click is told again as its control's": () => page.getByText("Agree").click(),
+    "a component of the page": () => page.locator("acme-lent").click(),
+  };
+  for (const [name, act] of Object.entries(inside)) {
+    await act();
+    assert.deepEqual([await tryOf(page), await tryOf(page)], ["paid", NEEDED], name);
+  }
+
+  await page.getByText("Look").focus();
+  await page.evaluate(() => window.root().addEventListener("click", () => (window.clicks = (window.clicks ?? 0) + 1)));
+  for (let times = 0; times < 4; times++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  assert.equal(await page.evaluate(() => window.clicks), 4);
+  assert.deepEqual([await tryOf(page), await tryOf(page)], ["paid", NEEDED], "a key that is held down is one action");
+  assert.equal(await page.evaluate(() => window.paid), 6);
+});
+
+test("threat_l_what_is_sensitive_may_change", async () => {
+  const page = await mounted(PAYING, PAYING_OPTIONS);
+  await page.waitForFunction(() => window.tried);
+  const change = (sensitive) => tryOf(page, () => page.evaluate((sensitive) => window.plugin.update({ sensitive }), sensitive));
+  assert.equal(await change(["onOther"]), "paid");
+  assert.equal(await change(["onOther", "onPay"]), NEEDED);
+  assert.equal(await change(undefined), "paid", "none is sensitive");
+});
+
+test("actions of the reader are spent one by one and for five seconds", () => {
+  const actions = new Actions();
+  assert.equal(actions.spend(0), false);
+  actions.add(0);
+  assert.equal(actions.spend(5_000), true);
+  actions.add(10_000);
+  assert.equal(actions.spend(15_001), false);
+  for (const at of [20_000, 22_000, 24_000]) actions.add(at);
+  assert.deepEqual([actions.spend(25_001), actions.spend(25_002), actions.spend(25_003)], [true, true, false]);
 });
 
 test("a hundred rounds leave nothing", async () => {

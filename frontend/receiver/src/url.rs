@@ -1,5 +1,7 @@
 //! Addresses in links and images (THREATS 9). No parser: an address is exactly one of a few forms, or refused.
 
+use crate::text::has_word;
+
 /// Longest address of a link in bytes.
 const LONGEST: usize = 4_096;
 
@@ -62,6 +64,39 @@ pub fn is_image(text: &str, granted: &[String]) -> bool {
                     .strip_prefix(origin.as_str())
                     .is_some_and(|rest| rest.starts_with('/'))
         })
+}
+
+/// Names of members that are addresses on the elements that have them.
+const MEMBERS: &str = "href src action formaction codebase background poster xlink:href";
+
+/// Whether a prop of a component is an address by its name. What the component does with it is not known here.
+pub fn is_address(prop: &str) -> bool {
+    has_word(MEMBERS, &prop.to_ascii_lowercase())
+}
+
+/// Whether an address is code, or a document of its own: what browsers read as `javascript:`, `vbscript:` or `data:`, pictures
+/// not counted.
+///
+/// ```
+/// use portico_receiver::url::is_script;
+/// assert!(is_script(" jaVa\tscript:alert(1)"));
+/// assert!(is_script("data:image/svg+xml,<svg/>"));
+/// assert!(!is_script("/orders?next=javascript:"));
+/// ```
+pub fn is_script(text: &str) -> bool {
+    // Browsers drop control characters and spaces before a scheme, and line breaks and tabs within.
+    let written = text.bytes().filter(|byte| *byte > b' ');
+    let start: Vec<u8> = written.take(24).map(|b| b.to_ascii_lowercase()).collect();
+    let Some(data) = start.strip_prefix(b"data:") else {
+        return start.starts_with(b"javascript:") || start.starts_with(b"vbscript:");
+    };
+    let image = data.strip_prefix(b"image/");
+    !image.is_some_and(|image| {
+        IMAGES.iter().any(|kind| {
+            let rest = image.strip_prefix(kind.as_bytes());
+            rest.is_some_and(|rest| matches!(rest.first(), Some(b';' | b',')))
+        })
+    })
 }
 
 /// RFC 3986 characters: no white space, control characters, backslash or quotes, which browsers read in ways of their own.

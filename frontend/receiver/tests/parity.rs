@@ -72,6 +72,49 @@ fn parity_42_every_attribute_that_loads_is_checked_or_refused() {
 }
 
 #[test]
+fn threat_10_addresses_of_components_are_no_code() {
+    let refused = |prop: &str, value: &str| {
+        let mut plugin = Plugin::new(&format!("component\tButton\nprop\t{prop}\tjson"));
+        plugin.show(full(
+            "1",
+            "portico-button",
+            object([]),
+            object([(prop, value.into())]),
+            object([]),
+            vec![],
+        ));
+        plugin.page.node("component-0").properties.is_empty()
+    };
+    for name in ["href", "src", "formAction", "poster", "xlink:href"] {
+        for code in [
+            "javascript:alert(1)",
+            "\u{1}\u{20}JAVA\nSCRIPT\t:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "data:,x",
+            "data:image/svg+xml,x",
+            "data:image/pngx,x",
+        ] {
+            assert!(refused(name, code), "{name} {code:?}");
+        }
+        for good in [
+            "",
+            "/orders",
+            "#javascript:",
+            "https://example.com/javascript:x",
+            "javascript",
+            "data:image/png;base64,AA==",
+            "ſcript:",
+            "ｊavascript:",
+        ] {
+            assert!(!refused(name, good), "{name} {good:?}");
+        }
+    }
+    // What is no address by its name is a text like any other.
+    assert!(!refused("label", "javascript:alert(1)"));
+}
+
+#[test]
 fn parity_43_components_get_declared_props_of_their_types_only() {
     let mut plugin = Plugin::new(BUTTON);
     let properties = object([
@@ -247,4 +290,40 @@ fn a_node_that_comes_back_is_the_same_node_with_its_state() {
     plugin.wait(1_500.0);
     plugin.show(node());
     assert_ne!(made(&plugin), before);
+}
+
+#[test]
+fn parity_31_names_group_controls_and_an_empty_one_is_none() {
+    let radio = |name: &str| element("1", "input", &[("type", "radio"), ("name", name)], vec![]);
+    let named = |plugin: &Plugin| plugin.page.node("input").attributes.get("name").cloned();
+    for (name, shown) in [
+        ("size", "p1-size"),
+        ("p1-size", "p1-size"),
+        ("the size", "p1-the size"),
+        (":r1:", "p1-:r1:"),
+    ] {
+        let mut plugin = Plugin::new("");
+        plugin.show(radio(name));
+        assert_eq!(named(&plugin).as_deref(), Some(shown));
+        // As React changes what is chosen in a group.
+        plugin.mutate(vec![list![3, "1", "name", ""]]);
+        assert_eq!(named(&plugin), None);
+        plugin.mutate(vec![list![3, "1", "name", name]]);
+        assert_eq!(named(&plugin).as_deref(), Some(shown));
+        assert!(plugin.session.tree().refused().all(|(_, count)| count == 0));
+    }
+    let mut plugin = Plugin::new("");
+    plugin.show(radio("")).mutate(vec![
+        list![3, "1", "id", ""],
+        list![3, "1", "id", "two words"],
+        list![3, "1", "name", "n".repeat(300)],
+    ]);
+    assert_eq!(named(&plugin), None);
+    let refused: u32 = plugin
+        .session
+        .tree()
+        .refused()
+        .map(|(_, count)| count)
+        .sum();
+    assert_eq!(refused, 2, "not for being empty");
 }

@@ -2,7 +2,7 @@
 
 use portico_receiver::allow::IdPrefix;
 use portico_receiver::css::{sheet, style_attribute};
-use portico_receiver::url::{is_image, is_link};
+use portico_receiver::url::{is_image, is_link, is_script};
 use proptest::prelude::*;
 use url::Url;
 
@@ -161,6 +161,19 @@ proptest! {
         }
     }
 
+    #[test]
+    fn threat_10_an_address_that_runs_is_found_however_it_is_written(text in address()) {
+        let page = Url::parse("https://example.com/a").expect("an address");
+        if let Ok(url) = page.join(&text) {
+            let picture = url.path().starts_with("image/png;base64,");
+            if matches!(url.scheme(), "javascript" | "vbscript") || (url.scheme() == "data" && !picture) {
+                prop_assert!(is_script(&text), "{text:?}");
+            } else if url.scheme() != "data" && text.starts_with(['/', '.', '?', '#']) {
+                prop_assert!(!is_script(&text), "{text:?}");
+            }
+        }
+    }
+
     /// What is written is read again without anything being refused, and says nothing that loads, covers or ends something.
     #[test]
     fn threat_15_a_style_sheet_is_written_in_safe_words_only(text in style()) {
@@ -194,4 +207,25 @@ proptest! {
             prop_assert!(!outside.to_ascii_lowercase().contains("url("), "{:?}", text);
         }
     }
+}
+
+/// sdk/js/plugin/README.md "What does not exist" recommends it.
+#[test]
+fn a_layout_that_follows_the_width_needs_no_measuring() {
+    for declaration in [
+        "display: grid",
+        "grid-template-columns: repeat(auto-fit, minmax(12em, 1fr))",
+        "aspect-ratio: 16 / 9",
+        "width: 50%",
+    ] {
+        assert_eq!(style_attribute(declaration).1, 0, "{declaration}");
+    }
+    let (written, refused) = sheet(
+        "@media (width < 40em) { p { display: flex } }",
+        &IdPrefix::new("p1-"),
+    );
+    assert_eq!(
+        (written.as_str(), refused),
+        ("@media (width < 40em){p{display:flex}}", 0)
+    );
 }

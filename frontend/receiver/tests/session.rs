@@ -279,3 +279,29 @@ fn parity_30_style_elements_are_read_again_when_their_text_changes() {
     assert_eq!(sheet(&plugin), "p{color:red}");
     assert_eq!(plugin.html(), "<!---->");
 }
+
+#[test]
+fn what_was_dropped_is_counted_by_name() {
+    let mut plugin = Plugin::unhurried();
+    let counts = |plugin: &Plugin| -> Vec<_> {
+        let refused = plugin.session.tree().refused();
+        let refused = refused.filter(|(_, count)| *count > 0);
+        refused.map(|(why, count)| (why.name(), count)).collect()
+    };
+    plugin.show(element("1", "div", &[], vec![text("2", "x")]));
+    assert_eq!(counts(&plugin), []);
+    plugin.mutate(vec![
+        list![2, "nowhere", "x"],
+        list![2, "2", "y"],
+        list![0, "1", text("2", "x"), 0],
+        V::Null,
+    ]);
+    assert_eq!(plugin.html(), "<div>y</div>");
+    plugin.send(&list![5, "no such function"]);
+    plugin.send(&list!["nonsense"]);
+    plugin.mutate(vec![list![3, "1", "onclick", "alert(1)"]]);
+    assert_eq!(
+        counts(&plugin),
+        [("attribute", 1), ("record", 3), ("message", 2)]
+    );
+}

@@ -47,9 +47,5 @@ export const STRICTER = {
   "DOMRemoteReceiver cache > stops targeting and reusing a removed element without caching": { because: "THREATS 10: `value` is no property of a div", refuses: "Node is not allowed: div" },
 };
 
-const TRUSTED = "the page may declare a prop or method of a component that is one of every element, such as innerHTML, and the plugin then gets it";
-
 /** Tests that should pass and do not. */
-export const OPEN = {
-  [`${DEFINITIONS} > applies default checks to actual attribute aliases as well as properties`]: `THREATS 10: ${TRUSTED}`,
-};
+export const OPEN = {};

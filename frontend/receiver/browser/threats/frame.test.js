@@ -131,8 +131,13 @@ test("THREATS 23: one frame starts, feeds or answers no other", async () => {
     return page;
   };
   assert.ok(stranger);
-  const control = await beside("/frame-of-anybody");
-  await control.waitForFunction(() => window.taken.includes("up"), null, { timeout: 8_000 });
+  // Who is first is a matter of luck.
+  let isTaken = false;
+  for (let tries = 0; tries < 5 && !isTaken; tries++) {
+    const control = await beside("/frame-of-anybody");
+    isTaken = await control.waitForFunction(() => window.taken.includes("up"), null, { timeout: 3_000 }).then(() => true, () => false);
+  }
+  assert.ok(isTaken, "control: a relay that hears everybody is taken over");
   const page = await beside("/frame");
   await isShown(page);
   await page.waitForTimeout(500);

@@ -222,8 +222,7 @@ class Lab {
       return { ...attack, n, insert: (index) => [[0, "~", box, index], ...(attack.then?.(nodes[0].id, n) ?? [])] };
     });
     const live = new Set();
-    for (const group of [built.filter(({ alone }) => !alone), ...built.filter(({ alone }) => alone).map((each) => [each])]) {
-      if (group.length === 0) continue;
+    const attempt = async (group) => {
       const page = await this.unguarded(group.map(({ insert }, index) => insert(index)), prepare);
       for (const [index, { act }] of group.entries()) await perform(page, index, act);
       const expected = group.filter(({ dead }) => !dead);
@@ -233,7 +232,12 @@ class Lab {
         if (tries > 2 && expected.every(({ n }) => worked.has(n))) break;
         await page.waitForTimeout(100).catch(() => {});
       }
-    }
+    };
+    const together = built.filter(({ alone }) => !alone);
+    if (together.length > 0) await attempt(together);
+    for (const each of built.filter(({ alone }) => alone)) await attempt([each]);
+    // On a machine that is busy a click among many gets lost now and then.
+    for (const each of built.filter(({ n, dead }) => !dead && !live.has(n))) await attempt([each]);
     const names = (numbers) => built.filter(({ n }) => numbers.has(n)).map(({ name }) => name);
     assert.deepEqual(names(live), built.filter(({ dead }) => !dead).map(({ name }) => name), "control: these work where nothing guards");
 

@@ -1,7 +1,7 @@
 // THREATS 27 and 28, PARITY 38, 43 and 44: keys, functions and records that make no sense, and the host's components.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { el, leak, openLab, shown, text } from "./lab.js";
+import { el, leak, listener, openLab, shown, text } from "./lab.js";
 
 let lab;
 before(async () => {
@@ -167,6 +167,40 @@ test("PARITY 43: components get what they declared, and no other name is one", a
   const path = lab.without({ "plugin.js": [["object && Object.hasOwn(object, key)", "object && key in object"]] });
   const loose = await lab.guarded([records()], options, path, define);
   assert.ok((await found(loose)).all > 4, "control");
+});
+
+test("THREATS 10: a component that declares what every element has lends no markup, styles, listeners or addresses that are code", async () => {
+  const define = (page) => page.evaluate(() => customElements.define("acme-card", class extends HTMLElement {
+    set href(value) { window.led = value; }
+    set onpick(value) { window.own = value; }
+  }));
+  const code = ["javascript:hit(1)", " jaVa\tscript:hit(1)", "data:text/html,<script>top.hit(1)</script>", "data:image/svg+xml,<svg onload='hit(1)'/>", "vbscript:hit"];
+  const members = { innerHTML: `<img src=x onerror=hit(2)>`, style: `background:url(${leak(3)})`, onclick: listener, onpick: "own" };
+  const records = () => [[0, "~", el("acme-card", {}, { properties: members }), 0]];
+  const leading = (href, type) => [[0, "~", el("acme-card", type === 2 ? { href } : {}, { properties: type === 1 ? { href } : {} }), 0]];
+  const state = (page) => page.evaluate(() => {
+    const card = window.root().querySelector("acme-card");
+    return { html: card.innerHTML !== "", style: card.style.length > 0, listens: card.onclick !== null, own: window.own };
+  });
+  const options = `{ capabilities: { host_components: ["Card"] }, components: { Card: { tag: "acme-card", props: { innerHTML: "string", style: "string", onclick: "function", onpick: "string", href: "string" } } } }`;
+
+  const control = await lab.guarded([records()], options, lab.without({ "plugin.js": [["!isForbidden(prop)", "true"]] }), define);
+  assert.deepEqual(await state(control), { html: true, style: true, listens: true, own: "own" }, "control");
+  const page = await lab.guarded([records()], options, "/guarded", define);
+  assert.deepEqual(await state(page), { html: false, style: false, listens: false, own: "own" });
+  assert.equal(await page.evaluate(() => window.plugin.refused()), "property 3\n");
+  await lab.assertUnharmed(page);
+
+  for (const href of code) {
+    const control = await lab.unguarded([leading(href, 1)], define);
+    assert.equal(await control.evaluate(() => window.led), href, "control");
+    for (const type of [1, 2]) {
+      const page = await lab.guarded([leading(href, type)], options, "/guarded", define);
+      assert.deepEqual(await page.evaluate(() => [window.led, window.plugin.refused()]), [undefined, "address 1\n"], href);
+    }
+  }
+  const good = await lab.guarded([leading("/orders?next=javascript:", 1)], options, "/guarded", define);
+  assert.equal(await good.evaluate(() => window.led), "/orders?next=javascript:");
 });
 
 test("PARITY 44: what is taken away is away, and nothing of the reader's is prevented", async () => {

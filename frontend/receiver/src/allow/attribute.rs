@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::table::{find, written};
 use super::{Element, Rules};
 use crate::css::{self, Declaration};
-use crate::text::concat;
+use crate::text::{concat, has_word};
 use crate::url::{is_image, is_link};
 
 /// Where an attribute may stand.
@@ -27,6 +27,7 @@ enum Rule {
     Flag,
     Id,
     Ids,
+    Name,
     Link,
     Image,
     Style,
@@ -103,7 +104,7 @@ const ATTRIBUTES: &[(&str, On, Rule)] = &[
     (
         "name",
         These("button details fieldset input select textarea"),
-        Rule::Id,
+        Rule::Name,
     ),
     ("offset", These("stop"), Rule::Plain),
     ("opacity", Svg, Rule::Plain),
@@ -177,7 +178,7 @@ const NO_AUTOFILL: &str = "current-password new-password one-time-code webauthn 
 const INPUT_TYPES: &str = "text search tel url email number range color date time datetime-local month week checkbox \
     radio button hidden";
 
-/// Why something was left out. The node stays, the page is told how often (THREATS m).
+/// Why something was left out. The page is told how often (THREATS m); of a record that makes sense, the node stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// An element that is not listed.
@@ -194,11 +195,15 @@ pub enum Refused {
     Address,
     /// A part of a style that is not allowed.
     Style,
+    /// A record that makes no sense: nothing of it is applied.
+    Record,
+    /// A message that makes no sense.
+    Message,
 }
 
 impl Refused {
     /// All of them, in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Element,
         Self::Attribute,
         Self::Property,
@@ -206,6 +211,8 @@ impl Refused {
         Self::Value,
         Self::Address,
         Self::Style,
+        Self::Record,
+        Self::Message,
     ];
 
     /// The stable name.
@@ -218,6 +225,8 @@ impl Refused {
             Self::Value => "value",
             Self::Address => "address",
             Self::Style => "style",
+            Self::Record => "record",
+            Self::Message => "message",
         }
     }
 }
@@ -290,6 +299,11 @@ impl<'n> Attribute<'n> {
         self.rule() == Rule::Flag
     }
 
+    /// Whether it is the same as none when it is empty.
+    pub fn is_identity(self) -> bool {
+        matches!(self.rule(), Rule::Id | Rule::Name)
+    }
+
     /// Whether it leads away from the page.
     pub fn is_link(self) -> bool {
         self.rule() == Rule::Link
@@ -312,6 +326,7 @@ impl<'n> Attribute<'n> {
             Rule::Flag => Ok(Checked::Text(Cow::Borrowed(""))),
             Rule::Plain if text.bytes().all(is_plain) => same(),
             Rule::Id => rewritten(rules.prefix.id(text)),
+            Rule::Name => rewritten(rules.prefix.name(text)),
             Rule::Ids => rewritten(rules.prefix.ids(text)),
             Rule::Link if is_link(text) => same(),
             Rule::Image if is_image(text, &rules.image_origins) => same(),
@@ -361,10 +376,6 @@ fn check_type(element: Element, text: &str) -> Result<Checked<'_>, Refused> {
 /// Letters, digits and what stands in numbers, lists and paths.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" -+.,%_:/\n\t#".contains(&byte)
-}
-
-fn has_word(words: &str, wanted: &str) -> bool {
-    words.split_ascii_whitespace().any(|word| word == wanted)
 }
 
 #[cfg(test)]

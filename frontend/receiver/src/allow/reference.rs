@@ -22,11 +22,16 @@ impl IdPrefix {
 
     /// The id as it may stand in the page.
     pub fn id(&self, id: &str) -> Option<String> {
-        let fits = !id.is_empty() && id.len() <= Self::LONGEST;
         let plain = !id.contains(|c: char| c.is_whitespace() || c.is_control());
-        (fits && plain).then(|| match id.strip_prefix(self.0.as_str()) {
-            Some(_) => id.to_owned(),
-            None => concat(&[&self.0, id]),
+        self.name(id).filter(|_| plain)
+    }
+
+    /// The name of a control as it may stand in the page. Unlike an id it may have spaces.
+    pub fn name(&self, name: &str) -> Option<String> {
+        let fits = !name.is_empty() && name.len() <= Self::LONGEST;
+        fits.then(|| match name.strip_prefix(self.0.as_str()) {
+            Some(_) => name.to_owned(),
+            None => concat(&[&self.0, name]),
         })
     }
 

@@ -3,54 +3,20 @@
 use super::token::Token;
 use super::value::trim;
 use crate::allow::IdPrefix;
+use crate::text::has_word;
 
 /// States without an argument. Not among them: `:visited`, `:host`, `:root`, `:has()`.
-const STATES: &[&str] = &[
-    "active",
-    "checked",
-    "disabled",
-    "empty",
-    "enabled",
-    "first-child",
-    "first-of-type",
-    "focus",
-    "focus-visible",
-    "focus-within",
-    "hover",
-    "indeterminate",
-    "invalid",
-    "last-child",
-    "last-of-type",
-    "only-child",
-    "only-of-type",
-    "optional",
-    "placeholder-shown",
-    "read-only",
-    "required",
-    "user-invalid",
-    "valid",
-];
+const STATES: &str = "active checked disabled empty enabled first-child first-of-type focus focus-visible focus-within hover \
+    indeterminate invalid last-child last-of-type only-child only-of-type optional placeholder-shown read-only \
+    required user-invalid valid";
 
 /// States with a number.
-const COUNTED: &[&str] = &[
-    "nth-child",
-    "nth-last-child",
-    "nth-of-type",
-    "nth-last-of-type",
-];
+const COUNTED: &str = "nth-child nth-last-child nth-of-type nth-last-of-type";
 
 /// States with simple selectors.
-const LISTS: &[&str] = &["is", "not", "where"];
+const LISTS: &str = "is not where";
 
-const PARTS: &[&str] = &[
-    "after",
-    "before",
-    "first-letter",
-    "first-line",
-    "marker",
-    "placeholder",
-    "selection",
-];
+const PARTS: &str = "after before first-letter first-line marker placeholder selection";
 
 /// Longest list of selectors that is looked at, in tokens.
 const LONGEST: usize = 512;
@@ -155,15 +121,15 @@ impl<'s> Writer<'_, 's> {
         let part = self.tokens.get(self.at) == Some(&Token::Delim(':'));
         self.at += usize::from(part);
         match self.next()? {
-            Token::Ident(name) if !part && STATES.contains(&name) => {
+            Token::Ident(name) if !part && has_word(STATES, name) => {
                 self.text.push(':');
                 self.text.push_str(name);
             }
-            Token::Ident(name) if outer && PARTS.contains(&name) => {
+            Token::Ident(name) if outer && has_word(PARTS, name) => {
                 self.text.push_str("::");
                 self.text.push_str(name);
             }
-            Token::Function(name) if !part && COUNTED.contains(&name) => {
+            Token::Function(name) if !part && has_word(COUNTED, name) => {
                 self.text.push(':');
                 self.text.push_str(name);
                 self.text.push('(');
@@ -171,7 +137,7 @@ impl<'s> Writer<'_, 's> {
                 self.text.push(')');
             }
             // No deeper than this: a state within a state is not needed.
-            Token::Function(name) if !part && outer && LISTS.contains(&name) => {
+            Token::Function(name) if !part && outer && has_word(LISTS, name) => {
                 self.text.push(':');
                 self.text.push_str(name);
                 self.text.push('(');

@@ -37,6 +37,12 @@ extern "C" {
     fn create_events(receiver: &JsValue, plugin: &JsValue) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/src/dom/presses.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = createPresses)]
+    fn create_presses(plugin: &JsValue);
+}
+
 #[wasm_bindgen(module = "/src/dom/components.js")]
 extern "C" {
     #[wasm_bindgen(js_name = createComponents)]
@@ -130,6 +136,7 @@ pub fn mount(place: &JsValue, options: &JsValue) -> JsValue {
     });
     let prefix = concat(&["plugin", &number.to_string(), "-"]);
     let plugin = create_plugin(place, options, &prefix);
+    create_presses(&plugin);
     let (session, limits) = setup::session(&prefix, &setup_of(&plugin), 0.0);
     let mut packed = String::new();
     for limit in Limits::ALL {

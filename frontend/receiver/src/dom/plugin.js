@@ -17,18 +17,18 @@ export const stopped = (plugin, reason, detail) => plugin.onStopped(reason, deta
 /** Own keys only: `constructor` is no prop, callback or component that anyone granted (PARITY 43). */
 const own = (object, keys) => keys.filter((key) => object && Object.hasOwn(object, key));
 
-/** Makes markup out of text, whoever grants it (THREATS 10). */
-const MARKUP = ["innerHTML", "outerHTML", "srcdoc"];
+/** Whether every element takes markup, styles or listeners by this name: no plugin may, whoever grants it (THREATS 10). */
+const isForbidden = (prop) => prop === "srcdoc" || (/^((inn|out)erHTML|style|on.*)$/.test(prop) && prop in HTMLElement.prototype);
 /** Methods that elements have by nature and that a component may lend all the same. */
 const HARMLESS = ["focus", "blur", "click", "scrollIntoView"];
 
 /**
  * A component of the page without what no plugin may have: of a custom element its own props and methods, not those by which every element
- * takes markup or leads to the document.
+ * takes markup, styles or listeners, or leads to the document.
  */
 function tame(component) {
   if (!component.tag) return component;
-  const props = Object.fromEntries(Object.entries(component.props ?? {}).filter(([prop]) => !MARKUP.includes(prop)));
+  const props = Object.fromEntries(Object.entries(component.props ?? {}).filter(([prop]) => !isForbidden(prop)));
   const methods = (component.methods ?? []).filter((method) => HARMLESS.includes(method) || !(method in HTMLElement.prototype));
   return { ...component, props, methods };
 }
@@ -143,8 +143,8 @@ class Plugin {
   callback(name, args) {
     const { callbacks, sensitive = [] } = this.options;
     if (!callbacks || !Object.hasOwn(callbacks, name)) throw new Error(`the page does not take ${name} now`);
-    // What costs the reader something happens only when the reader does something (THREATS l).
-    if (sensitive.includes(name) && !navigator.userActivation?.isActive) throw new Error(`${name} needs an action of the user`);
+    // What costs the reader something happens only when the reader does something in this place, and once for each time (THREATS l).
+    if (sensitive.includes(name) && !this.actions.spend(performance.now())) throw needsAction(name);
     return callbacks[name](...args);
   }
 
@@ -271,6 +271,12 @@ class Plugin {
     for (const { reject } of this.calls.values()) reject(new Error("the plugin was ended"));
     this.calls.clear();
   }
+}
+
+/** As in grants.js, the code comes first in the message. */
+function needsAction(name) {
+  const message = `user_action_required: ${name} needs a click in the plugin within the last 5 seconds, and each click pays for one call.`;
+  return Object.assign(new Error(message), { name: "PorticoError" });
 }
 
 /** Whether a plugin may take the focus: not away from where the reader is typing. */

@@ -1,7 +1,7 @@
 //! Messages of the plugin.
 
 use super::{Phase, Session, StopReason};
-use crate::allow::Element;
+use crate::allow::{Element, Refused};
 use crate::limits::Limit;
 use crate::ops::Code;
 use crate::record::{ProtocolError, Record};
@@ -178,7 +178,7 @@ impl Session {
         }
         self.tree.write_sheets(&mut out)?;
         for _ in 0..errors {
-            self.fault(Fault::Protocol(ProtocolError::Record), now);
+            self.count(Refused::Record, now);
         }
         self.show_live();
         Ok(())
@@ -231,13 +231,17 @@ impl Session {
     fn fault(&mut self, fault: Fault, now: f64) {
         match fault {
             Fault::Limit(limit) => self.stop(StopReason::Limit(limit), ""),
-            Fault::Protocol(_) => {
-                self.errors.retain(|at| now - at < ERROR_WINDOW);
-                self.errors.push(now);
-                if self.errors.len() > MOST_ERRORS {
-                    self.stop(StopReason::ProtocolErrors, "");
-                }
-            }
+            Fault::Protocol(_) => self.count(Refused::Message, now),
+        }
+    }
+
+    /// A rule of the protocol was broken.
+    fn count(&mut self, what: Refused, now: f64) {
+        self.tree.refuse(what, 1);
+        self.errors.retain(|at| now - at < ERROR_WINDOW);
+        self.errors.push(now);
+        if self.errors.len() > MOST_ERRORS {
+            self.stop(StopReason::ProtocolErrors, "");
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::ids::digest;
 use crate::ops::{Code, Handle};
 use crate::record::UpdateKind;
 use crate::thread::FunctionKey;
+use crate::url::{is_address, is_script};
 use crate::value::{At, Node as Value};
 
 impl Tree {
@@ -66,6 +67,11 @@ impl Tree {
     ) -> Result<(), Refused> {
         let attribute = Attribute::find(element, name).ok_or(Refused::Attribute)?;
         let text = match value.node() {
+            // So React takes a radio out of its group for a moment.
+            Value::Text("") if attribute.is_identity() => {
+                self.remove_attribute(slot, attribute, out);
+                return Ok(());
+            }
             Value::Text(text) => Cow::Borrowed(text),
             Value::Bool(true) if attribute.is_flag() => Cow::Borrowed(""),
             Value::Bool(false) if attribute.is_flag() => {
@@ -181,6 +187,9 @@ impl Tree {
             .is_some_and(|(_, kind)| kind.accepts(value));
         if !accepted {
             return Err(Refused::Value);
+        }
+        if is_address(name) && value.text().is_some_and(is_script) {
+            return Err(Refused::Address);
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let Some(node) = self.get_mut(slot) else {

@@ -182,7 +182,8 @@ impl Tree {
         self.get(ROOT).is_none_or(|root| root.children.is_empty())
     }
 
-    fn refuse(&mut self, why: Refused, times: u32) {
+    /// Counts that something was left out.
+    pub fn refuse(&mut self, why: Refused, times: u32) {
         if let Some(count) = self.refused.get_mut(why as usize) {
             *count = count.saturating_add(times);
         }

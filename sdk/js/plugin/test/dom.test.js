@@ -97,6 +97,10 @@ test("there is no layout: measures are 0, and animations end in time", async () 
   assert.equal((await animation.finished).playState, "finished");
 });
 
+test("what could only say that nothing has a size is not there", () => {
+  for (const name of ["ResizeObserver", "IntersectionObserver"]) assert.deepEqual([name in window, name in globalThis], [false, false], name);
+});
+
 test("the window has what the worker has", async () => {
   const { promise, resolve } = ((made) => { made.promise = new Promise((done) => (made.resolve = done)); return made; })({});
   window.setTimeout(resolve, 1);

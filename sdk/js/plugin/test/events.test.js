@@ -157,3 +157,56 @@ test("click() stays in the worker", async () => {
   button.click();
   assert.deepEqual(seen, [true]);
 });
+
+test("what was entered before the page had what the plugin wrote is heard, and the field is what was written", async () => {
+  const input = put("input");
+  const seen = [];
+  input.addEventListener("input", () => seen.push(input.value));
+  await arrived();
+  input.value = "written";
+  // The host does not have it yet.
+  const { eventListeners, id } = mirrored(input);
+  assert.equal(mirrored(input).properties.value, undefined);
+  await eventListeners.input({ type: "input", target: id, value: "entered", selectionStart: 7, selectionEnd: 7, selectionDirection: "none" });
+  assert.deepEqual([seen, input.value, mirrored(input).properties.value], [["entered"], "written", "written"]);
+  // From now on the page says what is in the field.
+  await arrived();
+  await host.fire(mirrored(input), "input", { value: "written and entered" });
+  assert.deepEqual([seen.at(-1), input.value], ["written and entered", "written and entered"]);
+});
+
+test("what is written because of such an event counts", async () => {
+  const input = put("input");
+  input.addEventListener("input", () => (input.value = input.value.toUpperCase()));
+  await arrived();
+  input.value = "A";
+  await mirrored(input).eventListeners.input({ type: "input", target: mirrored(input).id, value: "ab" });
+  assert.equal(input.value, "AB");
+  await arrived();
+  assert.deepEqual([input.value, mirrored(input).properties.value], ["AB", "AB"]);
+});
+
+test("a choice and a tick that were written hold against what was chosen before the page had them", async () => {
+  const select = put("select");
+  const options = ["a", "b", "c"].map((value) => Object.assign(document.createElement("option"), { value }));
+  select.append(...options);
+  const box = put("input");
+  box.type = "checkbox";
+  for (const control of [select, box]) control.addEventListener("change", () => {});
+  await arrived();
+  const ids = host.all(({ element }) => element === "option").map(({ id }) => id);
+  select.value = "b";
+  box.checked = true;
+  const { eventListeners, id } = mirrored(select);
+  const heard = [];
+  select.addEventListener("change", () => heard.push(select.value));
+  await Promise.all([
+    eventListeners.change({ type: "change", target: id, selectedIndex: 2, selectedOptions: [ids[2]] }),
+    mirrored(box).eventListeners.change({ type: "change", target: mirrored(box).id, checked: false }),
+  ]);
+  assert.deepEqual([heard, select.value, select.selectedIndex, options[2].selected, box.checked], [["c"], "b", 1, false, true]);
+  await arrived();
+  await host.fire(mirrored(select), "change", { selectedIndex: 2, selectedOptions: [ids[2]] });
+  await host.fire(mirrored(box), "change", { checked: false });
+  assert.deepEqual([select.value, box.checked], ["c", false]);
+});

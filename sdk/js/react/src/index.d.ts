@@ -44,6 +44,8 @@ export interface PluginPointProps {
   props?: object;
   /** Components of the application that plugins may use, by name. */
   exposedComponents?: Readonly<Record<string, ExposedComponent | DeclaredComponent>>;
+  /** Names of functions in `props` that cost the reader something: a call takes a click of the reader's in the plugin, one for each call. */
+  sensitive?: readonly string[];
   /** Answers a fresh token. Called for the first one where there is no `jwt`, and before each ends. */
   getToken?: () => string | null | Promise<string | null>;
   /** Hears what plugins say. */

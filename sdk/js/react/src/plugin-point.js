@@ -10,7 +10,7 @@ import { Rendered } from "./rendered.js";
 const useBeforePaint = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 /** @type {import("./index.js").PluginPoint} */
-export function PluginPoint({ server, hostId, pluginPoint, jwt, props, exposedComponents, getToken, onEvent, onTokenExpired, fallback = null, theme, className }) {
+export function PluginPoint({ server, hostId, pluginPoint, jwt, props, exposedComponents, sensitive, getToken, onEvent, onTokenExpired, fallback = null, theme, className }) {
   const element = useRef(null);
   const [isWaiting, setWaiting] = useState(true);
   const [instances] = useState(() => new Instances());
@@ -46,6 +46,9 @@ export function PluginPoint({ server, hostId, pluginPoint, jwt, props, exposedCo
   useBeforePaint(() => void (jwt === undefined || (element.current.token = jwt)), [jwt]);
   useBeforePaint(() => void (element.current.context = props ?? {}), [props]);
   useBeforePaint(() => void (element.current.components = components), [components]);
+  // By its contents: a list that is written where it is used is another one each time.
+  const costly = sensitive?.join(" ") ?? "";
+  useBeforePaint(() => void (element.current.sensitive = costly.split(" ").filter(Boolean)), [costly]);
   useBeforePaint(() => attribute(element.current, "theme", theme), [theme]);
   useBeforePaint(() => attribute(element.current, "host", hostId), [hostId]);
   useBeforePaint(() => attribute(element.current, "name", pluginPoint), [pluginPoint]);

@@ -19,6 +19,9 @@ export class Slot extends window.HTMLElement {
     this.lent = components;
     this.given.push(["components", Object.keys(components)]);
   }
+  set sensitive(names) {
+    this.given.push(["sensitive", names]);
+  }
   set getToken(getToken) {
     this.renew = getToken;
     this.given.push(["getToken", typeof getToken]);

@@ -67,6 +67,16 @@ test("what has not changed is not given again", () => {
   assert.equal(slot().renew, undefined);
 });
 
+test("what is sensitive is given as names, when they change", () => {
+  render({});
+  assert.deepEqual(given("sensitive"), [[]]);
+  render({ sensitive: ["onBuy", "onCancel"] });
+  render({ sensitive: ["onBuy", "onCancel"] });
+  assert.deepEqual(given("sensitive"), [[], ["onBuy", "onCancel"]]);
+  render({});
+  assert.deepEqual(given("sensitive").at(-1), []);
+});
+
 test("a lent component is rendered by the application with props, children, state and events", async () => {
   render({ exposedComponents: { Button } });
   const { place, instance, emitted } = mountLent("Button", { label: "Buy" });

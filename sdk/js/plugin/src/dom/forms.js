@@ -1,8 +1,9 @@
 // Form controls, whose state is more than their attributes: value, checked and selected. Setting a state is mirrored as a
 // property; state that comes from the page with an event is taken over without being sent back.
-import { updateRemoteElementProperty } from "@remote-dom/core/elements";
+import { remoteId, updateRemoteElementProperty } from "@remote-dom/core/elements";
 import { callHost } from "../mirror/outbox.js";
 import { withoutMirroring } from "../mirror/silence.js";
+import { isOpen, openOf } from "../mirror/writes.js";
 import { defineNative, reflect } from "./elements.js";
 import { extend, window } from "./window.js";
 
@@ -312,5 +313,28 @@ export function takeOver(element, snapshot, nodeOf) {
     }
     const { selectionStart, selectionEnd, selectionDirection } = snapshot;
     Object.assign(stateOf(element), { selectionStart, selectionEnd, selectionDirection });
+  });
+}
+
+const STATE = ["indeterminate", "checked", "value", "selected", "selectedIndex"];
+
+/**
+ * To be called before `takeOver`; what is returned, after everyone heard of the event. The reader may go on entering while what the plugin wrote is on
+ * its way: an event of then tells what was entered, so that nobody misses it, but the page is going to have what was written, and so has the
+ * plugin's document, unless something else was written meanwhile.
+ */
+export function heldWrites(element) {
+  const isSelect = element instanceof HTMLSelectElement;
+  const nodes = isSelect ? [element, ...element.options] : isControl(element) ? [element] : [];
+  const records = nodes.flatMap((node) => openOf(remoteId(node), STATE));
+  if (records.length === 0) return () => {};
+  const chosen = isSelect ? [...element.selectedOptions] : [];
+  return () => withoutMirroring(() => {
+    if (isSelect) {
+      if (records.every(isOpen)) choose(element, chosen);
+      return;
+    }
+    // By the properties of the instance: React has to see this.
+    for (const record of records.filter(isOpen)) element[record[2]] = record[3];
   });
 }

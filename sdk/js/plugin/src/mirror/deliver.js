@@ -1,5 +1,5 @@
 // From the host's snapshot of an event to an event in the plugin's document.
-import { takeOver } from "../dom/forms.js";
+import { heldWrites, takeOver } from "../dom/forms.js";
 import { focusMoved } from "../dom/focus.js";
 import { eventClassOf } from "../dom/events.js";
 import { window } from "../dom/window.js";
@@ -21,6 +21,7 @@ export const deliver = pin((snapshot) => {
   // Removed while the event was on its way.
   if (!target) return;
 
+  const putBack = heldWrites(target);
   takeOver(target, snapshot, nodeOf);
   takeOverPlace(target, snapshot);
   focusMoved(target, snapshot.type);
@@ -38,6 +39,7 @@ export const deliver = pin((snapshot) => {
     target.dispatchEvent(event);
   } finally {
     window.event = outer;
+    putBack();
   }
 });
 

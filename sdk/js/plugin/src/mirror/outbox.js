@@ -3,6 +3,7 @@ import { callRemoteElementMethod } from "@remote-dom/core/elements";
 import { MUTATION_TYPE_UPDATE_PROPERTY, MUTATION_TYPE_UPDATE_TEXT } from "@remote-dom/core";
 import { createBudget } from "./budget.js";
 import { isSilent } from "./silence.js";
+import { answered, wrote } from "./writes.js";
 import { divide, MAX_BYTES, MAX_RECORDS } from "./split.js";
 
 const WAIT_MS = 16;
@@ -24,6 +25,7 @@ export function createOutbox(host, { now = () => performance.now(), wait = setTi
 
   function mutate(added) {
     if (isSilent()) return;
+    wrote(added);
     for (const record of added) {
       const last = records[records.length - 1];
       if (last && replaces(record, last)) records[records.length - 1] = record;
@@ -74,6 +76,7 @@ export function createOutbox(host, { now = () => performance.now(), wait = setTi
       // The plugin goes on with its own tree; its author sees why the page does not follow.
       console.error("The host refused a change:", error);
     }
+    answered(batch);
     unanswered--;
     if (parts.length > 0) later();
   }

@@ -18,6 +18,7 @@ export const page = (
     jwt="token"
     props={{ productId: "1", onRate: (stars: number) => stars }}
     exposedComponents={{ Button: { component: Button, props: { label: "string", variant: { enum: ["primary", "plain"] } }, events: ["press"] }, Declared }}
+    sensitive={["onRate"]}
     getToken={async () => null}
     onEvent={hear}
     fallback={<p>…</p>}
@@ -29,5 +30,7 @@ export const page = (
 export const without = <PluginPoint hostId="acme" pluginPoint="storefront:x" />;
 // @ts-expect-error no such type of a prop
 export const unknown = <PluginPoint server="" hostId="" pluginPoint="" exposedComponents={{ Button: { component: Button, props: { label: "text" } } }} />;
+// @ts-expect-error names are a list
+export const bought = <PluginPoint server="" hostId="" pluginPoint="" sensitive="onBuy" />;
 // @ts-expect-error no such theme
 export const blue = <PluginPoint server="" hostId="" pluginPoint="" theme="blue" />;
