@@ -105,10 +105,10 @@ export interface ChartProps {
   values: { label: string; value: number; shown?: string }[];
 }
 
-/** What `pay` takes. */
-export interface PayArguments {
-  /** The payment's reference, as `intentId` of a `payment-authorised` event. */
-  reference: string;
+/** What `showRange` takes. */
+export interface RangeArguments {
+  /** `7d`, `30d` or `90d`. */
+  range: string;
 }
 
 /** Components of the page that a sandboxed plugin may ask for (`host_components`), by slot: props, and events with their detail. */
@@ -119,7 +119,7 @@ export interface SlotComponents {
 
 /** Callbacks of the page that a sandboxed plugin may ask for (`callbacks`), by slot. */
 export interface SlotCallbacks {
-  "storefront:checkout:payment": { pay: (what: PayArguments) => Promise<unknown> };
+  "admin:dashboard:widget": { showRange: (what: RangeArguments) => Promise<unknown> };
 }
 
 /** Calls the API and this plugin's own routes as the user of the page. Paths begin with `/api/v1/store/` or `/api/v1/admin/` (whichever half of the site the slot is in) or `/plugins/`; `/store/…` and `/admin/…` are short for the former and answer the unwrapped `data`. */

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind, Level};
 use crate::settings::{Values, is_duty};
 
@@ -144,10 +145,11 @@ impl<'a> Scope<'a> {
             outer,
             fields,
             values: values.into(),
-            places: (0..)
-                .zip(fields)
-                .map(|(at, field)| (field.key.as_str(), at))
-                .collect(),
+            places: ordered(
+                (0..)
+                    .zip(fields)
+                    .map(|(at, field)| (field.key.as_str(), at)),
+            ),
             visible: vec![None; fields.len()],
         };
         for at in 0..fields.len() {

@@ -18,6 +18,7 @@ pub mod jwt;
 pub mod manifest;
 pub mod names;
 pub mod offer;
+pub mod ordered;
 pub mod package;
 pub mod pattern;
 #[cfg(feature = "server")]

@@ -160,6 +160,7 @@ pub fn table() -> String {
                     );
                     text
                 });
+            let most = component.most;
             let children = if component.has_children {
                 ", children"
             } else {
@@ -167,7 +168,7 @@ pub fn table() -> String {
             };
             let _ = writeln!(
                 text,
-                "| `{}` | component `{}` | {about} | {}{children}{} |",
+                "| `{}` | component `{}`, {most} at most | {about} | {}{children}{} |",
                 slot.key,
                 component.name,
                 fields((component.props)()),
@@ -176,7 +177,7 @@ pub fn table() -> String {
         }
         for callback in slot.offer.callbacks {
             let sensitive = if callback.is_sensitive {
-                " Only just after the reader did something in the plugin."
+                " Each call needs a click in the plugin."
             } else {
                 ""
             };

@@ -198,6 +198,9 @@ pub struct HostPlugin {
     pub slots: Vec<String>,
     /// Kinds of its extensions: `schema`, `component`, `sandbox`.
     pub kinds: Vec<String>,
+    /// Digest of what is in service; empty for what is compiled into the server. Approvals are of contents.
+    #[serde(default)]
+    pub contents: String,
     /// What its sandboxes ask for; none where nothing is sandboxed.
     #[serde(default)]
     pub asks: Vec<Asked>,

@@ -2,7 +2,7 @@
 
 use js_sys::JSON;
 #[cfg(feature = "pages")]
-use js_sys::Object;
+use js_sys::{JsString, Object};
 use serde_json::Value;
 #[cfg(feature = "pages")]
 use wasm_bindgen::JsCast;
@@ -14,14 +14,51 @@ pub fn to_js(value: &Value) -> JsValue {
     JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
-/// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`).
+/// The most values, and letters of texts and keys, in what plugins give; what is in two places counts twice.
+#[cfg(feature = "pages")]
+const MOST: u32 = 250_000;
+
+/// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`), and for what would be too large:
+/// objects that are in each other twice, forty levels deep, are small until somebody writes them down (THREATS 26).
 #[cfg(feature = "pages")]
 pub fn from_js(value: &JsValue) -> Value {
+    if !is_small(value) {
+        return Value::Null;
+    }
     JSON::stringify(value)
         .ok()
         .and_then(|text| text.as_string())
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
+}
+
+#[cfg(feature = "pages")]
+fn is_small(value: &JsValue) -> bool {
+    let mut left = MOST;
+    let mut waiting = vec![value.clone()];
+    while let Some(value) = waiting.pop() {
+        let cost = if let Some(text) = value.dyn_ref::<JsString>() {
+            1 + text.length()
+        } else if value.is_object() {
+            // Of texts the letters are keys, too; of bytes there is a key for each.
+            let keys = Object::keys(value.unchecked_ref::<Object>());
+            if keys.length() > left {
+                return false;
+            }
+            waiting.extend(Object::values(value.unchecked_ref::<Object>()).iter());
+            let letters = keys
+                .iter()
+                .map(|key| key.unchecked_ref::<JsString>().length());
+            letters.fold(1, u32::saturating_add)
+        } else {
+            1
+        };
+        match left.checked_sub(cost) {
+            Some(rest) => left = rest,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Freezes an object and everything below it. Only for values made by [`to_js`], which have no cycles.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use portico_sdk::ordered::ordered;
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
 use portico_sdk::settings::{Values, field_at, normal_value, with_hidden};
 use serde_json::{Map, Number, Value};
@@ -35,17 +36,11 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
         return Outcome::SignedOut;
     }
     let error = &body["error"];
-    let fields: BTreeMap<String, String> = error["fields"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(key, sentence)| {
-            (
-                key.clone(),
-                sentence.as_str().unwrap_or_default().to_owned(),
-            )
-        })
-        .collect();
+    let sentences = error["fields"].as_object().into_iter().flatten();
+    let fields: BTreeMap<String, String> = ordered(sentences.map(|(key, sentence)| {
+        let sentence = sentence.as_str().unwrap_or_default();
+        (key.clone(), sentence.to_owned())
+    }));
     let stale = error["code"]
         .as_str()
         .is_some_and(|code| code.starts_with("stale"));
@@ -62,17 +57,14 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
 /// the members that are, with toggles always among it (FORMS 8). Both are in their normal form; what is sent of them is the
 /// valid value.
 pub fn to_send(schema: &FormSchema, saved: &Values, now: &Values, valid: Values) -> Values {
-    valid
-        .into_iter()
-        .filter_map(|(key, valid)| {
-            let field = schema.fields.iter().find(|field| field.key == key)?;
-            let sent = match field.kind {
-                FieldKind::Toggle | FieldKind::Password => valid,
-                _ => changed(field, saved.get(&key), now.get(&key), valid)?,
-            };
-            Some((key, sent))
-        })
-        .collect()
+    ordered(valid.into_iter().filter_map(|(key, valid)| {
+        let field = schema.fields.iter().find(|field| field.key == key)?;
+        let sent = match field.kind {
+            FieldKind::Toggle | FieldKind::Password => valid,
+            _ => changed(field, saved.get(&key), now.get(&key), valid)?,
+        };
+        Some((key, sent))
+    }))
 }
 
 fn changed(
@@ -90,17 +82,13 @@ fn changed(
         (FieldKind::List, valid) => return Some(with_hidden(field, &valid, now)),
         (_, valid) => return Some(valid),
     };
-    let members: Map<String, Value> = members
-        .into_iter()
-        .filter_map(|(key, valid)| {
-            let member = field.fields.iter().find(|member| member.key == key)?;
-            let of =
-                |object: Option<&'_ Value>| object.and_then(|object| object.get(&key)).cloned();
-            let (saved, now) = (of(saved), of(now));
-            let sent = changed(member, saved.as_ref(), now.as_ref(), valid)?;
-            Some((key, sent))
-        })
-        .collect();
+    let members: Map<String, Value> = ordered(members.into_iter().filter_map(|(key, valid)| {
+        let member = field.fields.iter().find(|member| member.key == key)?;
+        let of = |object: Option<&'_ Value>| object.and_then(|object| object.get(&key)).cloned();
+        let (saved, now) = (of(saved), of(now));
+        let sent = changed(member, saved.as_ref(), now.as_ref(), valid)?;
+        Some((key, sent))
+    }));
     (!members.is_empty()).then_some(Value::Object(members))
 }
 
@@ -140,12 +128,12 @@ pub fn shown_again(schema: &FormSchema, values: &Values) -> Values {
 
 /// The values without secrets, for the event that host code hears (PARITY 24).
 pub fn without_secrets(schema: &FormSchema, values: &Values) -> Values {
-    schema
-        .fields
-        .iter()
-        .filter(|field| field.kind != FieldKind::Password)
-        .filter_map(|field| Some((field.key.clone(), values.get(&field.key)?.clone())))
-        .collect()
+    let fields = schema.fields.iter();
+    ordered(
+        fields
+            .filter(|field| field.kind != FieldKind::Password)
+            .filter_map(|field| Some((field.key.clone(), values.get(&field.key)?.clone()))),
+    )
 }
 
 /// A number as people write it: what is whole has no decimals, even where JSON kept it as `2000.0`. From 10^15 on not every

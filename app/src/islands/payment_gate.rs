@@ -1,11 +1,8 @@
 //! The host's side of a payment plugin: owns the plugin's slot, tells it what the buyer types, waits for its answer and hands
-//! that to the form that pays. A sandboxed plugin may have the shop's own button and amounts, and pay by itself when the buyer
-//! pressed something in it.
+//! that to the form that pays. A sandboxed plugin may have the shop's own button and amounts.
 
 use leptos::prelude::*;
-use portico_sdk::offer::checkout::{
-    BUTTON, ButtonLook, ButtonProps, MONEY, MoneyProps, PAY, PRESS,
-};
+use portico_sdk::offer::checkout::{BUTTON, ButtonLook, ButtonProps, MONEY, MoneyProps, PRESS};
 use portico_sdk::slot::{CheckoutContext, slots};
 use serde_json::Value;
 
@@ -48,11 +45,7 @@ pub fn PaymentGate(
     }
     let offer = SlotOffer::new()
         .component(BUTTON, |host| view! { <OfferedButton host/> })
-        .component(MONEY, move |host| view! { <OfferedMoney host locale/> })
-        .callback(
-            PAY,
-            move |payment| async move { pay(form, &payment.reference) },
-        );
+        .component(MONEY, move |host| view! { <OfferedMoney host locale/> });
     view! {
         <div class="checkout-steps">
             <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context on_event offer/>
@@ -68,15 +61,6 @@ pub fn PaymentGate(
             </div>
         </div>
     }
-}
-
-#[cfg(feature = "hydrate")]
-use browser::pay;
-
-/// Nobody pays while the server draws the page.
-#[cfg(not(feature = "hydrate"))]
-fn pay(_: NodeRef<leptos::html::Div>, _: &str) -> Result<(), String> {
-    Err("only in a browser".to_owned())
 }
 
 /// One element whatever changes, so that it keeps the focus.
@@ -104,9 +88,10 @@ fn OfferedButton(host: HostComponent<ButtonProps>) -> impl IntoView {
 
 #[component]
 fn OfferedMoney(host: HostComponent<MoneyProps>, locale: Locale) -> impl IntoView {
+    // Before it is known of which currency, there is no amount.
     move || {
         let MoneyProps { amount, currency } = host.props.get();
-        view! { <Money amount currency locale/> }
+        (!currency.is_empty()).then(|| view! { <Money amount currency locale/> })
     }
 }
 
@@ -131,7 +116,7 @@ mod browser {
     use leptos::prelude::*;
     use portico_sdk::slot::CheckoutContext;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlButtonElement, HtmlFormElement, HtmlInputElement};
+    use web_sys::{Element, HtmlButtonElement, HtmlInputElement};
 
     use crate::browser::Listener;
 
@@ -164,24 +149,6 @@ mod browser {
 
     fn input(around: &Element, selector: &str) -> Option<HtmlInputElement> {
         around.query_selector(selector).ok()??.dyn_into().ok()
-    }
-
-    /// Sends the form with a payment. `Err`: why it cannot be sent.
-    pub fn pay(form: NodeRef<Div>, reference: &str) -> Result<(), String> {
-        let around = form.get_untracked().ok_or("the checkout is gone")?;
-        let form: HtmlFormElement = around
-            .query_selector("form")
-            .ok()
-            .flatten()
-            .and_then(|form| form.dyn_into().ok())
-            .ok_or("the checkout is gone")?;
-        set_reference(&around, reference);
-        // Shows the buyer what is missing.
-        if !form.report_validity() {
-            return Err("the buyer has not filled in the checkout".to_owned());
-        }
-        form.request_submit()
-            .map_err(|_| "the checkout could not be sent".to_owned())
     }
 
     pub fn set_reference(around: &Element, reference: &str) {

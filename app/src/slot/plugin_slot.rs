@@ -76,6 +76,11 @@ where
     #[cfg(feature = "ssr")]
     {
         let _ = on_event;
+        debug_assert!(
+            offer.as_ref().is_none_or(|offer| offer.is_of(slot.key)),
+            "{}: what is passed is not what its definition offers",
+            slot.key
+        );
         super::surfaces::slot(slot.key, plugin, untrack(json), look, offer.is_some())
     }
     #[cfg(not(feature = "ssr"))]

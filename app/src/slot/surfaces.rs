@@ -16,6 +16,7 @@ use super::component::{ComponentLoader, LoaderProps};
 use super::ids::unique_id;
 use super::items::{Loaded, gather};
 use super::loading::{NoScript, Shown};
+use super::offer::OFFERS;
 use super::plugin_slot::SlotLook;
 use super::sandbox::{SandboxLoader, SandboxProps};
 use crate::backend::{FormState, SessionView};
@@ -84,9 +85,8 @@ fn owned(
             Some(OwnedView::new(IslandChildren::new(surfaces)))
         })
     })?;
-    // What plugins wait for: `offer::OFFERS`.
-    let offers = has_offer.then_some("");
-    Some(view! { <div class="plugin-slot" data-slot=key data-offers=offers>{drawn}</div> })
+    let slot = view! { <div class="plugin-slot" data-slot=key>{drawn}</div> };
+    Some(slot.attr(OFFERS, has_offer))
 }
 
 /// All surfaces in order; `None` when there is nothing to show.

@@ -8,9 +8,11 @@ use portico_app::i18n::Locale;
 use portico_app::slot::{PluginEvent, PluginSlot, SlotLook, SlotOffer};
 use portico_sdk::extension::{ExtensionKind, Sandbox};
 use portico_sdk::i18n::LocaleText;
-use portico_sdk::offer::checkout::{MONEY, PAY};
+use portico_sdk::offer::dashboard::{CHART, SHOW_RANGE};
 use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
-use portico_sdk::slot::{PaymentSettingsContext, PluginSettingsContext, SidebarContext, slots};
+use portico_sdk::slot::{
+    DashboardContext, PaymentSettingsContext, PluginSettingsContext, SidebarContext, slots,
+};
 
 use crate::support::{Page, all_kinds, body, component, form, ids, island_props, item, tag_with};
 
@@ -447,22 +449,22 @@ fn Checkout() -> impl IntoView {
 #[island]
 fn Lending() -> impl IntoView {
     let offer = SlotOffer::new()
-        .component(MONEY, |_| "money")
-        .callback(PAY, |_| async { Ok(()) });
-    view! { <PluginSlot r#slot=slots::PAYMENT_SETTINGS context=context() offer/> }
+        .component(CHART, |_| "chart")
+        .callback(SHOW_RANGE, |_| async { Ok(()) });
+    let range = "7d".to_owned();
+    view! { <PluginSlot r#slot=slots::DASHBOARD_WIDGET context=DashboardContext { range } offer/> }
 }
 
 #[tokio::test]
 async fn plugins_are_told_to_wait_for_what_the_owner_of_their_slot_lends() {
-    let page = || Page::with([component("inner")]);
-    let lent = page().html(|| view! { <Lending /> }).await;
-    let nothing = page().html(|| view! { <Checkout /> }).await;
-    let slot = r#"data-slot="admin:payment:settings""#;
-    assert!(tag_with(&lent, slot).contains("data-offers"), "{lent}");
-    assert!(
-        !tag_with(&nothing, slot).contains("data-offers"),
-        "{nothing}"
-    );
+    let mut widget = component("widget");
+    widget.slot = slots::DASHBOARD_WIDGET.key.to_owned();
+    let page = Page::with([component("inner"), widget]);
+    let html = page.html(|| view! { <Lending /> <Checkout /> }).await;
+    let lent = tag_with(&html, r#"data-slot="admin:dashboard:widget""#);
+    assert!(lent.contains("data-offers"), "{html}");
+    let nothing = tag_with(&html, r#"data-slot="admin:payment:settings""#);
+    assert!(!nothing.contains("data-offers"), "{html}");
 }
 
 #[tokio::test]

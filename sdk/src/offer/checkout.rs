@@ -1,8 +1,8 @@
-//! `storefront:checkout:payment`: what it takes to pay in the words and the looks of the shop.
+//! `storefront:checkout:payment`: what it takes to ask for a payment in the looks of the shop.
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallbackKey, ComponentDef, ComponentKey, EventDef, Offer};
+use super::{ComponentDef, ComponentKey, EventDef, Offer};
 use crate::shape::{Described, shaped};
 
 /// How much a button asks for attention.
@@ -43,26 +43,17 @@ shaped! {
         #[serde(default)]
         currency: String,
     }
-
-    /// What `pay` takes.
-    PayArguments {
-        /// The payment's reference, as `intentId` of a `payment-authorised` event.
-        reference: String,
-    }
 }
 
 /// A button as the shop has them.
-pub const BUTTON: ComponentKey<ButtonProps> = ComponentKey::firing("Button", &[PRESS]);
+pub const BUTTON: ComponentKey<ButtonProps> = ComponentKey::firing("Button", 100, &[PRESS]);
 /// Of [`BUTTON`].
 pub const PRESS: EventDef = EventDef {
     name: "press",
     about: "It was pressed.",
 };
 /// An amount as the shop writes it.
-pub const MONEY: ComponentKey<MoneyProps> = ComponentKey::new("Money");
-/// Places the order.
-pub const PAY: CallbackKey<PayArguments> = CallbackKey::sensitive("pay");
-
+pub const MONEY: ComponentKey<MoneyProps> = ComponentKey::new("Money", 200);
 /// What the slot offers.
 pub const OFFER: Offer = Offer {
     components: &[
@@ -72,5 +63,5 @@ pub const OFFER: Offer = Offer {
         },
         MONEY.def("An amount of money as the shop writes it, in the language of the page."),
     ],
-    callbacks: &[PAY.def("Places the order, paid with this payment.")],
+    callbacks: &[],
 };

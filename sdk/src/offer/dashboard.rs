@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ComponentKey, Offer};
+use super::{CallbackKey, ComponentKey, Offer};
 use crate::shape::{Described, shaped};
 
 /// One bar of a chart.
@@ -41,16 +41,25 @@ shaped! {
         #[serde(default)]
         values: Vec<ChartValue>,
     }
+
+    /// What `showRange` takes.
+    RangeArguments {
+        /// `7d`, `30d` or `90d`.
+        range: String,
+    }
 }
 
 /// The most bars of one chart: a day each of a leap year.
 pub const MAX_CHART_VALUES: usize = 366;
 
 /// A bar chart.
-pub const CHART: ComponentKey<ChartProps> = ComponentKey::new("Chart");
+pub const CHART: ComponentKey<ChartProps> = ComponentKey::new("Chart", 6);
+
+/// Leads to the dashboard of another range. It leaves the page, which only the reader may want.
+pub const SHOW_RANGE: CallbackKey<RangeArguments> = CallbackKey::sensitive("showRange");
 
 /// What the slot offers.
 pub const OFFER: Offer = Offer {
     components: &[CHART.def("A bar chart with a sentence and a table, as the dashboard's own.")],
-    callbacks: &[],
+    callbacks: &[SHOW_RANGE.def("Leads to the dashboard of another range.")],
 };

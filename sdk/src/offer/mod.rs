@@ -50,6 +50,8 @@ pub struct ComponentDef {
     pub events: &'static [EventDef],
     /// What the plugin puts into it is shown in it.
     pub has_children: bool,
+    /// How many a plugin may have at once: one of its nodes is many of the page's (THREATS 26).
+    pub most: u32,
 }
 
 /// Something that a component tells the plugin.
@@ -64,7 +66,7 @@ pub struct EventDef {
 /// A callback of the page.
 #[derive(Debug, Clone, Copy)]
 pub struct CallbackDef {
-    /// As in `callbacks`: `pay`.
+    /// As in `callbacks`: `showRange`.
     pub name: &'static str,
     /// What it does, in one sentence.
     pub about: &'static str,
@@ -81,20 +83,23 @@ pub struct ComponentKey<P> {
     pub name: &'static str,
     /// What it tells the plugin.
     pub events: &'static [EventDef],
+    /// See [`ComponentDef::most`].
+    pub most: u32,
     props: std::marker::PhantomData<fn() -> P>,
 }
 
 impl<P: Shaped> ComponentKey<P> {
     /// Names a component.
-    pub const fn new(name: &'static str) -> Self {
-        Self::firing(name, &[])
+    pub const fn new(name: &'static str, most: u32) -> Self {
+        Self::firing(name, most, &[])
     }
 
     /// Names one that tells the plugin of something.
-    pub const fn firing(name: &'static str, events: &'static [EventDef]) -> Self {
+    pub const fn firing(name: &'static str, most: u32, events: &'static [EventDef]) -> Self {
         Self {
             name,
             events,
+            most,
             props: std::marker::PhantomData,
         }
     }
@@ -106,6 +111,7 @@ impl<P: Shaped> ComponentKey<P> {
             props: P::shape,
             events: self.events,
             has_children: false,
+            most: self.most,
         }
     }
 }

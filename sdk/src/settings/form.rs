@@ -7,10 +7,11 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::check::row_cells;
 use super::{MAX_CELLS, Values, is_row_number, is_writable};
+use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind, FormSchema, Level, MAX_ROWS};
 
 /// Name of the checkbox that deletes a stored secret. Field keys have no colon, so it cannot collide with one.
@@ -43,12 +44,12 @@ pub fn parse_form(
         texts,
         cells_left: Cell::new(MAX_CELLS),
     };
-    schema
-        .fields
-        .iter()
-        .filter(|field| is_writable(field.level, level))
-        .filter_map(|field| Some((field.key.clone(), posted.value(field, &field.key)?)))
-        .collect()
+    let fields = schema.fields.iter();
+    ordered(
+        fields
+            .filter(|field| is_writable(field.level, level))
+            .filter_map(|field| Some((field.key.clone(), posted.value(field, &field.key)?))),
+    )
 }
 
 struct Posted {
@@ -92,15 +93,11 @@ impl Posted {
     }
 
     fn members(&self, field: &Field, path: &str) -> Value {
-        let members: Map<String, Value> = field
-            .fields
-            .iter()
-            .filter_map(|member| {
-                let value = self.value(member, &format!("{path}.{}", member.key))?;
-                Some((member.key.clone(), value))
-            })
-            .collect();
-        Value::Object(members)
+        let members = field.fields.iter().filter_map(|member| {
+            let value = self.value(member, &format!("{path}.{}", member.key))?;
+            Some((member.key.clone(), value))
+        });
+        Value::Object(ordered(members))
     }
 
     fn rows(&self, field: &Field, path: &str) -> Value {

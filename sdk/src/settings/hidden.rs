@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::validate_field;
+use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind};
 
 /// The valid value of a field, and with it what members of objects and rows were `given` that are not there now. What they could
@@ -38,5 +39,5 @@ fn members(field: &Field, valid: &Map<String, Value>, given: &Map<String, Value>
         };
         Some((member.key.clone(), value))
     });
-    Value::Object(members.collect())
+    Value::Object(ordered(members))
 }

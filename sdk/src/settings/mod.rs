@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind, FormSchema, Level};
 
 pub use check::{MAX_CELLS, MAX_TEXT, is_color, is_date, validate_field, validate_values};
@@ -192,13 +193,12 @@ fn fill_in(fields: &[Field], values: &mut Values) {
         }
         if field.kind == FieldKind::Object {
             let mut members: Values = match values.get(&field.key) {
-                Some(Value::Object(members)) => members.clone().into_iter().collect(),
+                Some(Value::Object(members)) => ordered(members.clone()),
                 _ => Values::new(),
             };
             fill_in(&field.fields, &mut members);
             if !members.is_empty() {
-                let members = members.into_iter().collect();
-                values.insert(field.key.clone(), Value::Object(members));
+                values.insert(field.key.clone(), Value::Object(ordered(members)));
             }
         }
     }

@@ -3,13 +3,14 @@
 use serde_json::{Map, Number, Value};
 
 use super::Values;
+use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind};
 
 /// What of the values a form knows. Left out is what it does not declare (an older version of the plugin may have, perhaps as
 /// a secret), and what is of another type than declared now, or no option any more: it counts as not set, so that it blocks no
 /// save.
 pub fn known(fields: &[Field], values: &Values) -> Values {
-    known_in(fields, |key| values.get(key)).collect()
+    ordered(known_in(fields, |key| values.get(key)))
 }
 
 fn known_in<'v>(
@@ -24,8 +25,8 @@ fn known_in<'v>(
 fn known_value(field: &Field, value: &Value) -> Option<Value> {
     let object = |value: &Value| {
         let members = value.as_object()?;
-        let known = known_in(&field.fields, |key| members.get(key)).collect();
-        Some(Value::Object(known))
+        let known = known_in(&field.fields, |key| members.get(key));
+        Some(Value::Object(ordered(known)))
     };
     let is_option = |value: &Value| {
         field
@@ -65,7 +66,7 @@ fn known_value(field: &Field, value: &Value) -> Option<Value> {
 /// assert_eq!(normal(&fields, &typed), normal(&fields, &stored));
 /// ```
 pub fn normal(fields: &[Field], values: &Values) -> Values {
-    normal_in(fields, |key| values.get(key)).collect()
+    ordered(normal_in(fields, |key| values.get(key)))
 }
 
 fn normal_in<'v>(
@@ -82,7 +83,7 @@ fn normal_in<'v>(
 pub fn normal_value(field: &Field, given: Option<&Value>) -> Value {
     let given = given.filter(|value| !value.is_null());
     let object = |members: Option<&Map<String, Value>>| {
-        normal_in(&field.fields, |key| members?.get(key)).collect()
+        ordered(normal_in(&field.fields, |key| members?.get(key)))
     };
     match (field.kind, given) {
         (FieldKind::Toggle, None) => Value::Bool(false),

@@ -13,7 +13,8 @@ Examples:
   portico signing-key rotate
       A new key signs; what the old one signed stays good until it is revoked. Tokens live five minutes
   portico signing-key rotate --revoke
-      The old key is not to be trusted any more, as after a leak: its tokens are refused at once
+      The old key is not to be trusted any more, as after a leak: its tokens are refused by whoever looks the keys up
+      again, within about five minutes
   portico signing-key revoke 5XJ2…";
 
 /// See the subcommand.
@@ -38,7 +39,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Rotate {
-    /// Revoke the old key at once: tokens that it signed are refused by everybody who looks the keys up.
+    /// Revoke the old key at once: tokens that it signed are refused by whoever looks the keys up again.
     #[arg(long)]
     revoke: bool,
 }

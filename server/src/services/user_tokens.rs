@@ -127,12 +127,18 @@ pub async fn rotate_key(state: &AppState) -> ServiceResult<(String, Option<Strin
     let before = signing_keys::active(&mut change).await?;
     signing_keys::retire_active(&mut change).await?;
     let new = new_key(state)?;
-    signing_keys::insert_first(&mut change, &new).await?;
+    // Somebody else's turn came between, and theirs signs.
+    if !signing_keys::insert_first(&mut change, &new).await? {
+        return Err(ServiceError::conflict(
+            "key_changed",
+            "Another key was made at the same time and signs now. See portico signing-key list.",
+        ));
+    }
     change.commit().await?;
     Ok((new.id, before.map(|key| key.id)))
 }
 
-/// What a key has signed is not good any more, at once for everybody who looks the keys up. 409 `key_signs` for the one that signs, 404
+/// What a key has signed is not good any more for whoever looks the keys up again: they are kept for five minutes. 409 `key_signs` for the one that signs, 404
 /// for one that is not there or revoked already.
 pub async fn revoke_key(state: &AppState, id: &str) -> ServiceResult<()> {
     let mut change = state.change().await?;

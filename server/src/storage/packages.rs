@@ -214,3 +214,37 @@ pub async fn hosts_that_approved(
         .await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
+
+struct Contents {
+    plugin: String,
+    digest: String,
+}
+
+impl FromRow for Contents {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            plugin: row.text("name")?,
+            digest: row.text("digest")?,
+        })
+    }
+}
+
+/// The digests of all packages in service, by plugin.
+pub async fn digests(on: &mut impl Runner) -> Result<BTreeMap<String, String>, StorageError> {
+    let rows = sql("select name, digest from plugins")
+        .all::<Contents>(on)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.plugin, row.digest))
+        .collect())
+}
+
+/// The digest of one, inside the unit of work that depends on it.
+pub async fn digest(on: &mut impl Runner, plugin: &str) -> Result<Option<String>, StorageError> {
+    let row = sql("select name, digest from plugins where name = $1")
+        .bind(plugin)
+        .optional::<Contents>(on)
+        .await?;
+    Ok(row.map(|row| row.digest))
+}

@@ -56,9 +56,9 @@ pub async fn published(on: &mut impl Runner) -> Result<Vec<String>, StorageError
     Ok(keys.into_iter().map(|key| key.0).collect())
 }
 
-/// Adds an active key, unless there is one: of several servers that try at once, one does.
-pub async fn insert_first(on: &mut impl Runner, key: &SigningKeyRow) -> Result<(), StorageError> {
-    sql("insert into signing_keys (id, public_jwk, ciphertext, created_at, state) values ($1, $2, $3, $4, 'active') \
+/// Adds an active key, unless there is one: of several servers that try at once, one does. False: there was one.
+pub async fn insert_first(on: &mut impl Runner, key: &SigningKeyRow) -> Result<bool, StorageError> {
+    let added = sql("insert into signing_keys (id, public_jwk, ciphertext, created_at, state) values ($1, $2, $3, $4, 'active') \
          on conflict do nothing")
     .bind(&key.id)
     .bind(&key.public_jwk)
@@ -66,7 +66,7 @@ pub async fn insert_first(on: &mut impl Runner, key: &SigningKeyRow) -> Result<(
     .bind(key.created_at)
     .execute(on)
     .await?;
-    Ok(())
+    Ok(added > 0)
 }
 
 /// A key as operators see it.

@@ -28,6 +28,7 @@ texts! {
         last_owner = "A host needs an owner. Make somebody else an owner first.", "Ein Host braucht einen Inhaber. Machen Sie zuerst jemand anderen dazu.";
         note_invalid = "Use at most 200 characters.", "Nehmen Sie höchstens 200 Zeichen.";
         not_approved = "Approve the plugin first.", "Geben Sie das Plugin zuerst frei.";
+        contents_changed = "Another version of this plugin is in service now. Look at what it asks for, then approve it.", "Jetzt ist eine andere Fassung dieses Plugins in Betrieb. Sehen Sie nach, was sie verlangt, und geben Sie sie dann frei.";
         unknown_plugin = "This server has no plugin of that name.", "Dieser Server hat kein Plugin dieses Namens.";
         address_invalid = "Enter an address that starts with https:// (http:// only on this machine), or nothing.", "Geben Sie eine Adresse ein, die mit https:// beginnt (http:// nur auf diesem Rechner), oder nichts.";
         logo_invalid = "Enter an address that starts with https://, a path on this server, or nothing.", "Geben Sie eine Adresse, die mit https:// beginnt, einen Pfad auf diesem Server oder nichts ein.";
@@ -81,6 +82,7 @@ impl ConsoleErrorsText {
             "last_owner" => self.last_owner,
             "note_invalid" => self.note_invalid,
             "not_approved" => self.not_approved,
+            "contents_changed" => self.contents_changed,
             "unknown_plugin" => self.unknown_plugin,
             "jwk_invalid" => self.jwk_invalid,
             "jwk_json" => self.jwk_json,

@@ -21,7 +21,6 @@ texts! {
         approve = "Approve", "Freigeben";
         approve_of = "Approve {plugin}", "{plugin} freigeben";
         approve_title = "Approve {plugin} {version}?", "{plugin} {version} freigeben?";
-        approve_submit = "Approve", "Freigeben";
         asks_title = "What it may do", "Was es darf";
         asks_text = "Its code runs apart from the page: it learns and does what is named here, and nothing else.", "Sein Code läuft getrennt von der Seite: Er erfährt und tut, was hier steht, und sonst nichts.";
         asks_props = "Learns from the page", "Erfährt von der Seite";
@@ -30,7 +29,7 @@ texts! {
         asks_network = "Exchanges data with", "Tauscht Daten aus mit";
         asks_user = "Learns who uses it", "Erfährt, wer es benutzt";
         asks_user_text = "user and organisations, on its own servers", "Nutzer und Organisationen, auf eigenen Servern";
-        asks_nothing = "Asks for nothing: it shows itself, and that is all.", "Verlangt nichts: Es zeigt sich, und das ist alles.";
+        asks_nothing = "Asks for nothing and shows only an interface of its own.", "Verlangt nichts und zeigt nur seine eigene Oberfläche.";
         withdraw = "Withdraw", "Zurückziehen";
         withdraw_title = "Withdraw the approval of {plugin}?", "Freigabe von {plugin} zurückziehen?";
         withdraw_text = "The plugin is gone for everybody at once. Its settings and your policy stay, for its return.", "Das Plugin ist sofort für alle weg. Seine Einstellungen und Ihre Richtlinie bleiben, falls es zurückkommt.";

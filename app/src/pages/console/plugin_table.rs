@@ -141,7 +141,8 @@ pub(super) fn Allow(
 #[component]
 fn Approve(plugin: HostPlugin, place: AskPlace) -> impl IntoView {
     let (words, common) = (&text().console.plugins, &text().common);
-    let (hidden, action, size) = (place.hidden(&plugin.name), place.action(), place.size());
+    let (mut hidden, action, size) = (place.hidden(&plugin.name), place.action(), place.size());
+    hidden.push(("contents", plugin.contents.clone()));
     if plugin.asks.is_empty() {
         let about = fill(words.approve_of, &[("plugin", &plugin.title)]);
         return view! {
@@ -170,7 +171,7 @@ fn Approve(plugin: HostPlugin, place: AskPlace) -> impl IntoView {
             <PostForm form=ConsoleForm::fresh("approve") hidden nostrip:action=action>
                 <p class="muted">{words.asks_text}</p>
                 <Asks asks=plugin.asks/>
-                <AskActions id cancel=common.cancel submit=words.approve_submit kind=ButtonKind::Primary/>
+                <AskActions id cancel=common.cancel submit=words.approve kind=ButtonKind::Primary/>
             </PostForm>
         </Ask>
     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect};
+use leptos::logging;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use portico_sdk::offer::ComponentKey;
@@ -16,7 +17,11 @@ use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, S
 
 use super::HostComponent;
 use super::browser::Offered;
+use super::props::with_props;
 use crate::browser::{from_js, to_js};
+
+/// Class of the element around a component, in its shadow root.
+const LENT: &str = "lent";
 
 /// How a component tells the plugin of its events.
 #[derive(Clone)]
@@ -34,13 +39,14 @@ pub(super) fn add<P, V>(
     key: ComponentKey<P>,
     view: impl Fn(HostComponent<P>) -> V + 'static,
 ) where
-    P: Shaped + Default + Send + Sync + 'static,
+    P: Shaped + Clone + Default + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     let events: Vec<&str> = key.events.iter().map(|event| event.name).collect();
     let component: Object = to_js(&json!({
         "props": prop_types(&P::shape().fields),
         "events": events,
+        "most": key.most,
     }))
     .unchecked_into();
     let view = Rc::new(view);
@@ -71,21 +77,22 @@ fn mounted<P, V>(
     view: Rc<impl Fn(HostComponent<P>) -> V + 'static>,
 ) -> Object
 where
-    P: Shaped + Default + Send + Sync + 'static,
+    P: Shaped + Clone + Default + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     let of = |name: &str| Reflect::get(instance, &name.into()).unwrap_or_default();
-    let props = ArcRwSignal::new(read::<P>(&of("props")).unwrap_or_default());
-    let host = HostComponent {
-        props: props.clone().into(),
-        emit: Emit(SendWrapper::new(of("emit").unchecked_into())),
-    };
-    let drawn = within(place).map(|inside| mount_to(inside, move || view(host)));
+    let props = ArcRwSignal::new(read(&P::default(), &of("props")));
+    let emit = Emit(SendWrapper::new(of("emit").unchecked_into()));
+    let shown = props.clone();
+    let drawn = within(place).map(|inside| {
+        // Made within the owner of the view, so that it ends with it.
+        mount_to(inside, move || {
+            let props = shown.into();
+            view(HostComponent { props, emit })
+        })
+    });
     let update = Closure::<dyn Fn(JsValue)>::new(move |given: JsValue| {
-        // Of a wrong type, as a whole: what was shown before stays.
-        if let Some(given) = read(&given) {
-            props.set(given);
-        }
+        props.update(|props| *props = read(props, &given));
     });
     let answer = Object::new();
     let set = |name: &str, value: &JsValue| {
@@ -101,8 +108,13 @@ where
     answer
 }
 
-fn read<P: Shaped>(props: &JsValue) -> Option<P> {
-    serde_json::from_value(from_js(props)).ok()
+fn read<P: Shaped + Clone + Default>(before: &P, given: &JsValue) -> P {
+    let (props, wrong) = with_props(before, &P::default(), &from_js(given));
+    for key in wrong {
+        let name = P::shape().name;
+        logging::warn!("Portico: {name} has no such {key}; it stays as it is.");
+    }
+    props
 }
 
 /// An element in a shadow root of the place, with the page's styles.
@@ -112,7 +124,14 @@ fn within(place: &Element) -> Option<HtmlElement> {
         .ok()?;
     adopt_styles(&root);
     let inside: HtmlElement = document().create_element("div").ok()?.unchecked_into();
-    let _ = inside.style().set_property("display", "contents");
+    inside.set_class_name(LENT);
+    // What the rules of the tokens ask for; and `all` does not set the direction anew.
+    let page = document().document_element()?;
+    for name in ["data-theme", "dir", "lang"] {
+        if let Some(value) = page.get_attribute(name) {
+            let _ = inside.set_attribute(name, &value);
+        }
+    }
     root.append_child(&inside).ok()?;
     Some(inside)
 }
@@ -132,20 +151,31 @@ fn adopt_styles(root: &ShadowRoot) {
     });
 }
 
+/// The site's own style sheet, not those of plugins, with what it says of the page said of the element around a component: tokens,
+/// colours and type come from there, and not from the plugin around it.
 fn copy_of_styles() -> Option<CssStyleSheet> {
     let sheets = document().style_sheets();
-    let mut text = String::new();
-    for index in 0..sheets.length() {
-        let sheet = sheets.item(index)?.dyn_into::<CssStyleSheet>().ok()?;
-        // Those of other origins cannot be read.
-        let Ok(rules) = sheet.css_rules() else {
-            continue;
-        };
-        for rule in (0..rules.length()).filter_map(|index| rules.item(index)) {
-            text.push_str(&rule.css_text());
-        }
+    let own = (0..sheets.length())
+        .filter_map(|index| sheets.item(index)?.dyn_into::<CssStyleSheet>().ok())
+        .find(|sheet| {
+            let href = sheet.href().ok().flatten();
+            href.is_some_and(|href| href.contains("/pkg/"))
+        })?;
+    let rules = own.css_rules().ok()?;
+    let mut text = format!(".{LENT} {{ all: initial; display: contents !important }}");
+    for rule in (0..rules.length()).filter_map(|index| rules.item(index)) {
+        text.push_str(&of_component(&rule.css_text()));
     }
     let sheet = CssStyleSheet::new().ok()?;
     sheet.replace_sync(&text).ok()?;
     Some(sheet)
+}
+
+fn of_component(rule: &str) -> String {
+    let lent = format!(".{LENT}");
+    let rule = rule.replace(":root", &lent);
+    match rule.strip_prefix("body ").or(rule.strip_prefix("html ")) {
+        Some(declarations) if declarations.starts_with('{') => format!("{lent} {declarations}"),
+        _ => rule,
+    }
 }

@@ -8,15 +8,21 @@
 mod browser;
 #[cfg(feature = "hydrate")]
 mod component;
+#[cfg(any(feature = "hydrate", test))]
+mod props;
 #[cfg(feature = "hydrate")]
 mod published;
 
+#[cfg(feature = "ssr")]
+use std::collections::BTreeSet;
 use std::fmt;
 use std::future::Future;
 
 use leptos::prelude::*;
 use portico_sdk::offer::{CallbackKey, ComponentKey, EventDef};
 use portico_sdk::shape::Shaped;
+#[cfg(feature = "ssr")]
+use portico_sdk::slot::SlotDef;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,33 +32,31 @@ pub(super) use browser::Offered;
 pub(super) use published::{of, publish, ready};
 
 /// Says on the element of a slot that its owner passes something, so that plugins wait for it.
-#[cfg(feature = "hydrate")]
 pub(super) const OFFERS: &str = "data-offers";
 
-/// What an island passes to sandboxed plugins.
+/// What an island passes to sandboxed plugins: all of what the slot's definition offers (`portico_sdk::slot::SlotDef`), or of a slot
+/// of the host's own what it likes.
 ///
 /// ```
 /// use leptos::prelude::*;
-/// use portico_app::i18n::Locale;
 /// use portico_app::slot::{PluginSlot, SlotOffer};
-/// use portico_app::ui::Money;
-/// use portico_sdk::offer::checkout::{MONEY, PAY};
-/// use portico_sdk::slot::{CheckoutContext, slots};
+/// use portico_sdk::offer::dashboard::{CHART, SHOW_RANGE};
+/// use portico_sdk::slot::{DashboardContext, slots};
 ///
 /// #[island]
-/// fn Gate(context: CheckoutContext, locale: Locale) -> impl IntoView {
+/// fn Widgets(context: DashboardContext) -> impl IntoView {
 ///     let offer = SlotOffer::new()
-///         .component(MONEY, move |host| {
-///             move || view! { <Money amount=host.props.get().amount currency=host.props.get().currency locale/> }
-///         })
-///         .callback(PAY, |payment| async move {
-///             if payment.reference.is_empty() { Err("a payment has a reference".to_owned()) } else { Ok(()) }
+///         .component(CHART, |host| view! { <h3>{move || host.props.get().title}</h3> })
+///         .callback(SHOW_RANGE, |wanted| async move {
+///             if wanted.range == "7d" { Ok(()) } else { Err("there is 7d alone".to_owned()) }
 ///         });
-///     view! { <PluginSlot r#slot=slots::CHECKOUT_PAYMENT context offer/> }
+///     view! { <PluginSlot r#slot=slots::DASHBOARD_WIDGET context offer/> }
 /// }
 /// ```
 #[derive(Default)]
 pub struct SlotOffer {
+    /// Of components and callbacks, in the order in which they were added.
+    names: Vec<&'static str>,
     #[cfg(feature = "hydrate")]
     offered: Offered,
 }
@@ -72,47 +76,49 @@ impl SlotOffer {
     /// A component: `view` draws each one that a plugin puts among its elements.
     #[must_use]
     pub fn component<P, V>(
-        self,
+        mut self,
         key: ComponentKey<P>,
         view: impl Fn(HostComponent<P>) -> V + 'static,
     ) -> Self
     where
-        P: Shaped + Default + Send + Sync + 'static,
+        P: Shaped + Clone + Default + Send + Sync + 'static,
         V: IntoView + 'static,
     {
+        self.names.push(key.name);
         #[cfg(feature = "hydrate")]
-        {
-            let mut offer = self;
-            component::add(&mut offer.offered, key, view);
-            offer
-        }
+        component::add(&mut self.offered, key, view);
         #[cfg(not(feature = "hydrate"))]
-        {
-            let _ = (key, view);
-            self
-        }
+        let _ = view;
+        self
     }
 
     /// A callback: what `run` refuses with, the plugin gets as the message of an error. Whoever calls is not trusted: the value is of
     /// the type, and says nothing else.
     #[must_use]
-    pub fn callback<A, R, F>(self, key: CallbackKey<A>, run: impl Fn(A) -> F + 'static) -> Self
+    pub fn callback<A, R, F>(mut self, key: CallbackKey<A>, run: impl Fn(A) -> F + 'static) -> Self
     where
         A: Shaped + 'static,
         R: Serialize + 'static,
         F: Future<Output = Result<R, String>> + 'static,
     {
+        self.names.push(key.name);
         #[cfg(feature = "hydrate")]
-        {
-            let mut offer = self;
-            offer.offered.add_callback(key, run);
-            offer
-        }
+        self.offered.add_callback(key, run);
         #[cfg(not(feature = "hydrate"))]
-        {
-            let _ = (key, run);
-            self
-        }
+        let _ = run;
+        self
+    }
+
+    /// Whether it is what the slot's definition says that it is, from which documentation and warnings are made.
+    #[cfg(feature = "ssr")]
+    pub(super) fn is_of(&self, slot: &str) -> bool {
+        let Some(slot) = SlotDef::get(slot) else {
+            return true;
+        };
+        let components = slot.offer.components.iter().map(|it| it.name);
+        let callbacks = slot.offer.callbacks.iter().map(|it| it.name);
+        let defined: BTreeSet<&str> = components.chain(callbacks).collect();
+        self.names.iter().copied().collect::<BTreeSet<_>>() == defined
     }
 
     /// For the slot.

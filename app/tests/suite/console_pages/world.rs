@@ -313,6 +313,7 @@ pub fn plugin(title: &str, icon: &str, colour: &str, approved: bool) -> HostPlug
         tile: colour.to_owned(),
         slots: vec!["admin:dashboard:widget".to_owned()],
         kinds: vec!["schema".to_owned()],
+        contents: String::new(),
         asks: Vec::new(),
         has_settings: true,
         approved,

@@ -1,4 +1,4 @@
-// Pays with the shop's own button and amount; before that it tries to pay by itself, which nobody asked for.
+// Asks for a payment with the shop's own button and amount, and tries to repaint them.
 import { definePlugin, hostComponent } from "@portico/plugin";
 
 const Button = hostComponent("Button");
@@ -6,6 +6,7 @@ const Money = hostComponent("Money");
 
 definePlugin({
   render(root, { props, callbacks }) {
+    root.replaceChildren();
     const add = (parent, name, text = "") => {
       const element = document.createElement(name);
       element.textContent = text;
@@ -18,21 +19,17 @@ definePlugin({
     money.currency = props.currency;
 
     const said = add(root, "p");
-    const pay = async (who, reference) => {
-      try {
-        await callbacks.pay({ reference });
-        said.textContent = `${who}: sent`;
-      } catch (error) {
-        said.textContent = `${who}: ${error.message}`;
-      }
-    };
     const button = add(root, Button, "Pay with the lab");
     button.look = "primary";
-    button.addEventListener("press", () => pay("Pressed", "lab-1"));
-    const wrong = add(root, Button, "Pay wrongly");
-    wrong.addEventListener("press", () => pay("Wrong", 7));
-    // What styles of a plugin would do to the shop's button.
-    add(root, "style", "button { display: none } span, bdi { color: rgb(1, 2, 3) }");
-    pay("By itself", "stolen");
+    button.addEventListener("press", () => {
+      button.disabled = true;
+      said.textContent = "Pressed";
+      callbacks.emit("pressed", {});
+    });
+    const repaint = add(root, "button", "Repaint");
+    repaint.addEventListener("click", () => {
+      // By selector, by what is inherited, and by the names of the page's tokens.
+      add(root, "style", "button, bdi { display: none } * { color: rgb(1, 2, 3); --accent: rgb(1, 2, 3); --on-accent: rgb(1, 2, 3); --text: rgb(1, 2, 3); font-size: 1px; visibility: hidden }");
+    });
   },
 });

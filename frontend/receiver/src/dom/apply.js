@@ -80,7 +80,14 @@ export class Applier {
   }
 
   finish() {
-    for (const late of this.after.splice(0)) late();
+    for (const late of this.after.splice(0)) {
+      try {
+        late();
+      } catch (error) {
+        // The page's own; what else waits goes on.
+        reportError(error);
+      }
+    }
     if (this.sheets.size > 0) this.adopt();
   }
 

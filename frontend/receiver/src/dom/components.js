@@ -28,9 +28,15 @@ class Components {
   mount(instance) {
     if (!this.instances.has(instance.handle) || instance.mounted) return;
     const { component, props } = instance;
+    // One node of the plugin's may be a thousand of the page's (THREATS 26).
+    if (component.most && this.mounted(component) >= component.most) return this.plugin.onStopped("nodes");
     const emit = (name, ...args) => this.emit(instance, name, args);
     instance.mounted = component.mount(instance.element, { props: { ...props }, emit }) ?? {};
     instance.mounted.children?.append(instance.inside);
+  }
+
+  mounted(component) {
+    return [...this.instances.values()].filter((other) => other.mounted && other.component === component).length;
   }
 
   setProp(handle, number, value) {
@@ -43,7 +49,7 @@ class Components {
       instance.changed = true;
       this.plugin.applier.after.push(() => {
         instance.changed = false;
-        instance.mounted.update?.({ ...instance.props });
+        if (this.instances.has(instance.handle)) instance.mounted.update?.({ ...instance.props });
       });
     }
   }

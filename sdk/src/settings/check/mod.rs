@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{FieldError, FieldErrorCode, Values, is_duty, is_writable};
 use crate::condition::Scope;
+use crate::ordered::ordered;
 use crate::pattern::Compiled;
 use crate::schema::{Field, FieldKind, FormSchema, Level};
 
@@ -83,10 +84,7 @@ pub fn validate_field(
     value: Option<&Value>,
     secret_stored: bool,
 ) -> Result<(), FieldErrorCode> {
-    let stored = secret_stored
-        .then(|| field.key.clone())
-        .into_iter()
-        .collect();
+    let stored = ordered(secret_stored.then(|| field.key.clone()));
     let mut walk = Walk::new(&stored);
     let scope = Scope::new(std::slice::from_ref(field), Cow::Owned(Values::new()), None);
     walk.field(&scope, field, value, field.required, &field.key);
@@ -170,7 +168,7 @@ impl<'a> Walk<'a> {
         keys: impl Iterator<Item = &'k String>,
         prefix: &str,
     ) {
-        let known: BTreeSet<&str> = fields.iter().map(|field| field.key.as_str()).collect();
+        let known: BTreeSet<&str> = ordered(fields.iter().map(|field| field.key.as_str()));
         for key in keys.filter(|key| !known.contains(key.as_str())) {
             self.add(&format!("{prefix}{key}"), FieldErrorCode::UnknownField);
         }

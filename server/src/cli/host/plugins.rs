@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use portico_sdk::policy::Mode;
 
 use super::{CALLER, CliError, absent, out};
+use crate::cli::plugin::asks_in_words;
 use crate::services::console::plugins;
 use crate::state::AppState;
 
@@ -44,11 +45,16 @@ impl Approve {
         } else {
             self.plugins
         };
+        let listed = plugins::list(state, &CALLER, &self.host, "en").await?;
         for plugin in names {
-            plugins::approve(state, &CALLER, &self.host, &plugin)
+            plugins::approve(state, &CALLER, &self.host, &plugin, None)
                 .await
                 .map_err(|error| CliError::about(&plugin, error))?;
             out::line(format_args!("{plugin} is approved."));
+            let known = listed.iter().find(|known| known.name == plugin);
+            for asked in known.into_iter().flat_map(|known| &known.asks) {
+                out::text(asks_in_words(&asked.extension, &asked.capabilities));
+            }
         }
         Ok(())
     }

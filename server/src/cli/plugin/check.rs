@@ -23,7 +23,7 @@ pub struct Check {
     /// Folder with plugin.json, or an archive.
     #[arg(default_value = ".")]
     package: PathBuf,
-    /// Also accept web components, as a host may that reviewed them.
+    /// Also accept web components, as `plugin dev` does; no server takes them in packages.
     #[arg(long)]
     allow_components: bool,
     /// Print JSON: a list of problems.

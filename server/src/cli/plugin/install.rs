@@ -88,7 +88,7 @@ impl InstallCommand {
             None => out::line(format_args!("{plugin} {version} is approved on {host}.")),
         }
         for (extension, asked) in &done.capabilities {
-            out::text(in_words(extension, asked));
+            out::text(asks_in_words(extension, asked));
         }
         for other in done.unapproved {
             out::line(format_args!(
@@ -100,7 +100,7 @@ impl InstallCommand {
 }
 
 /// What a sandbox may do, for whoever just approved it; a line for each kind of thing that it asks for.
-fn in_words(extension: &str, asked: &Capabilities) -> String {
+pub fn asks_in_words(extension: &str, asked: &Capabilities) -> String {
     let lists = [
         ("sees", &asked.props),
         ("calls", &asked.callbacks),

@@ -13,6 +13,7 @@ mod source;
 use clap::{Args, Subcommand};
 
 use super::{CliError, Context, out};
+pub(super) use install::asks_in_words;
 
 /// Of the group as a whole.
 pub const EXAMPLES: &str = "\

@@ -28,7 +28,7 @@ pub struct Pack {
 impl Pack {
     pub fn run(self) -> Result<(), CliError> {
         let files = source::read(&self.folder)?;
-        // Whether web components are wanted is for the host to say.
+        // Web components in packages are for `plugin dev` alone, which the server that installs it says again.
         let (package, problems) = source::checked(&files, true);
         if !problems.is_empty() {
             out::note(source::in_words(&problems, &files).trim_end());

@@ -21,7 +21,9 @@ async fn act(post: &Posted, host: &str) -> ServiceResult<Done> {
     let plugin = post.get("plugin");
     let code = match post.form() {
         "approve" => {
-            plugins::approve(state, &caller, host, plugin).await?;
+            // As the page showed it; nothing for what is compiled in.
+            let contents = Some(post.get("contents"));
+            plugins::approve(state, &caller, host, plugin, contents).await?;
             "approved"
         }
         "withdraw" => {

@@ -15,6 +15,7 @@ use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
 use crate::state::AppState;
+use crate::storage::packages;
 use crate::storage::policies::{self, Approval};
 
 /// A reason is shown beside the state of the plugin.
@@ -31,6 +32,7 @@ pub async fn list(
     let on = &mut &state.db;
     let approvals = policies::approvals(on, host).await?;
     let decided = policies::of_host(on, host).await?;
+    let digests = packages::digests(on).await?;
     let mut plugins: Vec<HostPlugin> = state
         .registry
         .now()
@@ -38,7 +40,8 @@ pub async fn list(
         .iter()
         .map(|plugin| {
             let approval = approvals.iter().find(|found| found.plugin == plugin.name);
-            view(plugin, approval, &decided, locale)
+            let contents = digests.get(&plugin.name).cloned().unwrap_or_default();
+            view(plugin, (approval, contents), &decided, locale)
         })
         .collect();
     plugins.sort_by(|a, b| (&a.title, &a.name).cmp(&(&b.title, &b.name)));
@@ -67,18 +70,29 @@ pub fn problem(problem: &Problem) -> PluginProblem {
     }
 }
 
-/// Allows a plugin on the host. 404 `unknown_plugin` when this server has none of that name.
+/// Allows a plugin on the host. 404 `unknown_plugin` when this server has none of that name; 409 `contents_changed` when what is in
+/// service is not what somebody looked at, where `contents` says what that was ([`HostPlugin::contents`]).
 pub async fn approve(
     state: &AppState,
     caller: &ConsoleCaller,
     host: &str,
     plugin: &str,
+    contents: Option<&str>,
 ) -> ServiceResult<()> {
     caller.host(state, host).await?;
     known(state, plugin)?;
     let now = state.clock.now_ms();
     let mut change = state.change().await?;
     caller.still_at_host(&mut change, host).await?;
+    let current = packages::digest(&mut change, plugin)
+        .await?
+        .unwrap_or_default();
+    if contents.is_some_and(|contents| contents != current) {
+        return Err(ServiceError::conflict(
+            "contents_changed",
+            "Another version of this plugin is in service now. Look at what it asks for, then approve it.",
+        ));
+    }
     if policies::approve(&mut change, host, plugin, &caller.actor(), now).await? {
         let what = ("plugin.approve", plugin);
         record(
@@ -224,7 +238,7 @@ fn asks(extensions: &[Extension]) -> Vec<Asked> {
 
 fn view(
     plugin: &Registered,
-    approval: Option<&Approval>,
+    (approval, contents): (Option<&Approval>, String),
     policies: &[Policy],
     locale: &str,
 ) -> HostPlugin {
@@ -258,6 +272,7 @@ fn view(
         tile: plugin.listing.tile.clone(),
         slots: slots.into_iter().map(str::to_owned).collect(),
         kinds: kinds.into_iter().map(str::to_owned).collect(),
+        contents,
         asks: asks(&plugin.extensions),
         has_settings: plugin.settings.is_some(),
         approved: approval.is_some(),

@@ -108,7 +108,7 @@ async fn threat_42_every_route_that_names_a_host_is_among_those_that_are_tried()
 async fn threat_44_what_one_account_changes_at_its_hosts_is_limited() {
     let world = World::new().await;
     let state = &world.server.state;
-    console::plugins::approve(state, &CLI, "farm", PLUGIN)
+    console::plugins::approve(state, &CLI, "farm", PLUGIN, None)
         .await
         .unwrap();
     let order = json!({"slot": "admin:sidebar", "step": "reset"});

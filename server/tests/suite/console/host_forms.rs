@@ -15,7 +15,9 @@ const SETTINGS: &str = "/api/v1/admin/plugins/acme/settings";
 async fn opened() -> (World, String) {
     let world = World::new().await;
     let state = &world.server.state;
-    plugins::approve(state, &CLI, "farm", PLUGIN).await.unwrap();
+    plugins::approve(state, &CLI, "farm", PLUGIN, None)
+        .await
+        .unwrap();
     plugins::set_policy(state, &CLI, "farm", PLUGIN, Some(Mode::Forced), "")
         .await
         .unwrap();

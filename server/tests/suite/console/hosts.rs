@@ -181,7 +181,7 @@ async fn every_list_of_the_console_comes_page_by_page() {
                 .await
                 .unwrap();
         }
-        console::plugins::approve(state, &CLI, "zoo", PLUGIN)
+        console::plugins::approve(state, &CLI, "zoo", PLUGIN, None)
             .await
             .unwrap();
         console::plugins::set_policy(state, &CLI, "zoo", PLUGIN, Some(Mode::Blocked), "")

@@ -15,7 +15,7 @@ async fn approved() -> Vec<World> {
     let worlds = World::each().await;
     for world in &worlds {
         let state = &world.server.state;
-        portico_server::services::console::plugins::approve(state, &CLI, "farm", PLUGIN)
+        portico_server::services::console::plugins::approve(state, &CLI, "farm", PLUGIN, None)
             .await
             .unwrap();
     }
@@ -171,7 +171,7 @@ async fn threat_42_settings_of_others_and_of_what_is_not_approved_are_not_found(
     let page = post(&world, "", &[("note", "x")]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     let state = &world.server.state;
-    portico_server::services::console::plugins::approve(state, &CLI, "zoo", PLUGIN)
+    portico_server::services::console::plugins::approve(state, &CLI, "zoo", PLUGIN, None)
         .await
         .unwrap();
     let foreign = "/api/v1/hosts/zoo/plugins/acme/settings";

@@ -62,7 +62,7 @@ async fn threat_42_who_is_removed_while_a_request_waits_changes_nothing() {
             ("PUT", "/policies/acme", json!({"mode": "blocked"})),
             ("POST", "/plugins/acme/settings", json!({"note": "evil"})),
         ];
-        console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN)
+        console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN, None)
             .await
             .unwrap();
         let before = world.actions("farm").await;
@@ -141,7 +141,7 @@ async fn threat_42_who_is_signed_out_while_a_request_waits_changes_nothing() {
     ];
     for (method, path, body) in cases {
         for world in World::each().await {
-            console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN)
+            console::plugins::approve(&world.server.state, &CLI, "farm", PLUGIN, None)
                 .await
                 .unwrap();
             let before = world.actions("farm").await;

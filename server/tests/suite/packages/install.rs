@@ -128,7 +128,15 @@ async fn threat_33_an_approval_is_of_contents_and_others_need_another() {
             .unwrap();
         let first = files(&manifest("my-notes", "1.0.0"), "1");
         installed(&world, &first).await;
-        plugins::approve(state, &CLI, "other", "my-notes")
+        let listed = plugins::list(state, &CLI, "other", "en").await.unwrap();
+        let seen = listed.iter().find(|plugin| plugin.name == "my-notes");
+        let seen = seen.unwrap().contents.clone();
+        for other in [String::new(), format!("{seen}x")] {
+            let answer = plugins::approve(state, &CLI, "other", "my-notes", Some(&other)).await;
+            let refused = answer.unwrap_err().to_string();
+            assert!(refused.contains("Another version"), "{other}: {refused}");
+        }
+        plugins::approve(state, &CLI, "other", "my-notes", Some(&seen))
             .await
             .unwrap();
         world.org_policy("globex", "my-notes", Mode::Forced).await;
@@ -178,7 +186,7 @@ async fn threat_33_an_approval_is_of_contents_and_others_need_another() {
             !approved("other").await,
             "its approval was of other contents"
         );
-        plugins::approve(state, &CLI, "other", "my-notes")
+        plugins::approve(state, &CLI, "other", "my-notes", None)
             .await
             .unwrap();
         assert!(approved("other").await);

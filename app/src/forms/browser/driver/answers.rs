@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use portico_sdk::ordered::ordered;
 use portico_sdk::schema::FieldKind;
 use portico_sdk::settings::{Values, is_duty, value_at};
 use serde_json::{Value, json};
@@ -187,10 +188,9 @@ impl Driver {
     pub(super) fn refuse(&self, errors: &BTreeMap<String, String>, message: Option<String>) {
         let texts = &self.config.texts;
         self.clear_errors();
-        let mut left: BTreeMap<&str, &str> = errors
-            .iter()
-            .map(|(path, message)| (path.as_str(), message.as_str()))
-            .collect();
+        let errors = errors.iter();
+        let mut left: BTreeMap<&str, &str> =
+            ordered(errors.map(|(path, message)| (path.as_str(), message.as_str())));
         let mut lines = Vec::new();
         for path in self.paths() {
             let Some(message) = left.remove(path.as_str()) else {

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use leptos::prelude::{set_timeout, window};
 use portico_sdk::condition::{FieldState, field_states};
+use portico_sdk::ordered::ordered;
 use portico_sdk::schema::{Field, FieldKind, MAX_ROWS};
 use portico_sdk::settings::{
     FieldError, Values, field_at, is_writable, normal, parse_form, validate_values,
@@ -63,7 +64,7 @@ impl Driver {
             conditional: config.schema.has_conditions(),
             saved: RefCell::new(saved),
             states: RefCell::default(),
-            secrets: RefCell::new(config.secrets_set.iter().cloned().collect()),
+            secrets: RefCell::new(ordered(config.secrets_set.iter().cloned())),
             rev: RefCell::new(config.rev.clone()),
             busy: Cell::new(false),
             pressing: Cell::new(false),
@@ -267,15 +268,12 @@ impl Driver {
     }
 
     fn in_words(&self, errors: &[FieldError]) -> BTreeMap<String, String> {
-        errors
-            .iter()
-            .map(|error| {
-                let field = self.parts.field(&error.field);
-                let label = field.map_or_else(|| error.field.clone(), |field| field.label());
-                let message = self.config.message(&error.field, &label, &error.code);
-                (error.field.clone(), message)
-            })
-            .collect()
+        ordered(errors.iter().map(|error| {
+            let field = self.parts.field(&error.field);
+            let label = field.map_or_else(|| error.field.clone(), |field| field.label());
+            let message = self.config.message(&error.field, &label, &error.code);
+            (error.field.clone(), message)
+        }))
     }
 
     fn clear_errors(&self) {
@@ -289,7 +287,7 @@ impl Driver {
     /// Where every field's value stands, in the order of the form, with those of rows that are there now.
     fn paths(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let values = Value::Object(self.values().into_iter().collect());
+        let values = Value::Object(ordered(self.values()));
         paths_of(&self.config.schema.fields, &values, "", &mut found);
         found
     }

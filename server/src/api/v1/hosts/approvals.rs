@@ -3,6 +3,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use portico_app::backend::{HostPlugin, PluginProblem};
+use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -43,25 +44,36 @@ async fn list(
     paging.page(plugins, |plugin| plugin.name.clone())
 }
 
+/// What is approved.
+#[derive(Debug, Deserialize)]
+struct Approving {
+    /// Only these contents.
+    contents: Option<String>,
+}
+
 /// Allows a plugin on the host.
 #[utoipa::path(
     put, path = "/api/v1/hosts/{host}/approvals/{plugin}", tag = "hosts",
     params(
         ("host" = String, Path, description = "Host id"),
         ("plugin" = String, Path, description = "Name of the plugin"),
+        ("contents" = Option<String>, Query, description = "`contents` of the plugin as the list has it: only these are approved. Without it, whatever is in service"),
     ),
     responses(
         (status = 204, description = "Approved"),
         (status = 401, description = "No console session", body = ErrorBody),
         (status = 404, description = "Not a host of the caller, or `unknown_plugin`", body = ErrorBody),
+        (status = 409, description = "`contents_changed`: others are in service than the query says", body = ErrorBody),
     )
 )]
 async fn approve(
     State(state): State<AppState>,
     caller: ConsoleCaller,
     Path((host, plugin)): Path<(String, String)>,
+    Query(what): Query<Approving>,
 ) -> ServiceResult<StatusCode> {
-    plugins::approve(&state, &caller, &host, &plugin).await?;
+    let contents = what.contents.as_deref();
+    plugins::approve(&state, &caller, &host, &plugin, contents).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

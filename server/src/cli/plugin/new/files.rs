@@ -74,6 +74,7 @@ pub(super) const LIBRARY: &[File] = files!("../../../../../sdk/js/plugin":
     "src/mirror/silence.js"
     "src/mirror/size.js"
     "src/mirror/split.js"
+    "src/mirror/writes.js"
     "src/plugin.js"
     "src/thread/functions.js"
     "src/thread/serialization.js"
