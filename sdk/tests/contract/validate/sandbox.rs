@@ -16,7 +16,7 @@ fn a_sandbox_asks_for_named_capabilities_and_plain_origins() {
     };
     let good = Capabilities {
         props: names(&["currency"]),
-        callbacks: names(&["emit", "pay", "listShared"]),
+        callbacks: names(&["emit", "listShared"]),
         host_components: names(&["Button"]),
         network: names(&["https://api.example.com/", "https://cdn.example.com:8443"]),
         user: true,
