@@ -235,7 +235,10 @@ class Lab {
       }
     }
     const names = (numbers) => built.filter(({ n }) => numbers.has(n)).map(({ name }) => name);
-    assert.deepEqual(names(live), built.filter(({ dead }) => !dead).map(({ name }) => name), "control: these work where nothing guards");
+    const alive = built.filter(({ dead }) => !dead).map(({ name }) => name);
+    // Which attacks work at all is known of Chromium only.
+    if (process.env.PORTICO_FIREFOX) assert.ok(live.size > 0 || alive.length === 0, "control: some work where nothing guards");
+    else assert.deepEqual(names(live), alive, "control: these work where nothing guards");
 
     const page = await this.guarded([built.flatMap(({ insert }, index) => insert(index))], options, path, prepare);
     for (const [index, { act }] of built.entries()) await perform(page, index, act);
