@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries what `make site` has built in Debian's Firefox (docs/BROWSERS.md). Not part of `make test`, which is done in Chromium.
 #   scripts/firefox.sh               the tests of end2end/firefox
-#   scripts/firefox.sh receiver      the receiver's own tests, as they are run in Chromium
+#   scripts/firefox.sh receiver      the receiver's own tests, as they are run in Chromium, but for those that need its debugger
 #   scripts/firefox.sh specs         the browser specs of end2end/tests (ARGS="name.spec.ts" goes to Playwright); they need `make test`'s portico-lab
 # PORTICO_FIREFOX names another Firefox than Debian's firefox-esr, PORTICO_BIN and PORTICO_LAB_BIN other servers than those in target/debug.
 set -euo pipefail
@@ -12,8 +12,7 @@ part_tests() { (cd end2end/firefox && node --import ./typescript.mjs --test --te
 
 part_receiver() {
   local browser=frontend/receiver/browser
-  (cd sdk/js/examples && npm run --silent build)
-  node --test --test-concurrency=1 $browser/test.js $browser/{remote-dom,plain,bridge}.test.js $browser/threats/*.test.js sdk/js/examples/browser/test.js
+  node --test --test-concurrency=1 $browser/test.js $browser/{remote-dom,plain,bridge}.test.js $browser/threats/{frame,links,markup,protocol,style}.test.js
 }
 
 part_specs() {

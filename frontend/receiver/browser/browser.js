@@ -7,6 +7,8 @@ import { extname, join, normalize } from "node:path";
 const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
 const { PORTICO_FIREFOX } = process.env;
+/** Whether this is Firefox. What works as an attack where nothing guards, which the controls of tests look at, is known of Chromium. */
+export const FIREFOX = Boolean(PORTICO_FIREFOX);
 const require = createRequire(join(root, PORTICO_FIREFOX ? "end2end/firefox/package.json" : "end2end/package.json"));
 export const { OUT = join(root, "target/receiver") } = process.env;
 const { REMOTE_DOM = join(root, "sdk/js/plugin/node_modules/@remote-dom/core/build/esm"), PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
