@@ -46,7 +46,8 @@ let website: Website;
 let window: Window;
 
 before(async () => {
-  [firefox, portico] = await Promise.all([Firefox.start(), Portico.start({ demo: true })]);
+  firefox = await Firefox.start();
+  portico = await Portico.start({ demo: true });
   for (const each of scripts) {
     const script = "source" in each.script ? { source: each.script.source.replace("%PORTICO%", portico.url) } : each.script;
     await install(portico, { ...each, script });

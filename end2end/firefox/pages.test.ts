@@ -10,7 +10,8 @@ let firefox: Firefox;
 let demo: Portico;
 
 before(async () => {
-  [firefox, demo] = await Promise.all([Firefox.start(), Portico.start({ demo: true })]);
+  firefox = await Firefox.start();
+  demo = await Portico.start({ demo: true });
   // Without an account the console has one page only.
   await operator(demo);
 });

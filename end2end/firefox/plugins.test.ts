@@ -14,14 +14,15 @@ let website: Website;
 let window: Window;
 
 before(async () => {
-  [firefox, portico] = await Promise.all([Firefox.start(), Portico.start({ demo: true })]);
+  firefox = await Firefox.start();
+  portico = await Portico.start({ demo: true });
   await install(portico, { name: "try-good", script: { file: "good.js" } });
   await installExample(portico, "notes");
   website = await Website.start(new Map([["plain.js", await readFile(new URL("../embed/plain.js", import.meta.url), "utf8")]]));
   await portico.cli("host", "origin", "add", "--host", HOST, website.origin);
 });
 afterEach(async () => {
-  const problems = window.problems.splice(0);
+  const problems = window?.problems.splice(0) ?? [];
   await window.close();
   assert.deepEqual(problems, []);
 });
