@@ -2,7 +2,7 @@
 # `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site build watch fmt lint test test-rust test-verdicts test-js test-e2e bench mutants guards deny
+.PHONY: help setup run site build watch fmt lint test test-rust test-verdicts test-js test-e2e firefox bench mutants guards deny
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test-js: ## Tests of the JavaScript packages
 
 test-e2e: ## Browser tests; ARGS="name.spec.ts" goes to Playwright
 	@scripts/test.sh site e2e
+
+firefox: ## Tries what `make site` has built in Firefox (docs/BROWSERS.md); PART=receiver or PART=specs for their tests
+	@scripts/firefox.sh $(PART)
 
 bench: ## Benchmarks: decisions (criterion), the manifest against static bytes on SQLite and PostgreSQL, the receiver against DOMRemoteReceiver, a form against @rjsf/core
 	@cargo bench -p portico-sdk --bench decisions $(ARGS)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building (`build`), testing (`test`), measuring (`bench`) and rebuilding on change (`watch`) need, into ignored folders of the project:
-#   scripts/setup.sh build [test] [bench] [watch]
+# Installs what building (`build`), testing (`test`), trying Firefox (`firefox`), measuring (`bench`) and rebuilding on change (`watch`) need, into ignored
+# folders of the project:
+#   scripts/setup.sh build [test] [firefox] [bench] [watch]
 # Needs Rust (rustup), Node with npm, and a C compiler. A second run finds everything in place and takes a second.
 # System packages (a browser, a PostgreSQL server and Python's pip, for tests only) are installed with apt where that is possible, else named.
 set -euo pipefail
@@ -38,6 +39,15 @@ bench_packages() {
   cp $package/package-lock.json $stamp
 }
 
+# What speaks with Firefox; it brings no browser.
+firefox_packages() {
+  local package=end2end/firefox stamp=end2end/firefox/node_modules/.installed
+  cmp -s $package/package-lock.json $stamp && return
+  say "installing npm packages of $package/"
+  (cd $package && PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >&2)
+  cp $package/package-lock.json $stamp
+}
+
 # What the tests of our npm packages need: another library that makes tokens (jose), the frameworks that plugins are built with, and those
 # of the pages that embed us.
 # The examples use the plugin library where it is, with what was installed there; the plain plugin uses nothing of ours.
@@ -68,6 +78,17 @@ system_packages() {
   scripts/find-chromium.sh >/dev/null || missing+=(chromium-headless-shell)
   scripts/with-postgres.sh --find >/dev/null || missing+=(postgresql)
   python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip)
+  install_missing "${missing[@]}"
+}
+
+firefox_browser() {
+  local missing=()
+  scripts/find-firefox.sh >/dev/null || missing+=(firefox-esr)
+  install_missing "${missing[@]}"
+}
+
+install_missing() {
+  local missing=("$@")
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ] || ! have apt-get; then
     fail "the tests need these Debian packages: ${missing[*]}
@@ -96,8 +117,9 @@ for part in "$@"; do
     build) wasm_target; npm_packages; scripts/install-tool.sh wasm-bindgen-cli ;;
     watch) scripts/install-tool.sh cargo-leptos ;;
     test) system_packages; test_packages; token_libraries; scripts/install-tool.sh cargo-nextest ;;
+    firefox) firefox_browser; npm_packages; test_packages; firefox_packages ;;
     bench) system_packages; test_packages; bench_packages ;;
-    *) fail "setup.sh knows 'build', 'test', 'bench' and 'watch', not '$part'" ;;
+    *) fail "setup.sh knows 'build', 'test', 'firefox', 'bench' and 'watch', not '$part'" ;;
   esac
 done
 # Only needed while tools were being built; it is large.

@@ -1,4 +1,4 @@
-// A small server for the built files and a Chromium that looks at them.
+// A small server for the built files and a browser that looks at them: Chromium, or Firefox where PORTICO_FIREFOX names one.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,7 +6,10 @@ import { extname, join, normalize } from "node:path";
 
 const root = join(import.meta.dirname, "../../..");
 // The browser tests' Playwright, and the receiver as scripts/site.sh builds it.
-const require = createRequire(join(root, "end2end/package.json"));
+const { PORTICO_FIREFOX } = process.env;
+/** Whether this is Firefox. What works as an attack where nothing guards, which the controls of tests look at, is known of Chromium. */
+export const FIREFOX = Boolean(PORTICO_FIREFOX);
+const require = createRequire(join(root, PORTICO_FIREFOX ? "end2end/firefox/package.json" : "end2end/package.json"));
 export const { OUT = join(root, "target/receiver") } = process.env;
 const { REMOTE_DOM = join(root, "sdk/js/plugin/node_modules/@remote-dom/core/build/esm"), PORTICO_CHROMIUM = "/usr/bin/chromium" } = process.env;
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm" };
@@ -14,9 +17,20 @@ const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "t
 const FLAGS = ["--site-per-process", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folders = { out: OUT, browser: import.meta.dirname, "remote-dom": REMOTE_DOM };
 
+function chromium(port, flags) {
+  const args = [...FLAGS, `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`, ...flags];
+  return require("playwright-core").chromium.launch({ executablePath: PORTICO_CHROMIUM, args });
+}
+
+/** Debian's own, which Playwright speaks WebDriver BiDi with. It has no rules for names, so the server is its proxy for all but 127.0.0.1. */
+function firefox(port) {
+  const firefoxUserPrefs = { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": port };
+  return require("playwright-core").firefox.launch({ channel: "moz-firefox", executablePath: PORTICO_FIREFOX, firefoxUserPrefs });
+}
+
 /**
  * @param routes answers of a test's own, by path; `others` is asked for every other path
- * @param flags more for Chromium
+ * @param flags more for Chromium; Firefox has none of them
  * @param heard is told of every request: the host that was asked, and the path
  *
  * Every name that ends in `.example` leads to the same server, by http.
@@ -44,9 +58,7 @@ export async function open(routes = {}, { flags = [], heard = () => {} } = {}) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
   const baseURL = `http://127.0.0.1:${port}`;
-  const { chromium } = require("playwright-core");
-  const args = [...FLAGS, `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`, ...flags];
-  const browser = await chromium.launch({ executablePath: PORTICO_CHROMIUM, args });
+  const browser = await (PORTICO_FIREFOX ? firefox(port) : chromium(port, flags));
   const errors = [];
   let page;
   /** One page at a time: hidden ones are not ended for being slow. */

@@ -145,7 +145,7 @@ test("parity_28_values_pass_both_ways_with_functions_cycles_and_identity", async
   const page = await mounted(`exported.render = async (connection, { props, callbacks }) => {
     const { value } = props;
     const answer = await callHost(callbacks.onCheck, {
-      self: value.self === value, map: value.map instanceof Map && value.map.get("k"), set: [...value.set], date: value.date.getTime(), error: value.error.message, stack: value.error.stack,
+      self: value.self === value, map: value.map instanceof Map && value.map.get("k"), set: [...value.set], date: value.date.getTime(), error: value.error.message, stack: value.error.stack + (value.error.fileName ?? ""),
       called: await callHost(value.call, 20), same: value.call === value.again, missing: Object.keys(props),
     });
     const cycle = { list: [1n, /a/gi, new Uint8Array([1, 2, 3]), undefined, -0, NaN, "ü"] }; cycle.self = cycle; cycle.twice = cycle.list;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { open } from "../browser.js";
+import { FIREFOX, open } from "../browser.js";
 
 const root = join(import.meta.dirname, "../../../..");
 const { RELAY = join(root, "frontend/sandbox/relay.js"), OUT = join(root, "target/receiver") } = process.env;
@@ -233,13 +233,16 @@ class Lab {
         await page.waitForTimeout(100).catch(() => {});
       }
     };
-    const together = built.filter(({ alone }) => !alone);
-    if (together.length > 0) await attempt(together);
-    for (const each of built.filter(({ alone }) => alone)) await attempt([each]);
-    // On a machine that is busy a click among many gets lost now and then.
-    for (const each of built.filter(({ n, dead }) => !dead && !live.has(n))) await attempt([each]);
+    // Which of them work at all is known of Chromium only; some make Firefox wait for an answer that its driver never gives.
+    if (!FIREFOX) {
+      const together = built.filter(({ alone }) => !alone);
+      if (together.length > 0) await attempt(together);
+      for (const each of built.filter(({ alone }) => alone)) await attempt([each]);
+      // On a machine that is busy a click among many gets lost now and then.
+      for (const each of built.filter(({ n, dead }) => !dead && !live.has(n))) await attempt([each]);
+    }
     const names = (numbers) => built.filter(({ n }) => numbers.has(n)).map(({ name }) => name);
-    assert.deepEqual(names(live), built.filter(({ dead }) => !dead).map(({ name }) => name), "control: these work where nothing guards");
+    if (!FIREFOX) assert.deepEqual(names(live), built.filter(({ dead }) => !dead).map(({ name }) => name), "control: these work where nothing guards");
 
     const page = await this.guarded([built.flatMap(({ insert }, index) => insert(index))], options, path, prepare);
     for (const [index, { act }] of built.entries()) await perform(page, index, act);

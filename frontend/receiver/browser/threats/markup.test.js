@@ -1,6 +1,7 @@
 // THREATS 10, 11, 12, 14 and 18: attributes, elements, namespaces, names, inputs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { FIREFOX } from "../browser.js";
 import { el, leak, listener, openLab, shown, text } from "./lab.js";
 
 let lab;
@@ -214,7 +215,7 @@ test("THREATS 18: passwords, cards and files are not asked for", async () => {
   };
   const asks = (page) => page.evaluate(() => [...window.root().querySelectorAll("input, textarea, select")].filter((each) => ["password", "file"].includes(each.type) || /cc-|password|code|webauthn/.test(each.autocomplete) || (each.getAttribute("autocomplete") ?? "on") === "on").length);
   const control = await lab.unguarded([records()]);
-  assert.equal(await asks(control), inputs().length + 1, "control: each of them asks");
+  if (!FIREFOX) assert.equal(await asks(control), inputs().length + 1, "control: each of them asks");
   const page = await lab.guarded([records()]);
   assert.equal(await asks(page), 0);
   assert.deepEqual(await page.evaluate(() => [...new Set([...window.root().querySelectorAll("*")].map((each) => `${each.type} ${each.autocomplete}`))].sort()), ["select-one off", "text given-name", "text off", "textarea off"]);

@@ -1,6 +1,7 @@
 // THREATS 27 and 28, PARITY 38, 43 and 44: keys, functions and records that make no sense, and the host's components.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { FIREFOX } from "../browser.js";
 import { el, leak, listener, openLab, shown, text } from "./lab.js";
 
 let lab;
@@ -155,7 +156,7 @@ test("PARITY 43: components get what they declared, and no other name is one", a
 
   const control = await lab.unguarded([records()], define);
   await control.waitForTimeout(300);
-  assert.deepEqual([...(await lab.worked(control))].sort((a, b) => a - b), [1, 3, 99], "control");
+  assert.deepEqual([...(await lab.worked(control))].sort((a, b) => a - b), FIREFOX ? [1, 99] : [1, 3, 99], "control");
   assert.deepEqual((await found(control)).configured, true);
 
   const options = `{ capabilities: { host_components: ["Card", "constructor", "toString", "__proto__"] }, components: { Card: { tag: "acme-card", props: { title: "string", size: "number", variant: { enum: ["small"] } }, events: [] }, Secret: { tag: "acme-secret", props: {} } } }`;

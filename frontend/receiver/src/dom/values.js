@@ -239,6 +239,22 @@ const member = (value) => ({ value, configurable: true, writable: true });
 /** Where the page's code lies is no one else's business: the stack stays here. */
 function copyError(error) {
   const Kind = Object.hasOwn(ERRORS, error.name) ? ERRORS[error.name] : Error;
-  const copy = new Kind(error.message);
-  return Object.defineProperties(copy, { name: member(String(error.name)), stack: member("") });
+  const copy = withoutStacks(() => new Kind(error.message, "", 0));
+  // Cloning knows these names only. Firefox takes an AggregateError without errors apart on the other side: the whole message is lost.
+  return Object.defineProperties(copy, { name: member(Kind.name), stack: member("") });
+}
+
+/**
+ * Firefox clones an error with stack, file and line from where no property reaches, so there must be none from the start: file and line
+ * are what it takes as further arguments of `Error`. Other browsers clone the property.
+ */
+function withoutStacks(make) {
+  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  Reflect.set(Error, "stackTraceLimit", 0);
+  try {
+    return make();
+  } finally {
+    if (limit) Reflect.set(Error, "stackTraceLimit", limit.value);
+    else Reflect.deleteProperty(Error, "stackTraceLimit");
+  }
 }
