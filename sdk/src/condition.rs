@@ -178,7 +178,7 @@ impl<'a> Scope<'a> {
     /// The scope of an object's or a row's members; what is no object has none of them.
     pub fn inside(outer: &'a Scope<'a>, field: &'a Field, members: &Value) -> Self {
         let values: Values = match members {
-            Value::Object(members) => members.clone().into_iter().collect(),
+            Value::Object(members) => ordered(members.clone()),
             _ => Values::new(),
         };
         Self::new(&field.fields, Cow::Owned(values), Some(outer))

@@ -4,6 +4,7 @@
 //! [`portico_sdk::settings::parse_form`]), and beside them the hidden inputs named here. With JavaScript the typed values
 //! go to the schema's `submit_url` as one JSON object, the revision in the header `If-Match`.
 
+use portico_sdk::ordered::ordered;
 use portico_sdk::schema::{FormSchema, Level};
 use portico_sdk::settings::{CONTEXT_KEY, Values};
 use serde_json::{Map, Value};
@@ -110,11 +111,8 @@ pub fn row_action(action: &str, path: &str) -> String {
 
 /// The part of a slot's context that the schema asks for.
 pub fn asked_context(schema: &FormSchema, context: &Value) -> Map<String, Value> {
-    schema
-        .context
-        .iter()
-        .filter_map(|key| Some((key.clone(), context.get(key)?.clone())))
-        .collect()
+    let asked = schema.context.iter();
+    ordered(asked.filter_map(|key| Some((key.clone(), context.get(key)?.clone()))))
 }
 
 #[cfg(test)]
