@@ -115,8 +115,9 @@ export async function axe(page: Page): Promise<string[]> {
 function analyse(page: Page, runOnly: RunOnly): Promise<string[]> {
   return page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    // Colours that are on their way to others say nothing.
-    await Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished));
+    // Colours that are on their way to others say nothing, nor does what is half faded in. Spinners never end.
+    const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Infinity;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
     const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], iframes: false });
     return violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" | ")}`);
   }, runOnly);
