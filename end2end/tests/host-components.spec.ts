@@ -2,9 +2,10 @@
 // plugin is the package `lab-parts` of ../packages.
 import type { Page } from "@playwright/test";
 import { choose, toCheckout } from "../support/cart.ts";
+import { developer, signInToConsole } from "../support/console.ts";
 import { install } from "../support/packages.ts";
 import type { Portico } from "../support/server.ts";
-import { axe, expect, people, settled, signIn, test } from "../support/test.ts";
+import { axe, expect, open, people, settled, signIn, test } from "../support/test.ts";
 
 const parts = (page: Page) => page.locator('[data-plugin="lab-parts"]');
 const bars = (page: Page) => parts(page).locator(".chart-bar");
@@ -96,4 +97,22 @@ test("THREATS l: what leaves the page needs an action of the reader in the plugi
   await expect(page).toHaveURL(/\/admin$/);
   await parts(page).getByRole("button", { name: "Seven days" }).click();
   await expect(page).toHaveURL(/\/admin\?range=7d$/);
+});
+
+test("THREATS k: what a sandbox may do is said before it is approved", async ({ portico, page }) => {
+  await install(portico, "lab-parts", ["pay.js", "chart.js"]);
+  await portico.cli("host", "unapprove", "lab-parts", "--host", "acme-shop");
+  await signInToConsole(page, portico, await developer(portico));
+  await open(page, `${portico.url}/console/hosts/acme-shop/plugins`);
+  const row = page.getByRole("row", { name: /Lab parts/ });
+  await row.getByRole("button", { name: /^Approve/ }).click();
+  const question = page.getByRole("dialog", { name: "Approve Lab parts 1.0.0?" });
+  await expect(question).toContainText("showRange");
+  await expect(question).toContainText("Button, Money");
+  if (test.info().project.name === "js") expect(await axe(page)).toEqual([]);
+  await question.getByRole("button", { name: "Approve" }).click();
+  await settled(page);
+  await expect(row.getByText("Approved", { exact: true })).toBeVisible();
+  await open(page, `${portico.url}/console/hosts/acme-shop/plugins/lab-parts`);
+  await expect(page.getByRole("region", { name: "What it may do" })).toContainText("showRange");
 });
