@@ -1,13 +1,13 @@
 // What the sandbox has to hold back (docs/SANDBOX.md), in Firefox: the network, the page and its reader, and the time of the page.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import type { Frame } from "puppeteer-core";
-import { plainPage, slotOf, Website } from "../support/embed.ts";
+import { plainPage, slotOf, type Website } from "../support/embed.ts";
 import { Portico } from "../support/server.ts";
 import { people } from "../support/test.ts";
 import { Firefox, HOST, Person, type Window } from "./firefox.ts";
 import { install, type Script } from "./packages.ts";
+import { embedding } from "./website.ts";
 
 const GRANTED = "granted.example.com";
 /** Says `<name>: <what it is>` for each. */
@@ -52,8 +52,7 @@ before(async () => {
     const script = "source" in each.script ? { source: each.script.source.replace("%PORTICO%", portico.url) } : each.script;
     await install(portico, { ...each, script });
   }
-  website = await Website.start(new Map([["plain.js", await readFile(new URL("../embed/plain.js", import.meta.url), "utf8")]]));
-  await portico.cli("host", "origin", "add", "--host", HOST, website.origin);
+  website = await embedding(portico);
 });
 afterEach(async () => {
   await window.close();

@@ -1,12 +1,12 @@
 // Plugins of every kind do what they are for: a schema form, a component, sandboxed ones in Portico's own page and in a website of others.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
-import { plainPage, slotOf, Website } from "../support/embed.ts";
+import { plainPage, slotOf, type Website } from "../support/embed.ts";
 import { Portico } from "../support/server.ts";
 import { people } from "../support/test.ts";
-import { Firefox, HOST, Person, type Window } from "./firefox.ts";
+import { Firefox, Person, type Window } from "./firefox.ts";
 import { install, installExample } from "./packages.ts";
+import { embedding } from "./website.ts";
 
 let firefox: Firefox;
 let portico: Portico;
@@ -18,8 +18,7 @@ before(async () => {
   portico = await Portico.start({ demo: true });
   await install(portico, { name: "try-good", script: { file: "good.js" } });
   await installExample(portico, "notes");
-  website = await Website.start(new Map([["plain.js", await readFile(new URL("../embed/plain.js", import.meta.url), "utf8")]]));
-  await portico.cli("host", "origin", "add", "--host", HOST, website.origin);
+  website = await embedding(portico);
 });
 afterEach(async () => {
   const problems = window?.problems.splice(0) ?? [];

@@ -14,9 +14,14 @@ pub fn to_js(value: &Value) -> JsValue {
     JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
-/// The most values, and letters of texts and keys, in what plugins give; what is in two places counts twice.
+/// The most values in what plugins give; what is in two places counts twice. Looking at so many takes a few milliseconds, which is
+/// what a call may hold the page up for.
 #[cfg(feature = "pages")]
-const MOST: u32 = 250_000;
+const MOST_VALUES: u32 = 10_000;
+
+/// The most letters (UTF-16 units) of its texts and keys.
+#[cfg(feature = "pages")]
+const MOST_LETTERS: u32 = 250_000;
 
 /// The JSON of a JavaScript value; null for what has none (functions, cycles, a throwing `toJSON`), and for what would be too large:
 /// objects that are in each other twice, forty levels deep, are small until somebody writes them down (THREATS 26).
@@ -34,28 +39,25 @@ pub fn from_js(value: &JsValue) -> Value {
 
 #[cfg(feature = "pages")]
 fn is_small(value: &JsValue) -> bool {
-    let mut left = MOST;
     let mut waiting = vec![value.clone()];
+    let (mut seen, mut letters) = (0, 0_u32);
     while let Some(value) = waiting.pop() {
-        let cost = if let Some(text) = value.dyn_ref::<JsString>() {
-            1 + text.length()
+        seen += 1;
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            letters = letters.saturating_add(text.length());
         } else if value.is_object() {
-            // Of texts the letters are keys, too; of bytes there is a key for each.
+            // Of bytes there is a key for each.
             let keys = Object::keys(value.unchecked_ref::<Object>());
-            if keys.length() > left {
+            if keys.length() > MOST_VALUES.saturating_sub(seen) {
                 return false;
             }
+            for key in keys.iter() {
+                letters = letters.saturating_add(key.unchecked_ref::<JsString>().length());
+            }
             waiting.extend(Object::values(value.unchecked_ref::<Object>()).iter());
-            let letters = keys
-                .iter()
-                .map(|key| key.unchecked_ref::<JsString>().length());
-            letters.fold(1, u32::saturating_add)
-        } else {
-            1
-        };
-        match left.checked_sub(cost) {
-            Some(rest) => left = rest,
-            None => return false,
+        }
+        if seen > MOST_VALUES || letters > MOST_LETTERS {
+            return false;
         }
     }
     true
