@@ -19,7 +19,7 @@ pub struct PluginEvent {
     /// Id of the extension, as the server drew it.
     pub extension: String,
     /// For a component whatever it sent, by custom an object with `type`; for a form `{"values": {…}}` without secrets
-    /// (PARITY 24). Null when it is no JSON.
+    /// (PARITY 24). Null when it is no JSON, or more than 10,000 values or 250,000 letters (THREATS 26).
     pub detail: Value,
 }
 
