@@ -9,6 +9,7 @@ export interface Report {
   version: string;
   outcome: string;
   load_ms?: number;
+  stop?: string;
 }
 
 /** A report as it came, with the surface it was sent for. */

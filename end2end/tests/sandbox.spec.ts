@@ -38,7 +38,7 @@ for (const [plugin, shown, why] of [
     const reports = await collectReports(page);
     await openLab(page, lab, plugin, "lab-box");
     const box = surface(page, plugin);
-    await expect(box.getByRole("group", { name: `${plugin} could not be shown` })).toBeVisible();
+    await expect(box.getByRole("group", { name: `${plugin} was stopped` })).toBeVisible();
     await box.getByText("Why?").click();
     await expect(box).toContainText(why);
     await expect(box.getByText(shown)).toHaveCount(0);
@@ -48,7 +48,7 @@ for (const [plugin, shown, why] of [
     await expect(surface(page, "lab-box").getByRole("button", { name: "Pressed 1" })).toBeVisible();
     await sendReports(page);
     const failures = () => reports.filter((report) => report.plugin === plugin && report.outcome !== "ready");
-    await expect.poll(() => failures().map(({ outcome }) => outcome)).toEqual(["stopped"]);
+    await expect.poll(() => failures().map(({ outcome, stop }) => [outcome, stop])).toEqual([["stopped", plugin === "lab-box-loop" ? "unresponsive" : "limit"]]);
   });
 }
 
@@ -184,7 +184,7 @@ test("THREATS 29: with a plugin its own workers end @js", async ({ lab, page }) 
   const box = surface(page, "lab-box-nested");
   // The control: as long as the plugin runs, its child does.
   await expect.poll(() => ticks).toBeGreaterThan(5);
-  await expect(box.getByRole("group", { name: "lab-box-nested could not be shown" })).toBeVisible();
+  await expect(box.getByRole("group", { name: "lab-box-nested was stopped" })).toBeVisible();
   // Its parent hangs, so the browser ends the child by force, after two seconds.
   await expect
     .poll(async () => {

@@ -25,6 +25,7 @@ fn resolution(criterion: &mut Criterion) {
         .map(|number| PluginFacts {
             name: format!("plugin-{number:02}"),
             categories: vec!["payments".to_owned()],
+            version: "1.0.0".to_owned(),
         })
         .collect();
     let policies: Vec<Policy> = plugins
@@ -47,6 +48,7 @@ fn resolution(criterion: &mut Criterion) {
             .collect::<BTreeSet<_>>(),
         policies: &policies,
         installs: BTreeMap::new(),
+        suspensions: &[],
     };
     let identity = Identity {
         uid: "user".to_owned(),

@@ -36,6 +36,10 @@ pub fn router_with(state: AppState, added: Router<AppState>) -> Router {
         .route("/sandbox/{grant}", get(sandbox::get))
         .route("/store/{plugin}/install", post(store_posts::install))
         .route("/store/{plugin}/uninstall", post(store_posts::uninstall))
+        .route(
+            "/store/{plugin}/turn-on-again",
+            post(store_posts::turn_on_again),
+        )
         .route("/admin/plugins/{plugin}/switch", post(store_posts::switch))
         .route(
             "/admin/inspector",

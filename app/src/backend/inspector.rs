@@ -102,6 +102,9 @@ pub struct Health {
     pub failures: Vec<(String, u64)>,
     /// When it last failed, in milliseconds since the epoch.
     pub failed_at: Option<i64>,
+    /// Users for whom the plugin is off in this version, because their pages had to end it again and again: of the organisation
+    /// that looks, or of the whole host.
+    pub suspended_users: u64,
 }
 
 impl Health {

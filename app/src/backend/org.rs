@@ -36,6 +36,10 @@ pub struct OrgPlugin {
     pub set_by: Option<String>,
     /// When, in milliseconds since the epoch.
     pub set_at: Option<i64>,
+    /// Since when it is suspended for the organisation, because the pages of several members had to end it again and again, in
+    /// milliseconds since the epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_at: Option<i64>,
     /// It has settings an admin can edit.
     pub has_settings: bool,
 }

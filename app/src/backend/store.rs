@@ -140,6 +140,9 @@ pub struct AppActions {
     pub install: bool,
     /// Remove one's own install.
     pub uninstall: bool,
+    /// Turn it on again after one's own pages had to end it again and again.
+    #[serde(default)]
+    pub turn_on_again: bool,
     /// Organisations for which one may switch it, with the present state.
     pub orgs: Vec<OrgSwitchState>,
 }
@@ -190,10 +193,12 @@ pub trait StoreBackend: Send + Sync {
     async fn search(&self, query: &AppQuery) -> Answer<AppPage>;
     /// One plugin; 404 when it is hidden from this session.
     async fn app(&self, plugin: &str) -> Answer<AppDetail>;
-    /// What is on for this session, whoever turned it on.
+    /// What is on for this session, whoever turned it on, and what would be if it were not suspended.
     async fn installed(&self) -> Answer<Vec<AppCard>>;
     /// Installs for oneself; 401 signed out, 404 hidden, 409 where policy or host forbid it.
     async fn install(&self, plugin: &str) -> Answer<AppCard>;
     /// Removes one's own install.
     async fn uninstall(&self, plugin: &str) -> Answer<AppCard>;
+    /// Takes back that a plugin is suspended for oneself.
+    async fn lift_suspension(&self, plugin: &str) -> Answer<AppCard>;
 }

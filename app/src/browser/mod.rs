@@ -10,6 +10,8 @@ mod theme;
 pub mod toast;
 mod value;
 
+#[cfg(feature = "pages")]
+pub use fetch::Answer;
 pub use fetch::{Ask, fetch};
 pub use listener::Listener;
 #[cfg(feature = "pages")]

@@ -17,6 +17,7 @@ texts! {
         org_invalid = "You are not in this organisation.", "Sie gehören nicht zu dieser Organisation.";
         locked_by_host = "The host decides about this plugin for all organisations.", "Der Host entscheidet über dieses Plugin für alle Organisationen.";
         install_not_allowed = "This plugin cannot be installed here.", "Dieses Plugin lässt sich hier nicht installieren.";
+        suspended = "This plugin is off because pages had to stop it again and again. Turn it on again first.", "Dieses Plugin ist aus, weil Seiten es immer wieder beenden mussten. Schalten Sie es zuerst wieder ein.";
         already_on = "The plugin is on for you already.", "Das Plugin ist für Sie schon an.";
         busy = "Too many people are signing in at this moment. Try again in a few seconds.", "Gerade melden sich zu viele an. Versuchen Sie es in ein paar Sekunden noch einmal.";
         text_invalid = "A text contains a character that nothing here may contain.", "Ein Text enthält ein Zeichen, das hier nirgends stehen darf.";
@@ -59,6 +60,7 @@ pub fn api_sentence(error: &AppError, field: &str, text: &Text) -> Option<&'stat
         "org_invalid" => words.org_invalid,
         "locked_by_host" => words.locked_by_host,
         "install_not_allowed" => words.install_not_allowed,
+        "suspended" => words.suspended,
         "already_on" => words.already_on,
         "busy" => words.busy,
         "text_invalid" => words.text_invalid,

@@ -9,6 +9,7 @@ texts! {
     FlashText {
         installed = "{name} is installed", "{name} ist installiert";
         uninstalled = "{name} is uninstalled", "{name} ist deinstalliert";
+        turned_on_again = "{name} is on for you again", "{name} ist für Sie wieder an";
         requested = "Your request for {name} was sent to the admins of {org}", "Ihre Anfrage für {name} ging an die Admins von {org}";
         org_on = "{name} is on for everyone in {org}", "{name} ist an für alle in {org}";
         org_off = "{name} is off for {org}", "{name} ist aus für {org}";
@@ -53,6 +54,7 @@ impl FlashText {
         let template = match flash.code.as_str() {
             "installed" => self.installed,
             "uninstalled" => self.uninstalled,
+            "turned_on_again" => self.turned_on_again,
             "requested" => self.requested,
             "org_on" => self.org_on,
             "org_off" => self.org_off,

@@ -39,6 +39,7 @@ texts! {
         not_measured = "Not reported", "Nicht gemeldet";
         no_failures = "None", "Keine";
         last_failure = "last {date}", "zuletzt {date}";
+        suspended_users: Plural = plural("off for {n} user whose pages had to stop it again and again", "off for {n} users whose pages had to stop it again and again"), plural("aus für {n} Person, deren Seiten es immer wieder beenden mussten", "aus für {n} Personen, deren Seiten es immer wieder beenden mussten");
         outcome_network = "Files not loaded", "Dateien nicht geladen";
         outcome_integrity = "Not the reviewed code", "Nicht der geprüfte Code";
         outcome_timeout = "Too slow", "Zu langsam";

@@ -14,7 +14,10 @@ texts! {
         loading = "Loading {plugin}", "{plugin} wird geladen";
         still_loading = "{plugin} is still loading", "{plugin} lädt noch";
         failed = "{plugin} could not be shown", "{plugin} konnte nicht angezeigt werden";
+        stopped = "{plugin} was stopped", "{plugin} wurde beendet";
+        suspended = "{plugin} is off for you now", "{plugin} ist jetzt für Sie aus";
         retry = "Try again", "Erneut versuchen";
+        turn_on_again = "Turn on again", "Wieder einschalten";
         why = "Why?", "Warum?";
         why_timeout = "It did not answer within {seconds} seconds.", "Es hat nicht innerhalb von {seconds} Sekunden geantwortet.";
         why_network = "Its files could not be loaded.", "Seine Dateien konnten nicht geladen werden.";
@@ -27,6 +30,7 @@ texts! {
         why_limit = "It asked more of the page than a plugin may, so it was ended.", "Es hat mehr von der Seite verlangt, als ein Plugin darf, darum wurde es beendet.";
         why_protocol = "It did not keep to the rules between plugin and page, so it was ended.", "Es hat sich nicht an die Regeln zwischen Plugin und Seite gehalten, darum wurde es beendet.";
         why_navigated = "It tried to leave for another address, so it was ended.", "Es wollte zu einer anderen Adresse wechseln, darum wurde es beendet.";
+        why_suspended = "It had to be stopped three times within ten minutes. You can turn it on again here or in the store.", "Es musste dreimal in zehn Minuten beendet werden. Sie können es hier oder im Store wieder einschalten.";
         why_no_script = "It needs JavaScript.", "Es benötigt JavaScript.";
         reported = "The page goes on without it. The failure was reported.", "Die Seite funktioniert ohne es weiter. Der Fehler wurde gemeldet.";
         sees_schema = "It is a form. It runs no code in your browser.", "Es ist ein Formular. Es führt keinen Code in Ihrem Browser aus.";

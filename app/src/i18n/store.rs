@@ -36,12 +36,14 @@ texts! {
         state_available = "Available", "Verfügbar";
         state_ask_admin = "Ask an admin", "Admin fragen";
         state_off = "Off", "Aus";
+        state_suspended = "Stopped", "Gestoppt";
         state_blocked = "Blocked", "Blockiert";
         free = "Free", "Kostenlos";
         price_month = "{price} / month", "{price} / Monat";
         price_seat = "{price} / seat", "{price} / Platz";
         install = "Install", "Installieren";
         uninstall = "Uninstall", "Deinstallieren";
+        turn_on_again = "Turn on again", "Wieder einschalten";
         request = "Ask an admin", "Admin fragen";
         sign_in_to_install = "Sign in to install", "Zum Installieren anmelden";
         why_title = "Why do I see this?", "Warum sehe ich das?";
@@ -74,6 +76,7 @@ texts! {
         ask_hint_unknown = "An admin of your organisation can turn it on.", "Ein Admin Ihrer Organisation kann es einschalten.";
         already_on_hint = "It is on for you. There is nothing to install.", "Es ist für Sie an. Sie müssen nichts installieren.";
         blocked_hint = "It cannot be turned on here.", "Es lässt sich hier nicht einschalten.";
+        suspended_hint = "It is off until an admin of {org} turns it on again, or a new version arrives.", "Es bleibt aus, bis ein Admin von {org} es wieder einschaltet oder eine neue Version kommt.";
         off_hint_admin = "Turn it on for everyone below.", "Schalten Sie es unten für alle ein.";
         off_hint = "{host} decides who gets it.", "{host} entscheidet, wer es bekommt.";
         found_for: Plural = plural("{n} plugin for “{q}”", "{n} plugins for “{q}”"), plural("{n} Plugin für „{q}“", "{n} Plugins für „{q}“");

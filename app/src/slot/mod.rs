@@ -44,4 +44,4 @@ pub use loading::{DEADLINE_MS, STILL_LOADING_MS};
 pub use offer::{HostComponent, SlotOffer};
 #[cfg(feature = "pages")]
 pub use plugin_slot::{PluginSlot, SlotLook};
-pub use report::{ExtensionReport, ExtensionReports, Outcome};
+pub use report::{ExtensionReport, ExtensionReports, ExtensionReportsResult, Outcome, StopReason};

@@ -25,6 +25,44 @@ pub struct ExtensionReport {
     /// Milliseconds until it was ready.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load_ms: Option<u32>,
+    /// Of a sandbox that the page ended: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopReason>,
+}
+
+/// What came of reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ExtensionReportsResult {
+    /// Plugins that are off for the user from now on, because pages had to end them again and again.
+    pub suspended: Vec<String>,
+}
+
+/// Why the page ended a sandbox (THREATS m).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StopReason {
+    /// It did not answer any more.
+    Unresponsive,
+    /// It asked for more than a plugin may.
+    Limit,
+    /// It broke rules of the protocol again and again.
+    Protocol,
+    /// Its frame went elsewhere.
+    Navigated,
+}
+
+impl StopReason {
+    /// As it is sent and stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unresponsive => "unresponsive",
+            Self::Limit => "limit",
+            Self::Protocol => "protocol",
+            Self::Navigated => "navigated",
+        }
+    }
 }
 
 /// What became of an extension.

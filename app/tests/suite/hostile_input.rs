@@ -63,6 +63,9 @@ impl StoreBackend for Hostile {
     async fn uninstall(&self, _plugin: &str) -> Answer<AppCard> {
         Err(AppError::not_found())
     }
+    async fn lift_suspension(&self, _plugin: &str) -> Answer<AppCard> {
+        Err(AppError::not_found())
+    }
 }
 
 #[async_trait::async_trait]

@@ -74,6 +74,9 @@ impl StoreBackend for Host {
     async fn uninstall(&self, _plugin: &str) -> Answer<AppCard> {
         Err(AppError::not_found())
     }
+    async fn lift_suspension(&self, _plugin: &str) -> Answer<AppCard> {
+        Err(AppError::not_found())
+    }
 }
 
 #[async_trait::async_trait]
@@ -173,6 +176,7 @@ fn blocked() -> OrgPlugin {
         note: "data protection".to_owned(),
         set_by: None,
         set_at: None,
+        suspended_at: None,
         has_settings: false,
     }
 }

@@ -15,10 +15,10 @@ let sheet;
 
 /**
  * @param {Element} host of the shadow root
- * @param {{ locale: string, title: string, why: import("./texts.js").TextKey, retry(): void }} card
+ * @param {{ locale: string, title: string, why: import("./texts.js").TextKey, again?: import("./texts.js").TextKey, retry(): void }} card
  * @returns {HTMLElement}
  */
-export function createCard({ locale, title, why, retry }) {
+export function createCard({ locale, title, why, again = "retry", retry }) {
   const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
   const card = make("div");
   card.setAttribute("role", "group");
@@ -26,7 +26,7 @@ export function createCard({ locale, title, why, retry }) {
   card.lang = locale;
   const said = make("p", title);
   said.setAttribute("role", "status");
-  const button = make("button", say(locale, "retry"));
+  const button = make("button", say(locale, again));
   button.type = "button";
   button.addEventListener("click", retry);
   const details = make("details");

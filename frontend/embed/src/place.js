@@ -2,7 +2,7 @@
 import { createCard, styleCards } from "./card.js";
 import { mountComponent } from "./component.js";
 import { mountForm } from "./forms.js";
-import { report } from "./reports.js";
+import { STOPS, onSuspended, report } from "./reports.js";
 import { mountSandbox } from "./sandbox.js";
 import { languageOf, localized, say } from "./texts.js";
 
@@ -35,6 +35,7 @@ export class Place {
   #mounted;
   #card;
   #timer;
+  #deaf;
 
   /**
    * @param {import("./manifest.js").Item} item
@@ -52,6 +53,7 @@ export class Place {
     this.element.slot = "plugins";
     this.element.setAttribute("role", "group");
     this.#name();
+    this.#deaf = onSuspended((session, plugin) => session === slot.session && plugin === this.item.plugin && this.#suspend());
   }
 
   /** Starts, or starts anew. The element is in the document. */
@@ -116,6 +118,7 @@ export class Place {
 
   /** Nothing of it is left. */
   stop() {
+    this.#deaf();
     this.#end();
     this.state = "gone";
     this.element.remove();
@@ -156,14 +159,23 @@ export class Place {
 
   #cover(why) {
     this.#uncover();
-    this.body.hidden = true;
+    if (this.body) this.body.hidden = true;
     const { locale } = this.slot.given;
     const plugin = localized(this.item.plugin_title, locale) || this.item.plugin;
     this.#card = document.createElement("div");
     const root = this.#card.attachShadow({ mode: "open" });
     styleCards(root);
     this.element.append(this.#card);
-    root.append(createCard({ locale: languageOf(locale), title: say(locale, "failed", plugin), why, retry: () => this.#retry() }));
+    const isOff = why === "suspended";
+    const title = isOff ? "off" : STOPS.has(why) ? "stopped" : "failed";
+    root.append(createCard({ locale: languageOf(locale), title: say(locale, title, plugin), why, again: isOff ? "again" : "retry", retry: () => this.#retry(isOff) }));
+  }
+
+  /** It had to be ended again and again: the server has it off for the reader. */
+  #suspend() {
+    this.#end();
+    this.#cover("suspended");
+    this.#enter("failed");
   }
 
   #uncover() {
@@ -172,18 +184,28 @@ export class Place {
     if (this.body) this.body.hidden = false;
   }
 
-  /** With what the manifest says now: addresses of frames age, and what was broken may have been replaced. */
-  async #retry() {
+  /**
+   * With what the manifest says now: addresses of frames age, and what was broken may have been replaced.
+   * @param {boolean} isOff it has to be turned on first
+   */
+  async #retry(isOff) {
     this.#end();
     this.#enter("loading");
     // The button that had the focus is gone.
     this.element.tabIndex = -1;
     this.element.focus({ preventScroll: true });
     const number = this.#latest;
+    if (isOff && !(await this.#turnOn())) return number === this.#latest && this.#suspend();
     const item = await this.slot.fresh(this.item).catch(() => this.item);
     if (number !== this.#latest) return;
     if (!item) return this.stop();
     this.item = item;
     this.start();
+  }
+
+  async #turnOn() {
+    const path = `/api/v1/me/suspensions/${encodeURIComponent(this.item.plugin)}`;
+    const response = await this.slot.session.fetch(path, { method: "DELETE" }).catch(() => undefined);
+    return response?.ok === true;
   }
 }

@@ -1,18 +1,24 @@
 // Tells the server how the extensions of a page fared, as Portico's own pages do (app/src/slot/loading): a few reports, together, once
-// things have settled or when the reader leaves. Nobody waits for the answer, and a report that is lost is lost.
+// things have settled or when the reader leaves. Nobody waits for the answer, and a report that is lost is lost. An answer may say that
+// a plugin is off for the reader from now on (THREATS m).
+import { bodyOf } from "./refusal.js";
 
 /** How long reports wait for others. */
 const SETTLE_MS = 2_000;
 /** Reports of a page view; and failures of one extension, so that who fails without end leaves room for others. */
 const ALL = 20;
 const FAILURES = 5;
-/** What the server calls what a reader is told in more words: why a sandbox was ended is one outcome. */
-const OUTCOMES = { unresponsive: "stopped", limit: "stopped", protocol: "stopped", navigated: "stopped", server: "network" };
+/** Why a sandbox was ended: to the server one outcome, with a reason. */
+export const STOPS = new Set(["unresponsive", "limit", "protocol", "navigated"]);
+/** What the server calls what a reader is told in more words. */
+const OUTCOMES = { server: "network" };
 
 /** @typedef {{ session: import("./session.js").Session, surface: "store" | "admin", reports: object[] }} Batch */
 
 /** @type {Batch[]} */
 let waiting = [];
+/** @type {Set<(session: import("./session.js").Session, plugin: string) => void>} */
+const listeners = new Set();
 let timer;
 let reported = 0;
 const counts = new Map();
@@ -28,7 +34,8 @@ export function report({ item, session, surface }, outcome, milliseconds) {
   let batch = waiting.find((batch) => batch.session === session && batch.surface === surface);
   if (!batch) waiting.push((batch = { session, surface, reports: [] }));
   const { plugin, id: extension, version } = item;
-  batch.reports.push({ plugin, extension, version, outcome: OUTCOMES[outcome] ?? outcome, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
+  const what = STOPS.has(outcome) ? { outcome: "stopped", stop: outcome } : { outcome: OUTCOMES[outcome] ?? outcome };
+  batch.reports.push({ plugin, extension, version, ...what, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
   if (timer !== undefined) return;
   timer = setTimeout(send, SETTLE_MS);
   addEventListener("pagehide", send);
@@ -54,5 +61,21 @@ function send() {
   timer = undefined;
   removeEventListener("pagehide", send);
   document.removeEventListener("visibilitychange", sendWhenHidden);
-  for (const { session, surface, reports } of waiting.splice(0)) session.tell(`/api/v1/${surface}/extension-reports`, { reports });
+  for (const batch of waiting.splice(0)) tell(batch).catch(() => {});
+}
+
+async function tell({ session, surface, reports }) {
+  const response = await session.tell(`/api/v1/${surface}/extension-reports`, { reports });
+  if (!response.ok) return;
+  for (const plugin of (await bodyOf(response))?.data?.suspended ?? []) for (const heard of [...listeners]) heard(session, plugin);
+}
+
+/**
+ * Calls back when a plugin is suspended for whoever a session belongs to.
+ * @param {(session: import("./session.js").Session, plugin: string) => void} heard
+ * @returns {() => void} ends it
+ */
+export function onSuspended(heard) {
+  listeners.add(heard);
+  return () => listeners.delete(heard);
 }

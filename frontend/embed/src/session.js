@@ -112,10 +112,15 @@ export class Session {
     return this.#ask(path, init);
   }
 
-  /** Sends something of which nobody waits for the answer. @param {string} path @param {object} body */
+  /**
+   * Sends something that goes on when the reader leaves, and that nobody waits for: no token is renewed for it.
+   * @param {string} path
+   * @param {object} body
+   * @returns {Promise<Response>}
+   */
   tell(path, body) {
     const init = { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" }, keepalive: true };
-    this.#ask(path, init).catch(() => {});
+    return this.#ask(path, init);
   }
 
   #ask(path, init) {

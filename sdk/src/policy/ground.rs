@@ -1,7 +1,7 @@
 //! What bears on one plugin for one viewer, gathered: the input of both the verdict and the chain of reasons.
 
 use super::index::PolicyIndex;
-use super::{Facts, Mode, PluginFacts, Policy, PolicyLevel, Viewer};
+use super::{Facts, Mode, PluginFacts, Policy, PolicyLevel, Suspension, Viewer};
 use crate::claims::OrgRole;
 
 /// The rows that apply to a plugin.
@@ -11,6 +11,8 @@ pub(super) struct Ground<'a> {
     pub orgs: Vec<&'a Policy>,
     /// The viewer's own install, in milliseconds since the epoch.
     pub installed_at: Option<i64>,
+    /// The viewer's own suspension of the version in service, then those of organisations that take part, in bytewise order.
+    pub suspensions: Vec<&'a Suspension>,
 }
 
 impl<'a> Ground<'a> {
@@ -18,7 +20,7 @@ impl<'a> Ground<'a> {
         plugin: &PluginFacts,
         viewer: Viewer<'_>,
         index: &PolicyIndex<'a>,
-        facts: &Facts<'_>,
+        facts: &Facts<'a>,
     ) -> Self {
         Self {
             host: index.host.effective(plugin),
@@ -31,6 +33,7 @@ impl<'a> Ground<'a> {
                 Viewer::User(_) => facts.installs.get(plugin.name.as_str()).copied(),
                 Viewer::Anonymous | Viewer::OrgAdmin(_) | Viewer::HostMember => None,
             },
+            suspensions: suspensions(plugin, viewer, facts),
         }
     }
 
@@ -46,6 +49,15 @@ impl<'a> Ground<'a> {
         })
     }
 
+    /// A suspension takes away what would be on: the viewer's own whatever turned it on, an organisation's unless the host
+    /// forces it.
+    pub fn is_suspended(&self) -> bool {
+        let is_forced = self.host_mode() == Some(Mode::Forced);
+        self.suspensions
+            .iter()
+            .any(|suspension| suspension.org.is_none() || !is_forced)
+    }
+
     /// Users may only ask.
     pub fn request_only(&self) -> bool {
         self.org(Mode::Request).is_some()
@@ -56,6 +68,24 @@ impl<'a> Ground<'a> {
     pub fn host_request_overruled(&self) -> bool {
         self.org(Mode::Allowed).is_some()
     }
+}
+
+fn suspensions<'a>(
+    plugin: &PluginFacts,
+    viewer: Viewer<'_>,
+    facts: &Facts<'a>,
+) -> Vec<&'a Suspension> {
+    let counts = |suspension: &&Suspension| {
+        suspension.plugin == plugin.name
+            && suspension.version == plugin.version
+            && match &suspension.org {
+                Some(org) => facts.modes.org_plugins && takes_part(viewer, org),
+                None => matches!(viewer, Viewer::User(_) | Viewer::OrgAdmin(_)),
+            }
+    };
+    let mut found: Vec<&Suspension> = facts.suspensions.iter().filter(counts).collect();
+    found.sort_by_key(|suspension| (&suspension.org, suspension.since));
+    found
 }
 
 /// Whether an organisation's rows count for a viewer.

@@ -132,6 +132,21 @@ pub struct PluginFacts {
     pub name: String,
     /// Categories of the plugin.
     pub categories: Vec<String>,
+    /// The version in service.
+    pub version: String,
+}
+
+/// A plugin that is off because pages had to end it again and again (THREATS m). It is of one version: the next one starts anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// The version that was ended.
+    pub version: String,
+    /// The organisation for which it is off; `None`: for the viewer alone.
+    pub org: Option<String>,
+    /// Since when, in milliseconds since the epoch.
+    pub since: i64,
 }
 
 /// Everything a resolution depends on, gathered beforehand.
@@ -145,6 +160,8 @@ pub struct Facts<'a> {
     pub policies: &'a [Policy],
     /// The user's own installs: plugin → since when (milliseconds).
     pub installs: BTreeMap<&'a str, i64>,
+    /// What is off for the user, and for the organisations of the session, after it had to be ended.
+    pub suspensions: &'a [Suspension],
 }
 
 /// Who asks, and for what.
@@ -167,7 +184,8 @@ pub struct Decision {
     pub plugin: String,
     /// What the viewer may be told about it.
     pub state: PluginState,
-    /// The organisation that grants it; `None`: the host or the user's own install, or it is not on.
+    /// The organisation that grants it, or would if it were not suspended; `None`: the host or the user's own install, or
+    /// nobody does.
     pub org: Option<String>,
     /// Why, from the strongest reason down. Never empty.
     pub reasons: Vec<Reason>,
@@ -176,10 +194,7 @@ pub struct Decision {
 impl Decision {
     /// True when the plugin's extensions are in the manifest and its routes answer.
     pub fn is_on(&self) -> bool {
-        matches!(
-            self.state,
-            PluginState::OnByHost | PluginState::OnForOrg | PluginState::Installed
-        )
+        self.state.is_on()
     }
 
     /// True when the plugin appears in the store at all.
@@ -209,6 +224,15 @@ pub enum PluginState {
     Off,
     /// Blocked by the host or by an organisation.
     Blocked,
+    /// It would be on, but pages had to end it again and again (THREATS m).
+    Suspended,
+}
+
+impl PluginState {
+    /// True when the plugin runs.
+    pub fn is_on(self) -> bool {
+        matches!(self, Self::OnByHost | Self::OnForOrg | Self::Installed)
+    }
 }
 
 /// One link of the chain that answers "why?".
@@ -276,4 +300,8 @@ pub enum ReasonCode {
     SignedOut,
     /// It is on, but a slot (in the note) has no room for it.
     SlotFull,
+    /// The viewer's pages had to end it again and again.
+    SuspendedForUser,
+    /// The pages of several members of an organisation had to.
+    SuspendedForOrg,
 }

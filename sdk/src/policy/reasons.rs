@@ -1,7 +1,9 @@
 //! The chain that answers "why?".
 
 use super::ground::Ground;
-use super::{HostModes, Mode, PluginState, Policy, PolicyLevel, Reason, ReasonCode, Viewer};
+use super::{
+    HostModes, Mode, PluginState, Policy, PolicyLevel, Reason, ReasonCode, Suspension, Viewer,
+};
 
 /// Everything that bears on an approved plugin: what decided the state, then the rest from the strongest to the weakest,
 /// at last the approval.
@@ -23,6 +25,7 @@ pub(super) fn chain(
             ..bare(ReasonCode::OwnInstall)
         });
     }
+    reasons.extend(ground.suspensions.iter().map(|of| suspended(of)));
     if matches!(
         state,
         PluginState::Available | PluginState::AskAdmin | PluginState::Off
@@ -66,6 +69,18 @@ fn hindrances(viewer: Viewer<'_>, modes: HostModes) -> impl Iterator<Item = Reas
     .flatten()
 }
 
+fn suspended(suspension: &Suspension) -> Reason {
+    let code = match &suspension.org {
+        Some(_) => ReasonCode::SuspendedForOrg,
+        None => ReasonCode::SuspendedForUser,
+    };
+    Reason {
+        org: suspension.org.clone(),
+        at: Some(suspension.since),
+        ..bare(code)
+    }
+}
+
 /// Whether a reason of this code leads to the state.
 fn decides(viewer: Viewer<'_>, code: ReasonCode, state: PluginState) -> bool {
     use ReasonCode as R;
@@ -75,6 +90,7 @@ fn decides(viewer: Viewer<'_>, code: ReasonCode, state: PluginState) -> bool {
         PluginState::OnByHost => matches!(code, R::HostForced | R::HostDefaultOn),
         PluginState::OnForOrg => matches!(code, R::OrgForced | R::OrgDefaultOn),
         PluginState::Installed => code == R::OwnInstall,
+        PluginState::Suspended => matches!(code, R::SuspendedForUser | R::SuspendedForOrg),
         PluginState::Available => code == R::NotEnabled,
         PluginState::AskAdmin | PluginState::Off => match viewer {
             Viewer::Anonymous | Viewer::User(_) => {
@@ -143,9 +159,12 @@ fn rank(code: ReasonCode) -> u8 {
         ReasonCode::NotEnabled => 12,
         ReasonCode::OrgAllowed => 13,
         ReasonCode::HostAllowed => 14,
-        ReasonCode::Approved => 15,
+        // Where they do not decide, they say what becomes of it once it is turned on.
+        ReasonCode::SuspendedForUser => 15,
+        ReasonCode::SuspendedForOrg => 16,
+        ReasonCode::Approved => 17,
         // About one of its extensions, not about the plugin: added by whoever fills the slots.
-        ReasonCode::SlotFull => 16,
+        ReasonCode::SlotFull => 18,
     }
 }
 

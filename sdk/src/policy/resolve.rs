@@ -88,8 +88,18 @@ impl<'a, 'f> Resolution<'a, 'f> {
         }
     }
 
-    /// The state, and the organisation that grants it.
+    /// The state, and the organisation that grants it, or would.
     fn verdict(&self, ground: &Ground<'a>) -> (PluginState, Option<&'a str>) {
+        let (state, org) = self.granted(ground);
+        if state.is_on() && ground.is_suspended() {
+            (PluginState::Suspended, org)
+        } else {
+            (state, org)
+        }
+    }
+
+    /// The same without suspensions.
+    fn granted(&self, ground: &Ground<'a>) -> (PluginState, Option<&'a str>) {
         match ground.host_mode() {
             Some(Mode::Removed) => return (PluginState::Hidden, None),
             Some(Mode::Blocked) => return (PluginState::Blocked, None),

@@ -259,6 +259,7 @@ fn plugin(number: usize) -> Arc<Registered> {
         facts: PluginFacts {
             name: name.clone(),
             categories: Vec::new(),
+            version: "1.0.0".to_owned(),
         },
         skipped: Vec::new(),
         extensions: vec![

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use portico_app::backend::{Answer, AppCard, AppDetail, AppPage, AppQuery, StoreBackend};
 
 use super::RequestBackend;
-use crate::services::store;
+use crate::services::{store, suspensions};
 
 #[async_trait]
 impl StoreBackend for RequestBackend {
@@ -26,5 +26,9 @@ impl StoreBackend for RequestBackend {
 
     async fn uninstall(&self, plugin: &str) -> Answer<AppCard> {
         Ok(store::uninstall(&self.state, &self.caller, plugin).await?)
+    }
+
+    async fn lift_suspension(&self, plugin: &str) -> Answer<AppCard> {
+        Ok(suspensions::lift(&self.state, &self.caller, plugin).await?)
     }
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::flash::see_other_with;
 use crate::api::input::{FormBody, Path};
 use crate::error::ServiceResult;
-use crate::services::{orgs, store};
+use crate::services::{orgs, store, suspensions};
 use crate::session::{Caller, Next};
 use crate::state::AppState;
 
@@ -49,6 +49,18 @@ pub async fn uninstall(
     // What may not be installed any more cannot be brought back.
     let undo = (had && card.actions.install).then_some(Undo::Uninstall(plugin));
     Ok(own(&state, &next, "uninstalled", card, undo))
+}
+
+/// `POST /store/{plugin}/turn-on-again`
+pub async fn turn_on_again(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(plugin): Path<String>,
+    FormBody(form): FormBody<NextForm>,
+) -> ServiceResult<Response> {
+    let next = Next::parse(form.next.as_deref(), "/installed")?;
+    let card = suspensions::lift(&state, &caller, &plugin).await?;
+    Ok(own(&state, &next, "turned_on_again", card, None))
 }
 
 fn own(state: &AppState, next: &Next, code: &str, card: AppCard, undo: Option<Undo>) -> Response {

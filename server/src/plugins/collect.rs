@@ -273,6 +273,7 @@ impl<'a> Collection<'a> {
             facts: PluginFacts {
                 name: name.clone(),
                 categories: listing.categories.clone(),
+                version: declared.version.clone(),
             },
             plugin,
             name,

@@ -1,21 +1,25 @@
 //! What becomes of extensions in browsers: counts what they report, by version and day.
 //!
 //! Anybody can send anything. What counts is only what the caller's own manifest has, in the version it has, no more of it
-//! than a page view of ours sends, and nobody can send much of it; so a count says what browsers claim, and decides nothing.
+//! than a page view of ours sends, and nobody can send much of it; so a count says what browsers claim, and decides nothing. What
+//! a user's own ends of sandboxes decide is in [`super::suspensions`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use portico_app::slot::{ExtensionReport, ExtensionReports, Outcome, Quota};
+use portico_sdk::extension::ExtensionKind;
 use portico_sdk::manifest::ManifestItem;
 use portico_sdk::slot::Surface;
 
 use super::policy;
+use super::suspensions::{self, Stop};
 use crate::error::{ServiceError, ServiceResult};
 use crate::session::{Caller, ClientAddress};
 use crate::state::AppState;
 use crate::storage::StorageError;
 use crate::storage::reports::{self, Counted, Tally};
+use crate::storage::suspensions::note_reader;
 
 /// The most reports of one request.
 pub const MAX_REPORTS: usize = 20;
@@ -28,15 +32,15 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longer times say nothing about the plugin: the page was hidden, or somebody made them up.
 const MAX_LOAD_MS: u32 = 60_000;
 
-/// Counts reports; what the caller does not see is left out silently. 400 for more than [`MAX_REPORTS`], 401 and 403 as for
-/// the manifest of the surface, 429 for more requests than pages make.
+/// Counts reports; what the caller does not see is left out silently. Answers the plugins that are suspended for the caller by
+/// them. 400 for more than [`MAX_REPORTS`], 401 and 403 as for the manifest of the surface, 429 for more requests than pages make.
 pub async fn record(
     state: &AppState,
     caller: &Caller,
     address: &ClientAddress,
     surface: Surface,
     sent: &ExtensionReports,
-) -> ServiceResult<()> {
+) -> ServiceResult<Vec<String>> {
     let host = &caller.host.id;
     // Behind one address may be a whole company: who is signed in counts alone. Ids of hosts contain no line break.
     let who = match caller.actor() {
@@ -52,8 +56,8 @@ pub async fn record(
         ));
     }
     let manifest = policy::manifest(state, caller, surface).await?;
-    let is_seen = |report: &ExtensionReport| {
-        manifest.extensions.iter().any(|item| {
+    let seen = |report: &ExtensionReport| {
+        manifest.extensions.iter().find(|item| {
             item.plugin == report.plugin
                 && item.id == report.extension
                 && item.version == report.version
@@ -63,25 +67,36 @@ pub async fn record(
     // In order, so that two requests at a time take their rows in the same one.
     let mut tallies: BTreeMap<Counted, Tally> = BTreeMap::new();
     let mut quota = Quota::default();
-    let counts = |report: &&ExtensionReport| {
-        is_seen(report) && quota.takes(&report.plugin, &report.extension, report.outcome)
-    };
-    for report in sent.reports.iter().filter(counts) {
+    let mut readings = BTreeSet::new();
+    let mut stops = Vec::new();
+    for report in &sent.reports {
+        let Some(item) = seen(report) else { continue };
+        if !quota.takes(&report.plugin, &report.extension, report.outcome) {
+            continue;
+        }
         tallies
             .entry(counted(report))
             .or_default()
             .count(report, now);
+        if caller.identity.is_some() && matches!(item.kind, ExtensionKind::Sandbox { .. }) {
+            readings.extend(item.org.as_deref());
+            let reason = report.stop;
+            stops.extend((report.outcome == Outcome::Stopped).then_some(Stop { item, reason }));
+        }
     }
     if tallies.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     state.limits.reports_of_host.check_request(host)?;
     let mut work = state.db.begin().await?;
     for (counted, tally) in &tallies {
         reports::add(&mut work, host, day(now), counted, *tally).await?;
     }
+    for org in readings {
+        note_reader(&mut work, host, org, caller.actor(), day(now)).await?;
+    }
     work.commit().await?;
-    Ok(())
+    suspensions::record(state, caller, &stops).await
 }
 
 /// Counts what became of a form that the server loads itself, of which no browser can tell (FORMS 15). Nothing waits for it,
@@ -102,6 +117,7 @@ pub(super) fn count_form(
         version: item.version.clone(),
         outcome,
         load_ms: u32::try_from(load_ms).ok(),
+        stop: None,
     };
     let (state, host) = (state.clone(), host.to_owned());
     tokio::spawn(async move {
@@ -129,7 +145,7 @@ pub(super) async fn last_days(
 pub async fn forget(state: &AppState) -> Result<(), StorageError> {
     let first = day(state.clock.now_ms()) - (KEPT_DAYS - 1);
     reports::purge(&mut &state.db, first).await?;
-    Ok(())
+    suspensions::forget(state, first).await
 }
 
 /// An outcome's name on the wire and in the database.
@@ -210,6 +226,7 @@ mod tests {
             version: "1".to_owned(),
             outcome,
             load_ms,
+            stop: None,
         };
         let mut tally = Tally::default();
         tally.count(&report(Outcome::Ready, Some(100)), 1);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portico_app::backend::{ExtensionState, Health, InspectedExtension, Inspection, PluginProblem};
 use portico_app::i18n::Said;
-use portico_sdk::extension::Extension;
-use portico_sdk::policy::{Decision, Facts, PolicyLevel, host_lock};
+use portico_sdk::extension::{Extension, ExtensionKind};
+use portico_sdk::policy::{Decision, Facts, PluginState, PolicyLevel, host_lock};
 use portico_sdk::problem::{Problem, Severity};
 use portico_sdk::slot::{SlotDef, slots};
 
@@ -17,7 +17,7 @@ use crate::plugins::Registered;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::reports::{Counted, Tally};
-use crate::storage::slot_orders;
+use crate::storage::{slot_orders, suspensions};
 
 /// Days of reports that are looked at.
 const DAYS: i64 = 7;
@@ -55,6 +55,7 @@ pub async fn inspect(
         host: &host,
         resolved: &resolved,
         arranged: resolved.arranged(),
+        suspended: suspensions::users_by_version(&mut &state.db, host_id, org).await?,
         reports: by_extension(health::last_days(state, host_id, DAYS).await?),
         is_host: org.is_none(),
         locale: caller.locale,
@@ -88,6 +89,8 @@ struct Sight<'a> {
     resolved: &'a Resolved,
     arranged: Arranged<'a>,
     reports: Reports,
+    /// Users for whom a plugin is suspended, by plugin and version.
+    suspended: BTreeMap<(String, String), i64>,
     is_host: bool,
     locale: &'a str,
     may_order: bool,
@@ -133,7 +136,8 @@ impl Sight<'_> {
             .then(|| SlotDef::get(&extension.slot).map(|slot| slot.max_items))
             .flatten();
         // What others make of a plugin that is off here is not for this organisation.
-        let health = if decision.is_on() || self.is_host {
+        let is_own = decision.is_on() || decision.state == PluginState::Suspended;
+        let health = if is_own || self.is_host {
             self.health(plugin, extension)
         } else {
             Health::default()
@@ -246,9 +250,17 @@ impl Sight<'_> {
             extension.id.clone(),
             plugin.version.clone(),
         );
-        self.reports
+        let health = self
+            .reports
             .get(&key)
-            .map_or_else(Health::default, |of| summed_up(of))
+            .map_or_else(Health::default, |of| summed_up(of));
+        let of_version = (plugin.name.clone(), plugin.version.clone());
+        let is_sandbox = matches!(extension.kind, ExtensionKind::Sandbox { .. });
+        let suspended = self.suspended.get(&of_version).filter(|_| is_sandbox);
+        Health {
+            suspended_users: suspended.map_or(0, |users| u64::try_from(*users).unwrap_or(0)),
+            ..health
+        }
     }
 
     fn can_turn_off(&self, plugin: &Registered, decision: &Decision) -> bool {
@@ -311,6 +323,7 @@ fn summed_up(counts: &[(String, Tally)]) -> Health {
         slowest_ms: slowest.filter(|_| timed > 0).map(number),
         failures,
         failed_at: failed.iter().map(|(_, tally)| tally.last_seen).max(),
+        suspended_users: 0,
     }
 }
 
@@ -338,6 +351,7 @@ mod tests {
             slowest_ms: Some(400),
             failures: vec![("timeout".to_owned(), 3), ("crashed".to_owned(), 1)],
             failed_at: Some(70),
+            suspended_users: 0,
         };
         assert_eq!(health, expected);
         assert_eq!(health.errors(), 4);

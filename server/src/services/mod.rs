@@ -23,4 +23,5 @@ pub mod settings;
 pub mod shop;
 pub mod slot_order;
 pub mod store;
+pub mod suspensions;
 pub mod user_tokens;

@@ -6,11 +6,15 @@ use portico_app::backend::{FailedDelivery, HostAuditPage, OrgPlugin, OrgSwitch};
 use portico_app::i18n::Said;
 use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::Scope;
-use portico_sdk::policy::{Facts, Mode, Policy, PolicyLevel, Selector, host_lock, org_policy};
+use portico_sdk::policy::{
+    Facts, Mode, PluginState, Policy, PolicyLevel, Reason, ReasonCode, Selector, host_lock,
+    org_policy,
+};
 use serde_json::{Value, json};
 
 use super::console::audit::stretch as audit_page;
 use super::policy::{HostFacts, Resolved, Standing, View};
+use super::suspensions;
 use crate::epochs::Subject;
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
@@ -248,9 +252,21 @@ async fn decide(state: &AppState, decision: &Decision<'_>) -> ServiceResult<Opti
         after: mode_json(mode),
     };
     audit::append(&mut change, now, entry).await?;
+    if decision.switch == OrgSwitch::On {
+        let by = (decision.actor, decision.via);
+        suspensions::lift_of_org(&mut change, (&host.id, org), plugin, by, now).await?;
+    }
     change.touch(&host.id, Subject::Org(org.to_owned()));
     change.commit().await?;
     Ok(before)
+}
+
+fn suspended_at(decision: &portico_sdk::policy::Decision) -> Option<i64> {
+    let of_org = |reason: &&Reason| reason.code == ReasonCode::SuspendedForOrg;
+    let reason = decision.reasons.iter().find(of_org)?;
+    reason
+        .at
+        .filter(|_| decision.state == PluginState::Suspended)
 }
 
 fn authorise(caller: &Caller, org: &str) -> ServiceResult<()> {
@@ -306,6 +322,7 @@ impl Sight {
             .map(|extension| extension.slot.as_str())
             .collect();
         let title = Said::of(&plugin.listing.title, locale);
+        let decision = self.resolved.decision(&plugin.name);
         OrgPlugin {
             name: plugin.name.clone(),
             title: title.text,
@@ -314,10 +331,8 @@ impl Sight {
             tile: plugin.listing.tile.clone(),
             version: plugin.version.clone(),
             slots: slots.into_iter().map(ToOwned::to_owned).collect(),
-            enabled: self
-                .resolved
-                .decision(&plugin.name)
-                .is_some_and(portico_sdk::policy::Decision::is_on),
+            enabled: decision.is_some_and(portico_sdk::policy::Decision::is_on),
+            suspended_at: decision.and_then(suspended_at),
             mode: own.map(|policy| policy.mode.name().to_owned()),
             locked_by: lock.map(|_| "host".to_owned()),
             note: lock

@@ -102,10 +102,10 @@ impl Caller {
     pub async fn view(&self, state: &AppState, surface: Surface) -> ServiceResult<&Arc<View>> {
         match surface {
             Surface::Storefront => Ok(self.views.everywhere(state).await?),
-            Surface::Admin => match self.views.admin() {
-                Some(view) => Ok(view),
-                None => Err(self.no_admin()),
-            },
+            Surface::Admin => {
+                let view = self.views.admin(state).await?;
+                view.ok_or_else(|| self.no_admin())
+            }
         }
     }
 
@@ -150,7 +150,7 @@ impl Caller {
             return Ok(Viewer::HostMember);
         }
         match &self.identity {
-            Some(identity) if self.views.admin().is_some() => Ok(Viewer::OrgAdmin(identity)),
+            Some(identity) if self.views.has_admin() => Ok(Viewer::OrgAdmin(identity)),
             _ => Err(self.no_admin()),
         }
     }

@@ -12,26 +12,62 @@ use crate::storage::StorageError;
 /// See the module. Shared by all requests of a session.
 #[derive(Debug)]
 pub(super) struct Views {
-    /// What it sees without own installs.
-    shared: Arc<View>,
-    /// What it sees on the admin surface; `None`: it has no role there.
-    admin: Option<Arc<View>>,
+    everywhere: Sight,
+    /// `None`: it has no role on the admin surface.
+    admin: Option<Sight>,
     own: Option<Own>,
 }
 
-/// Own installs make a view that nobody else shares; users that never installed anything have none.
+/// What a caller sees on a surface: what all with the same organisations share, and, once something is kept of the user alone,
+/// a view that nobody else shares.
+#[derive(Debug)]
+struct Sight {
+    shared: Arc<View>,
+    own: OnceLock<Arc<View>>,
+    standing: Option<Standing>,
+}
+
+/// Own installs, and what is suspended for the user, raise its epoch; most users never have either.
 #[derive(Debug)]
 struct Own {
     cell: Arc<Cell>,
-    standing: Standing,
     host: String,
-    view: OnceLock<Arc<View>>,
+}
+
+impl Sight {
+    fn shared(view: Arc<View>) -> Self {
+        Self {
+            shared: view,
+            own: OnceLock::new(),
+            standing: None,
+        }
+    }
+
+    fn of(state: &AppState, host: &str, shared: Standing, own: Standing) -> Self {
+        Self {
+            shared: View::of(state, host, shared),
+            own: OnceLock::new(),
+            standing: Some(own),
+        }
+    }
+
+    async fn view(&self, state: &AppState, own: Option<&Own>) -> Result<&Arc<View>, StorageError> {
+        let (Some(own), Some(standing)) = (own, &self.standing) else {
+            return Ok(&self.shared);
+        };
+        if own.cell.current(&state.db).await? == 0 {
+            return Ok(&self.shared);
+        }
+        Ok(self
+            .own
+            .get_or_init(|| View::of(state, &own.host, standing.clone())))
+    }
 }
 
 impl Views {
     pub fn anonymous(state: &AppState, host: &str) -> Self {
         Self {
-            shared: View::of(state, host, Standing::Anonymous),
+            everywhere: Sight::shared(View::of(state, host, Standing::Anonymous)),
             admin: None,
             own: None,
         }
@@ -40,8 +76,8 @@ impl Views {
     pub fn host_member(state: &AppState, host: &str) -> Self {
         let view = View::of(state, host, Standing::HostMember);
         Self {
-            shared: view.clone(),
-            admin: Some(view),
+            everywhere: Sight::shared(view.clone()),
+            admin: Some(Sight::shared(view)),
             own: None,
         }
     }
@@ -56,36 +92,39 @@ impl Views {
             .filter(|(_, role)| *role == OrgRole::Admin)
             .map(|(id, _)| id.to_owned())
             .collect();
-        let standing = |installs_of| Standing::User {
+        let as_user = |user| Standing::User {
             orgs: orgs.clone(),
-            installs_of,
+            user,
         };
+        let as_admin = |user| Standing::OrgAdmin {
+            orgs: admin.clone(),
+            user,
+        };
+        let uid = || Some(identity.uid.clone());
         Self {
-            shared: View::of(state, host, standing(None)),
+            everywhere: Sight::of(state, host, as_user(None), as_user(uid())),
             admin: (!admin.is_empty())
-                .then(|| View::of(state, host, Standing::OrgAdmin { orgs: admin })),
+                .then(|| Sight::of(state, host, as_admin(None), as_admin(uid()))),
             own: Some(Own {
                 cell: state.epochs.cell(host, Subject::User(identity.uid.clone())),
-                standing: standing(Some(identity.uid.clone())),
                 host: host.to_owned(),
-                view: OnceLock::new(),
             }),
         }
     }
 
-    pub fn admin(&self) -> Option<&Arc<View>> {
-        self.admin.as_ref()
+    /// True when the caller has a role on the admin surface.
+    pub fn has_admin(&self) -> bool {
+        self.admin.is_some()
+    }
+
+    pub async fn admin(&self, state: &AppState) -> Result<Option<&Arc<View>>, StorageError> {
+        match &self.admin {
+            Some(sight) => sight.view(state, self.own.as_ref()).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     pub async fn everywhere(&self, state: &AppState) -> Result<&Arc<View>, StorageError> {
-        let Some(own) = &self.own else {
-            return Ok(&self.shared);
-        };
-        if own.cell.current(&state.db).await? == 0 {
-            return Ok(&self.shared);
-        }
-        Ok(own
-            .view
-            .get_or_init(|| View::of(state, &own.host, own.standing.clone())))
+        self.everywhere.view(state, self.own.as_ref()).await
     }
 }

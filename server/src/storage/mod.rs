@@ -29,6 +29,7 @@ pub mod settings;
 pub mod shop;
 pub mod signing_keys;
 pub mod slot_orders;
+pub mod suspensions;
 
 pub use db::{Db, Engine, UnitOfWork};
 pub use migrate::{MigrateError, SchemaStatus, migrate, schema_status};

@@ -11,7 +11,7 @@ use portico_server::storage::deliveries::Delivery;
 use portico_server::storage::{
     Engine, Query, Row, Runner, StorageError, UnitOfWork, accounts, api_tokens, audit, deliveries,
     epochs, host_keys, hosts, keys, members, packages, plugin_kv, plugin_records, policies,
-    reports, sessions, settings, shop, slot_orders, sql,
+    reports, sessions, settings, shop, slot_orders, sql, suspensions,
 };
 
 /// Runs queries and keeps the plan of each.
@@ -200,6 +200,22 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
     // What browsers report, and the order of slots.
     reports::since(on, host, 20_000).await?;
     reports::purge(on, 20_000).await?;
+    // What had to be ended.
+    let version = suspensions::Version {
+        host,
+        plugin: "alpha",
+        version: "1.0.0",
+    };
+    suspensions::stops_since(on, version, uid, now).await?;
+    suspensions::of_user(on, host, uid).await?;
+    suspensions::of_orgs(on, host, &[org, "initech"]).await?;
+    suspensions::suspended_users(on, version, org).await?;
+    suspensions::users_by_version(on, host, Some(org)).await?;
+    suspensions::users_by_version(on, host, None).await?;
+    suspensions::readers(on, host, org).await?;
+    suspensions::lift_for_user(on, host, "alpha", uid).await?;
+    suspensions::lift_for_org(on, host, "alpha", org).await?;
+    suspensions::purge(on, now, 20_000).await?;
     slot_orders::of(on, host, &PolicyLevel::Host).await?;
     slot_orders::of(on, host, &level).await?;
     slot_orders::of_orgs(on, host, &[org, "initech"]).await?;

@@ -59,6 +59,16 @@ pub(super) fn describe(plugin: &OrgPlugin, me: &str, host: &str, locale: Locale)
             reason: noted(words.host_blocked, ""),
         };
     }
+    if let Some(at) = plugin.suspended_at.filter(|_| !plugin.enabled) {
+        return PluginWords {
+            tone: Tone::Warn,
+            status: words.stopped,
+            reason: fill(
+                words.stopped_by_itself,
+                &[("date", &format_date(at, locale))],
+            ),
+        };
+    }
     match (plugin.enabled, own) {
         (true, _) if plugin.locked_by.is_some() => on(noted(words.host_turned_on, "")),
         (true, Some("forced" | "default_on")) => {
@@ -108,9 +118,10 @@ pub(super) fn switch_words(org: &str, host: &str, locale: Locale) -> SwitchWords
 }
 
 /// The organisation's own decision as its switch names it: `on`, `off`, `inherit`; another one is nothing that a switch
-/// can bring back.
+/// can bring back, nor that it was suspended.
 pub(super) fn decision(plugin: &OrgPlugin) -> &str {
     match plugin.mode.as_deref() {
+        _ if plugin.suspended_at.is_some() => "suspended",
         None => "inherit",
         Some("forced") => "on",
         Some("blocked") => "off",
@@ -202,6 +213,7 @@ mod tests {
             note: String::new(),
             set_by: mode.map(|_| "mara".to_owned()),
             set_at: mode.map(|_| 1_762_956_189_000),
+            suspended_at: None,
             has_settings: false,
         }
     }

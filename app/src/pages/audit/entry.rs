@@ -60,6 +60,9 @@ pub(super) fn what(entry: &HostAuditEntry, of_org: bool, locale: Locale) -> Stri
         "invitation.withdraw" => words.invitation_withdraw,
         "api_token.create" => words.token_create,
         "api_token.revoke" => words.token_revoke,
+        "plugin.stop" => words.plugin_stop,
+        "plugin.suspend" => words.plugin_suspend,
+        "plugin.resume" => words.plugin_resume,
         "install.add" => words.install,
         "install.remove" => words.uninstall,
         other => return other.to_owned(),
@@ -85,6 +88,7 @@ pub(super) fn via(entry: &HostAuditEntry, locale: Locale) -> String {
         "cli" => words.via_cli,
         "user" => words.via_user,
         "server" => words.via_server,
+        "browser" => words.via_browser,
         other => other,
     }
     .to_owned()

@@ -88,7 +88,8 @@ fn EntryRow(entry: HostAuditEntry, of_org: bool) -> impl IntoView {
             <Cell>{list}</Cell>
             <Cell label=words.column_who>
                 <div class="inline-block">
-                    <p><Data text=actor/></p>
+                    // What the server did by itself nobody did.
+                    {(!actor.is_empty()).then(|| view! { <p><Data text=actor/></p> })}
                     <p class="muted">{via}</p>
                 </div>
             </Cell>

@@ -172,33 +172,41 @@ fn Action(card: AppCard) -> impl IntoView {
         .host
         .as_ref()
         .is_some_and(|host| host.modes.user_installs);
+    if card.actions.turn_on_again {
+        let action = format!("/store/{}/turn-on-again", card.name);
+        return view! {
+            <PostButton action label=words.turn_on_again plugin=card.name kind=ButtonKind::Primary size=ButtonSize::MainWide/>
+        }
+        .into_any();
+    }
     if card.actions.install {
         let action = format!("/store/{}/install", card.name);
         let then = Then {
-            key: card.name,
             label: words.uninstall,
             tone: Tone::Good,
             word: words.state_installed,
         };
         return view! {
-            <PostButton action label=words.install then kind=ButtonKind::Primary size=ButtonSize::MainWide/>
+            <PostButton action label=words.install plugin=card.name then kind=ButtonKind::Primary size=ButtonSize::MainWide/>
         }
         .into_any();
     }
     if card.actions.uninstall {
         let action = format!("/store/{}/uninstall", card.name);
         let then = Then {
-            key: card.name,
             label: words.install,
             tone: Tone::Neutral,
             word: words.state_available,
         };
         return view! {
-            <PostButton action label=words.uninstall then size=ButtonSize::MainWide/>
+            <PostButton action label=words.uninstall plugin=card.name then size=ButtonSize::MainWide/>
         }
         .into_any();
     }
-    if page.session.is_none() && offered && !is_on(card.state) && card.state != PluginState::Blocked
+    if page.session.is_none()
+        && offered
+        && !card.state.is_on()
+        && card.state != PluginState::Blocked
     {
         let href = format!("/sign-in?next={}", encode_value(&page.path));
         return view! {
@@ -210,30 +218,26 @@ fn Action(card: AppCard) -> impl IntoView {
     view! { <p class="small">{sentence}</p> }.into_any()
 }
 
-fn is_on(state: PluginState) -> bool {
-    matches!(
-        state,
-        PluginState::OnByHost | PluginState::OnForOrg | PluginState::Installed
-    )
-}
-
 fn hint(card: &AppCard) -> String {
     let words = &text().store;
-    if !card.actions.orgs.is_empty() && !is_on(card.state) {
+    if !card.actions.orgs.is_empty() && !card.state.is_on() {
         return words.off_hint_admin.to_owned();
     }
     match card.state {
-        state if is_on(state) => words.already_on_hint.to_owned(),
+        state if state.is_on() => words.already_on_hint.to_owned(),
         PluginState::Blocked => words.blocked_hint.to_owned(),
         PluginState::AskAdmin => {
-            let org = card.reasons.iter().find_map(|reason| reason.org.as_deref());
-            org.map_or_else(
-                || words.ask_hint_unknown.to_owned(),
-                |org| fill(words.ask_hint, &[("org", &org_name(org))]),
-            )
+            with_org(card, words.ask_hint).unwrap_or_else(|| words.ask_hint_unknown.to_owned())
         }
+        PluginState::Suspended => with_org(card, words.suspended_hint).unwrap_or_default(),
         _ => fill(words.off_hint, &[("host", &host_name())]),
     }
+}
+
+/// A sentence about the first organisation that the reasons name.
+fn with_org(card: &AppCard, sentence: &str) -> Option<String> {
+    let org = card.reasons.iter().find_map(|reason| reason.org.as_deref());
+    org.map(|org| fill(sentence, &[("org", &org_name(org))]))
 }
 
 #[component]

@@ -33,8 +33,6 @@ pub(super) fn StoreFrame(
 /// What a press will make of a plugin, shown before the server has answered.
 #[derive(Clone)]
 pub(super) struct Then {
-    /// The plugin's name, from which the id of its status follows: [`status_id`].
-    pub key: String,
     /// The button.
     pub label: &'static str,
     /// The status.
@@ -55,8 +53,11 @@ pub(super) fn PostButton(
     action: String,
     /// Text of the button.
     label: &'static str,
-    /// What it will make of the plugin.
-    then: Then,
+    /// The plugin's name, from which the id of its status follows: [`status_id`].
+    plugin: String,
+    /// What it will make of the plugin, where that is known.
+    #[prop(optional, into)]
+    then: Option<Then>,
     /// How much it asks for attention.
     #[prop(optional)]
     kind: ButtonKind,
@@ -64,14 +65,17 @@ pub(super) fn PostButton(
     #[prop(optional)]
     size: ButtonSize,
 ) -> impl IntoView {
+    let label_then = then.as_ref().map(|then| then.label);
+    let chip_then = then.as_ref().map(|then| then.tone.class("chip"));
+    let word_then = then.map(|then| then.word);
     view! {
         <form
             method="post"
             action=action
-            data-key=then.key
-            data-then-label=then.label
-            data-then-chip=then.tone.class("chip")
-            data-then-word=then.word
+            data-key=plugin
+            data-then-label=label_then
+            data-then-chip=chip_then
+            data-then-word=word_then
         >
             <input type="hidden" name="next" value=page().path.clone()/>
             <Button kind size>{label}</Button>

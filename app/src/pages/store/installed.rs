@@ -93,18 +93,25 @@ fn PluginRow(card: AppCard) -> impl IntoView {
     let reason = reason_lines(&card.reasons, &host_name(), &my_uid(), locale)
         .into_iter()
         .next();
+    let again = card.actions.turn_on_again.then(|| {
+        let action = format!("/store/{}/turn-on-again", card.name);
+        let of = title.clone();
+        view! {
+            <VisuallyHidden>{of.isolated().view()}</VisuallyHidden>
+            <PostButton action label=text().store.turn_on_again plugin=card.name.clone() size=ButtonSize::Small/>
+        }
+    });
     let uninstall = card.actions.uninstall.then(|| {
         let action = format!("/store/{}/uninstall", card.name);
         let of = title.clone();
         let then = Then {
-            key: card.name.clone(),
             label: text().store.install,
             tone: Tone::Neutral,
             word: text().store.state_available,
         };
         view! {
             <VisuallyHidden>{of.isolated().view()}</VisuallyHidden>
-            <PostButton action label=words.uninstall then size=ButtonSize::Small/>
+            <PostButton action label=words.uninstall plugin=card.name.clone() then size=ButtonSize::Small/>
         }
     });
     let status_id = status_id(&card.name);
@@ -132,7 +139,7 @@ fn PluginRow(card: AppCard) -> impl IntoView {
                     {why}
                 </div>
             </Cell>
-            <Cell><div class="row-actions">{uninstall}</div></Cell>
+            <Cell><div class="row-actions">{again}{uninstall}</div></Cell>
         </Row>
     }
 }

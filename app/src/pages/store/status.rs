@@ -21,6 +21,7 @@ pub fn status(card: &AppCard, locale: Locale) -> (Tone, String) {
         PluginState::Available => (Tone::Neutral, words.state_available.to_owned()),
         PluginState::AskAdmin => (Tone::Warn, words.state_ask_admin.to_owned()),
         PluginState::Off | PluginState::Hidden => (Tone::Neutral, words.state_off.to_owned()),
+        PluginState::Suspended => (Tone::Warn, words.state_suspended.to_owned()),
         PluginState::Blocked => (Tone::Bad, words.state_blocked.to_owned()),
     }
 }
@@ -76,6 +77,7 @@ mod tests {
             PluginState::AskAdmin,
             PluginState::Off,
             PluginState::Blocked,
+            PluginState::Suspended,
         ];
         for locale in Locale::ALL {
             let words: std::collections::BTreeSet<_> = all

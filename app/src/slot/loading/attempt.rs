@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::reporter::report;
+use super::reporter::{report_failure, report_ready};
 use super::{DEADLINE_MS, Failure, Phase, STILL_LOADING_MS, Shown};
-use crate::slot::report::Outcome;
 
 #[derive(Clone)]
 pub(in crate::slot) struct Attempt {
@@ -51,18 +50,14 @@ impl Attempt {
     /// It is in the page.
     pub(in crate::slot) fn succeed(&self) {
         self.enter(Phase::Ready);
-        report(
-            &self.shown,
-            Outcome::Ready,
-            Some(milliseconds(now() - self.began)),
-        );
+        report_ready(&self.shown, milliseconds(now() - self.began));
     }
 
     /// The card takes its place.
     pub(in crate::slot) fn give_up(&self, failure: Failure) {
         if self.counts() {
             self.enter(Phase::Failed(failure));
-            report(&self.shown, failure.outcome(), None);
+            report_failure(&self.shown, failure);
         }
     }
 

@@ -12,10 +12,12 @@ mod props;
 mod quota;
 #[cfg(feature = "hydrate")]
 pub(super) mod reporter;
-
-pub(super) use phase::Phase;
 #[cfg(feature = "hydrate")]
-pub(super) use phase::{Failure, Stop};
+pub(super) mod suspended;
+
+#[cfg(feature = "hydrate")]
+pub(super) use phase::Failure;
+pub(super) use phase::Phase;
 #[cfg(feature = "ssr")]
 pub(super) use place::NoScript;
 pub(super) use place::place;

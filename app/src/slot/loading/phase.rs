@@ -2,6 +2,7 @@
 
 #[cfg(feature = "hydrate")]
 use crate::slot::report::Outcome;
+use crate::slot::report::StopReason;
 
 /// How far an extension has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,31 +43,16 @@ pub enum Failure {
     /// It put too much into the page.
     Flooded,
     /// The page ended it.
-    Stopped(Stop),
-}
-
-/// Why the page ended a sandbox (THREATS m).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(dead_code, reason = "only a browser finds out")
-)]
-pub enum Stop {
-    /// It did not answer any more.
-    Unresponsive,
-    /// It asked for more than a plugin may.
-    Limit,
-    /// It broke rules of the protocol again and again.
-    Protocol,
-    /// Its frame went elsewhere.
-    Navigated,
+    Stopped(StopReason),
+    /// It had to be ended again and again, and is off for the reader.
+    Suspended,
 }
 
 #[cfg(feature = "hydrate")]
 impl Failure {
-    /// As it is reported.
-    pub fn outcome(self) -> Outcome {
-        match self {
+    /// As it is reported; `None`: it was, and this is what the server made of it.
+    pub fn outcome(self) -> Option<Outcome> {
+        Some(match self {
             Self::Network => Outcome::Network,
             Self::Integrity => Outcome::Integrity,
             Self::Timeout => Outcome::Timeout,
@@ -75,6 +61,15 @@ impl Failure {
             Self::Twice => Outcome::Twice,
             Self::Flooded => Outcome::Flooded,
             Self::Stopped(_) => Outcome::Stopped,
+            Self::Suspended => return None,
+        })
+    }
+
+    /// Why the page ended it, if it did.
+    pub fn stop(self) -> Option<StopReason> {
+        match self {
+            Self::Stopped(reason) => Some(reason),
+            _ => None,
         }
     }
 }

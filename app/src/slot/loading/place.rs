@@ -3,8 +3,9 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::phase::{Failure, Phase, Stop};
+use super::phase::{Failure, Phase};
 use super::props::{LoaderTexts, Shown};
+use crate::slot::report::StopReason;
 use crate::ui::FailureCard;
 
 /// What stands in the place beside the element; while it stays the same, nothing is drawn anew.
@@ -31,7 +32,7 @@ pub fn place(
         Phase::Loading => texts.with_value(|texts| texts.loading.clone()),
         Phase::StillLoading => texts.with_value(|texts| texts.still_loading.clone()),
         Phase::Ready => String::new(),
-        Phase::Failed(_) => texts.with_value(|texts| texts.failed.clone()),
+        Phase::Failed(failure) => texts.with_value(|texts| heading(failure, texts).to_owned()),
     };
     let beside = Memo::new(move |_| match phase.get() {
         Phase::Loading | Phase::StillLoading => Beside::Waiting,
@@ -43,11 +44,17 @@ pub fn place(
         Beside::Nothing => ().into_any(),
         Beside::Card(failure) => {
             let texts = texts.get_value();
-            let why = format!("{} {}", reason(failure, &texts), texts.reported);
+            let title = heading(failure, &texts).to_owned();
+            let (why, again) = if failure == Failure::Suspended {
+                (texts.why_suspended, texts.turn_on_again)
+            } else {
+                let why = format!("{} {}", reason(failure, &texts), texts.reported);
+                (why, texts.retry)
+            };
             view! {
-                <FailureCard title=texts.failed why_label=texts.why why=why>
+                <FailureCard title=title why_label=texts.why why=why>
                     <button type="button" class="button button-secondary button-small" on:click=move |_| retry()>
-                        {texts.retry}
+                        {again}
                     </button>
                 </FailureCard>
             }
@@ -65,6 +72,15 @@ pub fn place(
     }
 }
 
+/// What became of it, as a heading.
+fn heading(failure: Failure, texts: &LoaderTexts) -> &str {
+    match failure {
+        Failure::Stopped(_) => &texts.stopped,
+        Failure::Suspended => &texts.suspended,
+        _ => &texts.failed,
+    }
+}
+
 fn reason(failure: Failure, texts: &LoaderTexts) -> &str {
     match failure {
         Failure::Network => &texts.why_network,
@@ -74,10 +90,11 @@ fn reason(failure: Failure, texts: &LoaderTexts) -> &str {
         Failure::Crashed => &texts.why_crashed,
         Failure::Twice => &texts.why_twice,
         Failure::Flooded => &texts.why_flooded,
-        Failure::Stopped(Stop::Unresponsive) => &texts.why_unresponsive,
-        Failure::Stopped(Stop::Limit) => &texts.why_limit,
-        Failure::Stopped(Stop::Protocol) => &texts.why_protocol,
-        Failure::Stopped(Stop::Navigated) => &texts.why_navigated,
+        Failure::Stopped(StopReason::Unresponsive) => &texts.why_unresponsive,
+        Failure::Stopped(StopReason::Limit) => &texts.why_limit,
+        Failure::Stopped(StopReason::Protocol) => &texts.why_protocol,
+        Failure::Stopped(StopReason::Navigated) => &texts.why_navigated,
+        Failure::Suspended => &texts.why_suspended,
     }
 }
 

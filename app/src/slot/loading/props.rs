@@ -38,8 +38,16 @@ pub struct LoaderTexts {
     pub still_loading: String,
     /// Heading of the failure card.
     pub failed: String,
-    /// Its button.
+    /// The same of a sandbox that the page ended.
+    pub stopped: String,
+    /// The same of one that is off for the reader since.
+    pub suspended: String,
+    /// The card's button.
     pub retry: String,
+    /// The same where it has to be turned on before.
+    pub turn_on_again: String,
+    /// Said when that did not work.
+    pub not_turned_on: String,
     /// Opens the reason.
     pub why: String,
     /// Reason: a file could not be loaded.
@@ -64,7 +72,9 @@ pub struct LoaderTexts {
     pub why_protocol: String,
     /// Reason: its frame went elsewhere.
     pub why_navigated: String,
-    /// What follows each reason.
+    /// Reason: it is off for the reader; nothing follows it.
+    pub why_suspended: String,
+    /// What follows each other reason.
     pub reported: String,
 }
 
@@ -113,7 +123,11 @@ mod make {
                 loading: named(slot.loading),
                 still_loading: named(slot.still_loading),
                 failed: named(slot.failed),
+                stopped: named(slot.stopped),
+                suspended: named(slot.suspended),
                 retry: slot.retry.to_owned(),
+                turn_on_again: slot.turn_on_again.to_owned(),
+                not_turned_on: locale.text().store.no_answer_toast.to_owned(),
                 why: slot.why.to_owned(),
                 why_network: slot.why_network.to_owned(),
                 why_integrity: slot.why_integrity.to_owned(),
@@ -126,6 +140,7 @@ mod make {
                 why_limit: slot.why_limit.to_owned(),
                 why_protocol: slot.why_protocol.to_owned(),
                 why_navigated: slot.why_navigated.to_owned(),
+                why_suspended: slot.why_suspended.to_owned(),
                 reported: slot.reported.to_owned(),
             }
         }

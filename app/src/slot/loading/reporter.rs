@@ -1,5 +1,6 @@
 //! Tells the server how the extensions of this page fared: a few reports, together, once things have settled or when the
-//! reader leaves. Nobody waits for the answer, and a report that is lost is lost.
+//! reader leaves. Nobody waits for the answer, and a report that is lost is lost. An answer that has something to say says what is
+//! off for the reader from now on.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -8,10 +9,14 @@ use std::time::Duration;
 use leptos::prelude::{document, set_timeout, window};
 use leptos::task::spawn_local;
 
-use super::Shown;
+use serde::Deserialize;
+
 use super::quota::Quota;
-use crate::browser::{Ask, Listener, fetch};
-use crate::slot::report::{ExtensionReport, ExtensionReports, Outcome};
+use super::{Failure, Shown, suspended};
+use crate::browser::{Answer, Ask, Listener, fetch};
+use crate::slot::report::{
+    ExtensionReport, ExtensionReports, ExtensionReportsResult, Outcome, StopReason,
+};
 
 /// How long reports wait for others.
 const SETTLE: Duration = Duration::from_secs(2);
@@ -28,8 +33,25 @@ struct Reporter {
     leaving: Option<[Listener; 2]>,
 }
 
-/// Reports, unless the page has reported enough.
-pub(in crate::slot) fn report(item: &Shown, outcome: Outcome, load_ms: Option<u32>) {
+/// Reports that it is there, and how long that took.
+pub(in crate::slot) fn report_ready(item: &Shown, load_ms: u32) {
+    note(item, Outcome::Ready, Some(load_ms), None);
+}
+
+/// Reports what became of it instead.
+pub(in crate::slot) fn report_failure(item: &Shown, failure: Failure) {
+    if let Some(outcome) = failure.outcome() {
+        note(item, outcome, None, failure.stop());
+    }
+}
+
+/// Reports something of which there is no more to say.
+pub(in crate::slot) fn report(item: &Shown, outcome: Outcome) {
+    note(item, outcome, None, None);
+}
+
+/// To be sent, unless the page has reported enough.
+fn note(item: &Shown, outcome: Outcome, load_ms: Option<u32>, stop: Option<StopReason>) {
     let first = REPORTER.with_borrow_mut(|reporter| {
         if !reporter.quota.takes(&item.plugin, &item.extension, outcome) {
             return false;
@@ -46,6 +68,7 @@ pub(in crate::slot) fn report(item: &Shown, outcome: Outcome, load_ms: Option<u3
             version: item.version.clone(),
             outcome,
             load_ms,
+            stop,
         });
         first
     });
@@ -73,13 +96,31 @@ fn send() {
             continue;
         };
         spawn_local(async move {
-            fetch(Ask {
+            let answer = fetch(Ask {
                 url: &format!("/api/v1/{segment}/extension-reports"),
                 json: Some(&json),
                 keepalive: true,
                 ..Ask::default()
             })
             .await;
+            if let Some(answer) = answer {
+                take_note(&answer);
+            }
         });
+    }
+}
+
+fn take_note(answer: &Answer) {
+    #[derive(Deserialize)]
+    struct Body {
+        data: ExtensionReportsResult,
+    }
+    if answer.status != 200 {
+        return;
+    }
+    if let Ok(Body { data }) = serde_json::from_str(&answer.text) {
+        for plugin in &data.suspended {
+            suspended::tell(plugin);
+        }
     }
 }

@@ -16,12 +16,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::props::SandboxProps;
-use crate::browser::{Listener, page_theme, to_js};
+use crate::browser::{Ask, Listener, fetch, page_theme, to_js, toast};
 use crate::slot::PLUGIN_EVENT;
 use crate::slot::channel;
 use crate::slot::loading::attempt::Attempt;
-use crate::slot::loading::{Failure, Phase, Shown, Stop, places};
+use crate::slot::loading::{Failure, Phase, Shown, places, suspended};
 use crate::slot::offer::{self, Offered};
+use crate::slot::report::StopReason;
 
 /// Starts as soon as the place is in the page; answers what Retry does.
 pub(super) fn start(
@@ -36,6 +37,13 @@ pub(super) fn start(
         phase,
         latest: Rc::default(),
         mounted: None,
+    });
+    let plugin = loader.with_value(|loader| loader.shown.plugin.clone());
+    suspended::watch(&plugin, move || {
+        end(loader);
+        loader
+            .try_with_value(|loader| enter(loader, Phase::Failed(Failure::Suspended)))
+            .is_some()
     });
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
@@ -52,10 +60,43 @@ pub(super) fn start(
     move || {
         if let Some(place) = place.get_untracked() {
             let place: HtmlElement = place.unchecked_into();
-            begin(loader, place.clone());
             places::focus_surface(&place);
+            if phase.get_untracked() == Phase::Failed(Failure::Suspended) {
+                turn_on_again(loader, place);
+            } else {
+                begin(loader, place);
+            }
         }
     }
+}
+
+fn enter(loader: &Loader, phase: Phase) {
+    loader.phase.try_set(phase);
+}
+
+/// The server has to know first: it answers nothing for a plugin that is off.
+fn turn_on_again(loader: LoaderHandle, place: HtmlElement) {
+    let Some(shown) = loader.try_with_value(|loader| {
+        enter(loader, Phase::Loading);
+        Rc::clone(&loader.shown)
+    }) else {
+        return;
+    };
+    spawn_local(async move {
+        let asked = serde_json::json!({ "plugin": shown.plugin }).to_string();
+        let answer = fetch(Ask {
+            url: "/api/fn/lift_suspension",
+            json: Some(&asked),
+            ..Ask::default()
+        })
+        .await;
+        if answer.is_some_and(|answer| answer.status == 200) {
+            begin(loader, place);
+        } else {
+            toast::error(&shown.texts.not_turned_on);
+            loader.try_with_value(|loader| enter(loader, Phase::Failed(Failure::Suspended)));
+        }
+    });
 }
 
 struct Loader {
@@ -236,10 +277,10 @@ fn failure(reason: &str) -> Failure {
         "digest_mismatch" => Failure::Integrity,
         "start_timeout" => Failure::Timeout,
         "script_error" | "render_failed" => Failure::Crashed,
-        "unresponsive" => Failure::Stopped(Stop::Unresponsive),
-        "frame_navigated" => Failure::Stopped(Stop::Navigated),
-        "message_error" | "protocol_errors" => Failure::Stopped(Stop::Protocol),
-        _ => Failure::Stopped(Stop::Limit),
+        "unresponsive" => Failure::Stopped(StopReason::Unresponsive),
+        "frame_navigated" => Failure::Stopped(StopReason::Navigated),
+        "message_error" | "protocol_errors" => Failure::Stopped(StopReason::Protocol),
+        _ => Failure::Stopped(StopReason::Limit),
     }
 }
 

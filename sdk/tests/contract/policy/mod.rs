@@ -4,6 +4,7 @@ mod installs;
 mod properties;
 mod rows;
 mod states;
+mod suspensions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +12,14 @@ use portico_sdk::OrgRoles;
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::policy::{
     Decision, Facts, HostModes, Mode, PluginFacts, PluginState, Policy, PolicyLevel, ReasonCode,
-    Selector, Viewer, resolve_one,
+    Selector, Suspension, Viewer, resolve_one,
 };
 
 fn plugin() -> PluginFacts {
     PluginFacts {
         name: "reviews".to_owned(),
         categories: vec!["marketing".to_owned(), "customer-voice".to_owned()],
+        version: "1.2.0".to_owned(),
     }
 }
 
@@ -80,6 +82,7 @@ struct Case {
     modes: HostModes,
     policies: Vec<Policy>,
     installed: bool,
+    suspensions: Vec<Suspension>,
 }
 
 impl Case {
@@ -88,6 +91,7 @@ impl Case {
             modes: HostModes::default(),
             policies: policies.into(),
             installed: false,
+            suspensions: Vec::new(),
         }
     }
 
@@ -100,6 +104,17 @@ impl Case {
             installed: true,
             ..self
         }
+    }
+
+    /// For an organisation, else for the viewer alone.
+    fn suspended(mut self, org: Option<&str>) -> Self {
+        self.suspensions.push(Suspension {
+            plugin: "reviews".to_owned(),
+            version: "1.2.0".to_owned(),
+            org: org.map(ToOwned::to_owned),
+            since: 5,
+        });
+        self
     }
 
     fn decide(&self, viewer: Viewer<'_>) -> Decision {
@@ -116,6 +131,7 @@ impl Case {
             } else {
                 BTreeMap::new()
             },
+            suspensions: &self.suspensions,
         }
     }
 

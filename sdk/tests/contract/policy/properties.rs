@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::policy::{
     Decision, Facts, HostModes, Mode, PluginFacts, PluginState, Policy, PolicyLevel, ReasonCode,
-    Selector, Viewer, org_policy, resolve, resolve_one,
+    Selector, Suspension, Viewer, org_policy, resolve, resolve_one,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -22,6 +22,7 @@ struct World {
     approved: Vec<&'static str>,
     policies: Vec<Policy>,
     installs: Vec<&'static str>,
+    suspensions: Vec<Suspension>,
     identity: Identity,
 }
 
@@ -36,6 +37,7 @@ impl World {
                 .iter()
                 .map(|name| (*name, 1))
                 .collect::<BTreeMap<_, _>>(),
+            suspensions: &self.suspensions,
         }
     }
 
@@ -74,6 +76,7 @@ fn plugins() -> Vec<PluginFacts> {
                 .iter()
                 .map(|category| (*category).to_owned())
                 .collect(),
+            version: "2".to_owned(),
         })
         .collect()
 }
@@ -148,6 +151,19 @@ fn identity() -> impl Strategy<Value = Identity> {
         })
 }
 
+/// Of the version in service, or of the one before.
+fn suspension() -> impl Strategy<Value = Suspension> {
+    let org = prop::option::of(select(&ORGS[..]));
+    (select(&PLUGINS[..]), select(&["1", "2"][..]), org).prop_map(|(plugin, version, org)| {
+        Suspension {
+            plugin: plugin.to_owned(),
+            version: version.to_owned(),
+            org: org.map(ToOwned::to_owned),
+            since: 1,
+        }
+    })
+}
+
 fn world() -> impl Strategy<Value = World> {
     let names = || subsequence(PLUGINS.to_vec(), 0..=3);
     let modes = (any::<bool>(), any::<bool>()).prop_map(|(org_plugins, user_installs)| HostModes {
@@ -157,12 +173,14 @@ fn world() -> impl Strategy<Value = World> {
     });
     let policies = prop::collection::vec(policy(level(&ORGS)), 0..8);
     let approved = prop_oneof![3 => Just(PLUGINS.to_vec()), 1 => names()];
-    (modes, approved, policies, names(), identity()).prop_map(
-        |(modes, approved, policies, installs, identity)| World {
+    let suspensions = prop::collection::vec(suspension(), 0..3);
+    (modes, approved, policies, names(), suspensions, identity()).prop_map(
+        |(modes, approved, policies, installs, suspensions, identity)| World {
             modes,
             approved,
             policies,
             installs,
+            suspensions,
             identity,
         },
     )
@@ -205,6 +223,7 @@ proptest! {
         let mut host_only = world.clone();
         host_only.policies.retain(|policy| policy.level == PolicyLevel::Host);
         host_only.installs.clear();
+        host_only.suspensions.clear();
         for viewer in [Viewer::Anonymous, Viewer::HostMember] {
             prop_assert_eq!(world.decide(viewer), host_only.decide(viewer));
         }
@@ -246,9 +265,30 @@ proptest! {
             note: String::new(),
         });
         for decision in locked.everything().concat().into_iter().filter(|decision| decision.plugin == name) {
-            prop_assert_eq!(decision.is_on(), forced && locked.approved.contains(&name));
+            let is_on = decision.is_on() || decision.state == PluginState::Suspended;
+            prop_assert_eq!(is_on, forced && locked.approved.contains(&name));
+            let own = decision.reasons.first().is_some_and(|reason| reason.code == ReasonCode::SuspendedForUser);
+            prop_assert_eq!(decision.state == PluginState::Suspended, is_on && own);
             prop_assert_eq!(decision.org, None);
         }
+    }
+
+    #[test]
+    fn threat_m_a_suspension_only_takes_away_what_would_be_on(world in world()) {
+        let mut without = world.clone();
+        without.suspensions.clear();
+        let (with, without) = (world.everything().concat(), without.everything().concat());
+        for (is, was) in with.into_iter().zip(without) {
+            prop_assert_eq!(&is.org, &was.org);
+            prop_assert!(is.state == was.state || (was.is_on() && is.state == PluginState::Suspended));
+        }
+    }
+
+    #[test]
+    fn threat_m_a_suspension_of_another_version_changes_nothing(world in world()) {
+        let mut current = world.clone();
+        current.suspensions.retain(|suspension| suspension.version == "2");
+        prop_assert_eq!(world.everything(), current.everything());
     }
 
     #[test]
@@ -287,7 +327,8 @@ proptest! {
     fn the_granting_organisation_is_one_of_the_users_own_that_turned_it_on(world in world()) {
         let facts = world.facts();
         for (plugin, decision) in plugins().iter().zip(world.decide(Viewer::User(&world.identity))) {
-            prop_assert_eq!(decision.org.is_some(), decision.state == PluginState::OnForOrg);
+            prop_assert!(decision.org.is_some() || decision.state != PluginState::OnForOrg);
+            prop_assert!(decision.org.is_none() || matches!(decision.state, PluginState::OnForOrg | PluginState::Suspended));
             let Some(org) = decision.org else { continue };
             let granted = org_policy(&org, plugin, &facts).map(|policy| policy.mode);
             prop_assert!(matches!(granted, Some(Mode::Forced | Mode::DefaultOn)));
@@ -326,6 +367,7 @@ proptest! {
                     PluginState::OnByHost => matches!(first, R::HostForced | R::HostDefaultOn),
                     PluginState::OnForOrg => matches!(first, R::OrgForced | R::OrgDefaultOn),
                     PluginState::Installed => first == R::OwnInstall,
+                    PluginState::Suspended => matches!(first, R::SuspendedForUser | R::SuspendedForOrg),
                     PluginState::Available => first == R::NotEnabled,
                     PluginState::AskAdmin => matches!(first, R::InstallsOff | R::OrgRequest | R::HostRequest),
                     PluginState::Off => match viewer {
@@ -348,7 +390,8 @@ proptest! {
     fn who_decided_for_the_host_is_told_to_the_host_only(world in world()) {
         for viewer in [Viewer::Anonymous, Viewer::User(&world.identity), Viewer::OrgAdmin(&world.identity)] {
             for reason in world.decide(viewer).into_iter().flat_map(|decision| decision.reasons) {
-                prop_assert_eq!(reason.by.is_some(), reason.org.is_some());
+                let decided_by_itself = reason.code == ReasonCode::SuspendedForOrg;
+                prop_assert_eq!(reason.by.is_some() || decided_by_itself, reason.org.is_some());
                 prop_assert!(reason.org.is_none_or(|org| world.identity.effective_orgs().any(|(id, _)| id == org)));
             }
         }

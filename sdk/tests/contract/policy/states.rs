@@ -334,6 +334,7 @@ fn a_list_is_resolved_in_its_own_order() {
     let plugins = ["b", "a", "c"].map(|name| PluginFacts {
         name: name.to_owned(),
         categories: Vec::new(),
+        version: "1.0.0".to_owned(),
     });
     let policies = [row(
         PolicyLevel::Host,

@@ -1,14 +1,13 @@
 //! `/api/v1/{store,admin}/extension-reports`: what became of the extensions of a page in the browser.
 
 use axum::extract::{DefaultBodyLimit, State};
-use http::StatusCode;
-use portico_app::slot::ExtensionReports;
+use portico_app::slot::{ExtensionReports, ExtensionReportsResult};
 use portico_sdk::slot::Surface;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::ErrorBody;
 use crate::api::input::JsonBody;
+use crate::api::{Data, ErrorBody};
 use crate::error::ServiceResult;
 use crate::services::health;
 use crate::session::{Caller, ClientAddress};
@@ -31,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     params(("host" = Option<String>, Query, description = "Host, when nobody is signed in")),
     request_body = ExtensionReports,
     responses(
-        (status = 204, description = "Counted, as far as it counts"),
+        (status = 200, description = "Counted, as far as it counts; `suspended` says which plugins are off for the user from now on", body = Data<ExtensionReportsResult>),
         (status = 400, description = "`too_many_reports`; `bad_request`: no JSON of the right form", body = ErrorBody),
         (status = 403, description = "`origin_not_allowed`", body = ErrorBody),
         (status = 404, description = "No such host", body = ErrorBody),
@@ -44,9 +43,11 @@ async fn store(
     caller: Caller,
     address: ClientAddress,
     JsonBody(sent): JsonBody<ExtensionReports>,
-) -> ServiceResult<StatusCode> {
-    health::record(&state, &caller, &address, Surface::Storefront, &sent).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> ServiceResult<Data<ExtensionReportsResult>> {
+    let suspended = health::record(&state, &caller, &address, Surface::Storefront, &sent).await?;
+    Ok(Data {
+        data: ExtensionReportsResult { suspended },
+    })
 }
 
 /// Reports what became of extensions of the admin surface.
@@ -54,7 +55,7 @@ async fn store(
     post, path = "/api/v1/admin/extension-reports", tag = "manifest",
     request_body = ExtensionReports,
     responses(
-        (status = 204, description = "Counted, as far as it counts"),
+        (status = 200, description = "Counted, as far as it counts; `suspended` says which plugins are off for the user from now on", body = Data<ExtensionReportsResult>),
         (status = 400, description = "`too_many_reports`; `bad_request`: no JSON of the right form", body = ErrorBody),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 403, description = "`admin_required`; `origin_not_allowed`", body = ErrorBody),
@@ -67,7 +68,9 @@ async fn admin(
     caller: Caller,
     address: ClientAddress,
     JsonBody(sent): JsonBody<ExtensionReports>,
-) -> ServiceResult<StatusCode> {
-    health::record(&state, &caller, &address, Surface::Admin, &sent).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> ServiceResult<Data<ExtensionReportsResult>> {
+    let suspended = health::record(&state, &caller, &address, Surface::Admin, &sent).await?;
+    Ok(Data {
+        data: ExtensionReportsResult { suspended },
+    })
 }

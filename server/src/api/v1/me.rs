@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 use crate::api::input::Path;
 use crate::api::{Data, ErrorBody};
 use crate::error::ServiceResult;
-use crate::services::store;
+use crate::services::{store, suspensions};
 use crate::session::Caller;
 use crate::state::AppState;
 
@@ -20,6 +20,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me))
         .routes(routes!(install, uninstall))
+        .routes(routes!(lift_suspension))
 }
 
 /// Who is signed in.
@@ -63,7 +64,7 @@ async fn me(caller: Caller) -> ServiceResult<Data<Me>> {
         (status = 200, description = "Installed", body = Data<AppCard>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 404, description = "No such plugin here, or the host does not offer installs", body = ErrorBody),
-        (status = 409, description = "`already_on` or `install_not_allowed`", body = ErrorBody),
+        (status = 409, description = "`already_on`, `install_not_allowed` or `suspended`", body = ErrorBody),
         (status = 429, description = "`too_many_attempts`: one change a second is plenty", body = ErrorBody),
     )
 )]
@@ -93,5 +94,26 @@ async fn uninstall(
     Path(plugin): Path<String>,
 ) -> ServiceResult<Data<AppCard>> {
     let data = store::uninstall(&state, &caller, &plugin).await?;
+    Ok(Data { data })
+}
+
+/// Turns a plugin on again that is off because one's own pages had to end it three times within ten minutes. Fine when it is not
+/// off.
+#[utoipa::path(
+    delete, path = "/api/v1/me/suspensions/{plugin}", tag = "me",
+    params(("plugin" = String, Path, description = "Name of the plugin")),
+    responses(
+        (status = 200, description = "Lifted; where an organisation has it suspended as well, it stays off", body = Data<AppCard>),
+        (status = 401, description = "No session", body = ErrorBody),
+        (status = 404, description = "No such plugin here", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
+    )
+)]
+async fn lift_suspension(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(plugin): Path<String>,
+) -> ServiceResult<Data<AppCard>> {
+    let data = suspensions::lift(&state, &caller, &plugin).await?;
     Ok(Data { data })
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use portico_sdk::policy::{Facts, HostModes, Policy};
+use portico_sdk::policy::{Facts, HostModes, Policy, Suspension};
 
-use crate::storage::{Runner, StorageError, policies};
+use crate::storage::{Runner, StorageError, policies, suspensions};
 
 /// The rows that count for somebody at a host, as they are in this unit of work. Views take the host's part from
 /// [`super::HostFacts`] instead.
@@ -14,36 +14,56 @@ pub struct Rows {
     approved: BTreeMap<String, i64>,
     policies: Vec<Policy>,
     installs: BTreeMap<String, i64>,
+    suspensions: Vec<Suspension>,
 }
 
 impl Rows {
-    /// Reads them for the organisations that take part and, if one is named, a user's own installs.
+    /// Reads them for the organisations that take part and, if one is named, what is there for a user alone.
     pub async fn read(
         on: &mut impl Runner,
         host: &str,
         modes: HostModes,
         orgs: &[&str],
-        installs_of: Option<&str>,
+        user: Option<&str>,
     ) -> Result<Self, StorageError> {
         let approved = policies::approved(on, host).await?;
         let mut rules = policies::of_host(on, host).await?;
         rules.extend(policies::of_orgs(on, host, orgs).await?);
-        let installs = match installs_of {
-            Some(uid) => policies::installs(on, host, uid).await?,
-            None => BTreeMap::new(),
-        };
+        let (installs, suspensions) = of_user_and_orgs(on, host, user, orgs).await?;
         Ok(Self {
             modes,
             approved,
             policies: rules,
             installs,
+            suspensions,
         })
     }
 
     /// What they say.
     pub fn facts(&self) -> Facts<'_> {
-        facts(self.modes, &self.approved, &self.policies, &self.installs)
+        facts(
+            self.modes,
+            &self.approved,
+            &self.policies,
+            (&self.installs, &self.suspensions),
+        )
     }
+}
+
+/// A user's own installs, and what is suspended for the user and for organisations.
+pub(super) async fn of_user_and_orgs(
+    on: &mut impl Runner,
+    host: &str,
+    user: Option<&str>,
+    orgs: &[&str],
+) -> Result<(BTreeMap<String, i64>, Vec<Suspension>), StorageError> {
+    let mut suspended = suspensions::of_orgs(on, host, orgs).await?;
+    let Some(uid) = user else {
+        return Ok((BTreeMap::new(), suspended));
+    };
+    suspended.extend(suspensions::of_user(on, host, uid).await?);
+    let installs = policies::installs(on, host, uid).await?;
+    Ok((installs, suspended))
 }
 
 /// The facts that rows are, wherever they come from.
@@ -51,7 +71,7 @@ pub(super) fn facts<'a>(
     modes: HostModes,
     approved: &'a BTreeMap<String, i64>,
     policies: &'a [Policy],
-    installs: &'a BTreeMap<String, i64>,
+    (installs, suspensions): (&'a BTreeMap<String, i64>, &'a [Suspension]),
 ) -> Facts<'a> {
     Facts {
         modes,
@@ -61,5 +81,6 @@ pub(super) fn facts<'a>(
             .iter()
             .map(|(plugin, at)| (plugin.as_str(), *at))
             .collect(),
+        suspensions,
     }
 }

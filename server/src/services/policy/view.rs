@@ -6,13 +6,15 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use portico_sdk::claims::{Identity, OrgRole};
 use portico_sdk::extension::ExtensionKind;
-use portico_sdk::policy::{Decision, Policy, PolicyLevel, Reason, ReasonCode, Viewer, resolve};
+use portico_sdk::policy::{
+    Decision, Policy, PolicyLevel, Reason, ReasonCode, Suspension, Viewer, resolve,
+};
 use portico_sdk::slot::Surface;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::HostFacts;
-use super::facts::facts;
+use super::facts::{facts, of_user_and_orgs};
 use super::frames::Frames;
 use super::manifest::ManifestBody;
 use super::order::{Arranged, Orders};
@@ -20,7 +22,7 @@ use crate::epochs::{self, Cell, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registry;
 use crate::state::AppState;
-use crate::storage::{policies, slot_orders};
+use crate::storage::{policies, slot_orders, suspensions};
 
 /// Everything about a caller that decides what it sees. Roles and user ids are only in it where they matter, so that
 /// thousands of sessions share a handful of views.
@@ -32,13 +34,15 @@ pub enum Standing {
     User {
         /// Organisations that take part, in order.
         orgs: Vec<String>,
-        /// The user, if it ever installed something; else `None`.
-        installs_of: Option<String>,
+        /// The user, if anything was ever kept of what it sees alone: own installs, and suspensions; else `None`.
+        user: Option<String>,
     },
     /// An admin on the admin surface.
     OrgAdmin {
         /// Organisations that take part and have the role ADMIN, in order.
         orgs: Vec<String>,
+        /// As of [`Standing::User`].
+        user: Option<String>,
     },
     /// A host member in an audited session.
     HostMember,
@@ -101,13 +105,12 @@ impl View {
         let made = state.caches.views.0.get_or_insert_with(&key, || {
             let subjects: Vec<Subject> = match &key.1 {
                 Standing::Anonymous | Standing::HostMember => Vec::new(),
-                Standing::User { orgs, installs_of } => orgs
+                Standing::User { orgs, user } | Standing::OrgAdmin { orgs, user } => orgs
                     .iter()
                     .cloned()
                     .map(Subject::Org)
-                    .chain(installs_of.iter().cloned().map(Subject::User))
+                    .chain(user.iter().cloned().map(Subject::User))
                     .collect(),
-                Standing::OrgAdmin { orgs } => orgs.iter().cloned().map(Subject::Org).collect(),
             };
             Ok::<_, Infallible>(Arc::new(Self {
                 host: host.to_owned(),
@@ -173,16 +176,10 @@ impl View {
         let on = &mut &state.db;
         let orgs: Vec<&str> = self.standing.orgs().iter().map(String::as_str).collect();
         let of_orgs = policies::of_orgs(on, &self.host, &orgs).await?;
-        let installs = match &self.standing {
-            Standing::User {
-                installs_of: Some(uid),
-                ..
-            } => policies::installs(on, &self.host, uid).await?,
-            _ => BTreeMap::new(),
-        };
+        let own = of_user_and_orgs(on, &self.host, self.standing.user(), &orgs).await?;
         let orders = slot_orders::of_orgs(on, &self.host, &orgs).await?;
         let orders = Orders::of(&host.orders, orders);
-        Ok(self.decide(state, &host, (of_orgs, orders), &installs, epochs))
+        Ok(self.decide(state, &host, (of_orgs, orders), &own, epochs))
     }
 
     /// Pure: the resolution of what was gathered.
@@ -191,12 +188,13 @@ impl View {
         state: &AppState,
         host: &HostFacts,
         (of_orgs, orders): (Vec<Policy>, Orders),
-        installs: &BTreeMap<String, i64>,
+        (installs, suspensions): &(BTreeMap<String, i64>, Vec<Suspension>),
         epochs: Vec<i64>,
     ) -> Resolved {
         let mut policies = host.policies.clone();
         policies.extend(of_orgs);
-        let facts = facts(host.host.modes, &host.approved, &policies, installs);
+        let own = (installs, suspensions.as_slice());
+        let facts = facts(host.host.modes, &host.approved, &policies, own);
         let identity = self.standing.identity();
         let viewer = match &self.standing {
             Standing::Anonymous => Viewer::Anonymous,
@@ -254,6 +252,7 @@ impl View {
                 .ok_or_else(ServiceError::not_found)?;
             let orgs: Vec<&str> = outdated.iter().map(|(org, _)| *org).collect();
             let mut of_orgs = policies::of_orgs(&mut &state.db, host, &orgs).await?;
+            let mut suspended = suspensions::of_orgs(&mut &state.db, host, &orgs).await?;
             let mut ordered = slot_orders::of_orgs(&mut &state.db, host, &orgs).await?;
             for (org, view) in outdated {
                 let own = of_orgs
@@ -263,8 +262,11 @@ impl View {
                     .collect();
                 let orders = ordered.extract_if(.., |order| order.org == org).collect();
                 let orders = Orders::of(&facts.orders, orders);
+                let of_org = |suspension: &mut Suspension| suspension.org.as_deref() == Some(org);
+                let suspended = suspended.extract_if(.., of_org).collect();
+                let nobodys = (BTreeMap::new(), suspended);
                 let epochs = epochs.by_ref().take(view.cells.len()).collect();
-                view.keep(view.decide(state, &facts, (own, orders), &BTreeMap::new(), epochs));
+                view.keep(view.decide(state, &facts, (own, orders), &nobodys, epochs));
             }
         }
         let mut resolved = Vec::with_capacity(views.len());
@@ -285,24 +287,32 @@ impl Standing {
     pub fn of_org_admin(org: &str) -> Self {
         Self::OrgAdmin {
             orgs: vec![org.to_owned()],
+            user: None,
         }
     }
 
     fn orgs(&self) -> &[String] {
         match self {
-            Self::User { orgs, .. } | Self::OrgAdmin { orgs } => orgs,
+            Self::User { orgs, .. } | Self::OrgAdmin { orgs, .. } => orgs,
             Self::Anonymous | Self::HostMember => &[],
+        }
+    }
+
+    fn user(&self) -> Option<&str> {
+        match self {
+            Self::User { user, .. } | Self::OrgAdmin { user, .. } => user.as_deref(),
+            Self::Anonymous | Self::HostMember => None,
         }
     }
 
     /// A user with just this standing. Outside the admin surface the resolution does not ask for roles.
     fn identity(&self) -> Identity {
-        let (uid, role) = match self {
-            Self::User { installs_of, .. } => (installs_of.clone(), OrgRole::Member),
-            _ => (None, OrgRole::Admin),
+        let role = match self {
+            Self::User { .. } => OrgRole::Member,
+            _ => OrgRole::Admin,
         };
         Identity {
-            uid: uid.unwrap_or_default(),
+            uid: self.user().unwrap_or_default().to_owned(),
             stripe_customer: None,
             orgs: self.orgs().iter().map(|org| (org.clone(), role)).collect(),
             org: None,

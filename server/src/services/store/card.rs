@@ -107,6 +107,7 @@ impl Cards {
         AppActions {
             install: offered && decision.state == PluginState::Available,
             uninstall: offered && installed,
+            turn_on_again: decision.state == PluginState::Suspended && is_own(decision),
             orgs: self
                 .orgs
                 .iter()
@@ -118,6 +119,12 @@ impl Cards {
                 .collect(),
         }
     }
+}
+
+/// Only the caller's own suspension is in the way.
+fn is_own(decision: &Decision) -> bool {
+    let has = |code| decision.reasons.iter().any(|reason| reason.code == code);
+    has(ReasonCode::SuspendedForUser) && !has(ReasonCode::SuspendedForOrg)
 }
 
 fn summary(extension: &Extension) -> ExtensionSummary {

@@ -12,13 +12,14 @@ use crate::epochs::{Change, Subject};
 use crate::error::{ServiceError, ServiceResult};
 use crate::plugins::Registered;
 use crate::services::policy::Rows;
+use crate::services::suspensions;
 use crate::session::Caller;
 use crate::state::AppState;
 use crate::storage::audit::{self, AuditEntry};
 use crate::storage::{Runner, StorageError, policies};
 
 /// Installs a plugin for the caller; fine when it is installed already. 401 signed out, 404 hidden or where the host does
-/// not offer installs, 409 `install_not_allowed` where policy forbids it, 429 for more changes than a person makes.
+/// not offer installs, 409 `install_not_allowed` where policy forbids it or `suspended`, 429 for more changes than a person makes.
 pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
     let (identity, registered) = authorise(state, caller, plugin)?;
     let host = &caller.host.id;
@@ -32,6 +33,8 @@ pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> Service
     if decision.state == PluginState::Available {
         let now = state.clock.now_ms();
         policies::install(&mut change, host, &identity.uid, plugin, now).await?;
+        // Who wants it wants it on.
+        suspensions::lift_own(&mut change, caller, plugin, now).await?;
         record(&mut change, caller, plugin, now, true).await?;
         change.touch(host, Subject::User(identity.uid.clone()));
         change.commit().await?;
@@ -56,6 +59,7 @@ async fn answer(
         PluginState::Hidden => return Err(ServiceError::not_found()),
         PluginState::Available | PluginState::Installed => {}
         _ if already => {}
+        PluginState::Suspended => return Err(suspensions::is_suspended()),
         PluginState::OnByHost | PluginState::OnForOrg => {
             return Err(ServiceError::conflict(
                 "already_on",

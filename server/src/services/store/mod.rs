@@ -7,7 +7,7 @@ mod search;
 mod terms;
 
 use portico_app::backend::{AppCard, AppDetail};
-use portico_sdk::policy::{Decision, Reason, ReasonCode};
+use portico_sdk::policy::{Decision, PluginState, Reason, ReasonCode};
 use portico_sdk::slot::Surface;
 
 use super::policy;
@@ -49,7 +49,11 @@ pub async fn is_installed(state: &AppState, caller: &Caller, plugin: &str) -> Se
 }
 
 /// The card of one plugin, as it is after a change; also of one that has meanwhile been hidden.
-async fn card(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
+pub(super) async fn card(
+    state: &AppState,
+    caller: &Caller,
+    plugin: &str,
+) -> ServiceResult<AppCard> {
     let decision = policy::decision(state, caller, Surface::Storefront, plugin).await?;
     let registered = state
         .registry
@@ -59,14 +63,14 @@ async fn card(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<
     Ok(cards.card(&registered, &decision))
 }
 
-/// What is on for the caller, whoever turned it on, by title.
+/// What is on for the caller, whoever turned it on, and what would be if it were not suspended, by title.
 pub async fn installed(state: &AppState, caller: &Caller) -> ServiceResult<Vec<AppCard>> {
     let resolved = policy::resolved(state, caller, Surface::Storefront).await?;
     let cards = Cards::of(state, caller).await?;
     let mut on: Vec<AppCard> = resolved
         .decisions
         .iter()
-        .filter(|decision| decision.is_on())
+        .filter(|decision| decision.is_on() || decision.state == PluginState::Suspended)
         .filter_map(|decision| Some(cards.card(resolved.registry.get(&decision.plugin)?, decision)))
         .collect();
     on.sort_by_cached_key(|card| (card.title.to_lowercase(), card.name.clone()));

@@ -18,5 +18,6 @@ mod setting_rules;
 mod settings;
 mod settings_schema;
 mod shop;
+mod suspensions;
 mod user_tokens;
 pub mod world;

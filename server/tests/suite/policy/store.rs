@@ -273,7 +273,7 @@ async fn a_card_says_what_the_caller_may_do() {
     };
     assert_eq!(
         card("/api/v1/apps/alpha", &admin).await,
-        json!({ "install": true, "uninstall": false, "orgs": [{ "org": "globex", "enabled": false }] })
+        json!({ "install": true, "uninstall": false, "turn_on_again": false, "orgs": [{ "org": "globex", "enabled": false }] })
     );
     assert_eq!(
         card("/api/v1/apps/gamma", &admin).await["orgs"],

@@ -257,6 +257,7 @@ fn plugin(name: &str, categories: &[&str], extensions: &[Value]) -> Arc<Register
         facts: PluginFacts {
             name: name.to_owned(),
             categories,
+            version: "1.0.0".to_owned(),
         },
         extensions: extensions
             .iter()

@@ -207,7 +207,7 @@ fn LoadTimes(health: Health) -> impl IntoView {
 #[component]
 fn Failures(health: Health) -> impl IntoView {
     let (words, locale) = (&text().inspector, page().locale);
-    if health.failures.is_empty() {
+    if health.failures.is_empty() && health.suspended_users == 0 {
         return view! { <span class="muted">{words.no_failures}</span> }.into_any();
     }
     let lines: Vec<_> = health
@@ -228,7 +228,12 @@ fn Failures(health: Health) -> impl IntoView {
         );
         view! { <p class="muted">{last}</p> }
     });
-    view! { <div class="inline-block"><ul class="changes">{lines}</ul>{last}</div> }.into_any()
+    let users = health.suspended_users;
+    let off = (users > 0).then(|| {
+        let off = words.suspended_users.of(locale, users);
+        view! { <p class="muted">{off}</p> }
+    });
+    view! { <div class="inline-block"><ul class="changes">{lines}</ul>{last}{off}</div> }.into_any()
 }
 
 #[component]

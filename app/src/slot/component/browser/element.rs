@@ -55,7 +55,7 @@ pub(super) fn mount(
     let context = channel::subscribe(place, move |context| {
         // What it shows stays as it is.
         if set_context(&target, &of, &context).is_err() {
-            reporter::report(&of, Outcome::Crashed, None);
+            reporter::report(&of, Outcome::Crashed);
         }
     });
     Ok(Mounted {

@@ -91,13 +91,13 @@ fn heard_error(event: &ErrorEvent) {
     };
     // A script that throws while it runs: whoever loads it decides what that means.
     if !files::threw(&item.script_url, thrown) {
-        reporter::report(&item, Outcome::Crashed, None);
+        reporter::report(&item, Outcome::Crashed);
     }
 }
 
 fn heard_rejection(event: &PromiseRejectionEvent) {
     if let Some(item) = author("", &event.reason()) {
-        reporter::report(&item, Outcome::Rejected, None);
+        reporter::report(&item, Outcome::Rejected);
     }
 }
 

@@ -183,7 +183,7 @@ fn judge(thrown: Thrown, item: &LoaderProps) -> Result<(), Failure> {
     if failure == Failure::Twice {
         return Err(failure);
     }
-    reporter::report(item, Outcome::Crashed, None);
+    reporter::report(item, Outcome::Crashed);
     Ok(())
 }
 
