@@ -32,7 +32,7 @@ cargo "${server[@]}" "${locked[@]}"
 # Splitting, optimising and compressing take longer than cargo does to see that nothing changed; so we look first.
 inputs() {
   { wasm-bindgen --version; rustc --version
-    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-embed.mjs scripts/precompress.mjs scripts/strip-wasm.mjs end2end/package-lock.json \
+    find app sdk frontend style Cargo.toml Cargo.lock scripts/site.sh scripts/finish-site.mjs scripts/finish-embed.mjs scripts/precompress.mjs scripts/strip-wasm.mjs scripts/shorten-glue.mjs scripts/wasm-sections.mjs end2end/package-lock.json \
       -type d \( -name node_modules -o -name target -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum
@@ -57,6 +57,7 @@ pages() {
   "$target/debug/portico-split" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_site.wasm" "$out"
   wasm-bindgen --target web --keep-lld-exports --no-demangle --no-typescript --out-name portico --out-dir "$out" "$out/main.wasm"
   rm "$out/main.wasm"
+  node scripts/strip-wasm.mjs "$out/portico_bg.wasm" --unused-exports
   # Most parts are a few hundred bytes, of which nothing can be taken away; starting wasm-opt takes a second.
   find "$out" -name '*.wasm' -size +2k -print0 | xargs -0 -P 2 -I{} wasm-opt -Oz "${wasm_options[@]}" {} -o {}
 }
@@ -77,8 +78,9 @@ forms() {
     --profile wasm-release --target-dir "$root/target/front" "${locked[@]}"
   rm -rf "$out"
   wasm-bindgen --target web --no-typescript --out-name forms --out-dir "$out" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_embed_forms.wasm"
-  node scripts/strip-wasm.mjs "$out/forms_bg.wasm"
+  node scripts/strip-wasm.mjs "$out/forms_bg.wasm" --unused-exports
   wasm-opt -Oz --strip-debug --strip-producers "${wasm_options[@]}" "$out/forms_bg.wasm" -o "$out/forms_bg.wasm"
+  node scripts/shorten-glue.mjs "$out/forms_bg.wasm" "$out/forms.js"
   sass --no-source-map style/embed.scss "$out/embed.css"
 }
 

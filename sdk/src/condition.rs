@@ -4,11 +4,10 @@
 //! that is not there counts as empty. So fields form chains, and a form is resolved from their beginning to their end;
 //! [`first_cycle`] finds chains that have none.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 
 use crate::ordered::ordered;
 use crate::schema::{Field, FieldKind, Level};
@@ -121,6 +120,15 @@ impl Condition {
     }
 }
 
+/// Where each key stands. A map of its own type of node would be 7 KB of wasm.
+fn places(fields: &[Field]) -> LiteMap<&str, usize> {
+    let mut places = LiteMap::with_capacity(fields.len());
+    for (at, field) in fields.iter().enumerate() {
+        places.insert(field.key.as_str(), at);
+    }
+    places
+}
+
 /// The fields of one form, object or row with their values, inside those around it.
 #[derive(Debug)]
 pub struct Scope<'a> {
@@ -128,7 +136,7 @@ pub struct Scope<'a> {
     fields: &'a [Field],
     values: Cow<'a, Values>,
     /// Where in `fields` a key stands.
-    places: BTreeMap<&'a str, usize>,
+    places: LiteMap<&'a str, usize>,
     /// Whether each is there; `None`: not decided yet.
     visible: Vec<Option<bool>>,
 }
@@ -145,11 +153,7 @@ impl<'a> Scope<'a> {
             outer,
             fields,
             values: values.into(),
-            places: ordered(
-                (0..)
-                    .zip(fields)
-                    .map(|(at, field)| (field.key.as_str(), at)),
-            ),
+            places: places(fields),
             visible: vec![None; fields.len()],
         };
         for at in 0..fields.len() {
@@ -304,7 +308,7 @@ pub fn field_states(
     fields: &[Field],
     values: &Values,
     level: Level,
-    stored_secrets: &BTreeSet<String>,
+    stored_secrets: &[String],
 ) -> Vec<FieldState> {
     let mut states = States {
         found: Vec::new(),
@@ -319,7 +323,7 @@ pub fn field_states(
 struct States<'a> {
     found: Vec<FieldState>,
     level: Level,
-    stored_secrets: &'a BTreeSet<String>,
+    stored_secrets: &'a [String],
 }
 
 impl States<'_> {

@@ -4,8 +4,6 @@
 //! and back-references; `\d`, `\w` and `\s` are ASCII. A pattern speaks of the whole text, as in HTML. Matching takes time in
 //! proportion to the length of the text, and both text and pattern are limited.
 
-use std::collections::HashMap;
-
 use regex_lite::{Regex, RegexBuilder};
 
 /// The longest pattern, in bytes.
@@ -46,19 +44,20 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 
 /// Patterns that have been compiled: a list asks for the same one in every row.
 #[derive(Debug, Default)]
-pub(crate) struct Compiled(HashMap<String, Option<Regex>>);
+pub(crate) struct Compiled(Vec<(String, Option<Regex>)>);
 
 impl Compiled {
     /// What [`matches`] says.
     pub fn matches(&mut self, pattern: &str, text: &str) -> bool {
         let is_match =
             |regex: &Option<Regex>| regex.as_ref().is_some_and(|regex| regex.is_match(text));
-        if let Some(regex) = self.0.get(pattern) {
+        // A handful: a form has few fields with patterns.
+        if let Some((_, regex)) = self.0.iter().find(|(known, _)| known == pattern) {
             return is_match(regex);
         }
         let regex = whole(pattern).ok();
         let matches = is_match(&regex);
-        self.0.insert(pattern.to_owned(), regex);
+        self.0.push((pattern.to_owned(), regex));
         matches
     }
 }

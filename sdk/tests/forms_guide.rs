@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use portico_sdk::extension::{Extension, ExtensionKind};
 use portico_sdk::i18n::LocaleText;
@@ -133,7 +133,7 @@ fn the_guide_names_every_field_kind() {
 fn the_example_may_be_registered_and_does_what_the_guide_says() {
     let wrong = |values: Value, secrets: &[&str]| {
         let values: Values = serde_json::from_value(values).unwrap();
-        let secrets: BTreeSet<String> = secrets.iter().map(|key| (*key).to_owned()).collect();
+        let secrets: Vec<String> = secrets.iter().map(|key| (*key).to_owned()).collect();
         let schema = example::courier();
         let filled = with_defaults(&schema, &values);
         let errors = validate_values(&schema, &filled, Level::Org, &secrets);

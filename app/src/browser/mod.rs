@@ -18,4 +18,4 @@ pub use listener::Listener;
 pub use theme::page_theme;
 #[cfg(feature = "pages")]
 pub use value::{deep_freeze, from_js};
-pub use value::{text_of, to_js};
+pub use value::{json_text, text_of, to_js};

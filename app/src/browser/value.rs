@@ -11,7 +11,12 @@ use web_sys::Element;
 
 /// A JavaScript value made of plain objects; null if it cannot be.
 pub fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+    JSON::parse(&json_text(value)).unwrap_or(JsValue::NULL)
+}
+
+/// Its JSON. `to_string` would bring the code for the indented form along.
+pub fn json_text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// The most values in what plugins give; what is in two places counts twice. Looking at so many takes a few milliseconds, which is

@@ -1,16 +1,15 @@
 //! What the form's island gets from the server: the schema without its texts, and the few sentences it may have to say.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use portico_sdk::schema::{FormSchema, Level};
 use portico_sdk::settings::{FieldErrorCode, Values, is_row_number};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::messages::Messages;
 
-/// Everything the island needs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Everything the island needs; read by [`super::read`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FormConfig {
     /// The schema as it is needed here: without its texts, which the page has already, and with the addresses that name
     /// the organisation; it posts nowhere while the values are unknown.
@@ -30,13 +29,13 @@ pub struct FormConfig {
     /// What is said of wrong values.
     pub messages: Messages,
     /// What fields say of their own patterns, by where they stand, without row numbers.
-    pub patterns: BTreeMap<String, String>,
+    pub patterns: LiteMap<String, String>,
     /// Sentences about the whole form.
     pub texts: FormTexts,
 }
 
 /// Sentences about the whole form, in the page's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormTexts {
     /// After a save.
     pub saved: String,
@@ -73,7 +72,7 @@ pub struct FormTexts {
 }
 
 /// Sentences about rows: `{row}` is its title, `{n}` its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowTexts {
     /// Title of a row: `{list}` and `{n}`.
     pub title: String,
@@ -84,11 +83,11 @@ pub struct RowTexts {
     /// After one was moved.
     pub moved: String,
     /// Names of the buttons of a row, by what they do.
-    pub buttons: BTreeMap<String, String>,
+    pub buttons: LiteMap<String, String>,
 }
 
 /// Sentences about the test of what is typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestTexts {
     /// While it runs.
     pub running: String,
@@ -118,8 +117,7 @@ pub fn without_rows(path: &str) -> String {
 
 #[cfg(feature = "ssr")]
 mod make {
-    use std::collections::BTreeMap;
-
+    use litemap::LiteMap;
     use portico_sdk::i18n::LocaleText;
     use portico_sdk::schema::{Field, FieldKind, FormSchema};
     use portico_sdk::settings::with_defaults;
@@ -137,7 +135,7 @@ mod make {
     impl FormConfig {
         /// What the island of a decided form needs.
         pub fn new(source: &FormSource, view: &FormView, locale: Locale) -> Self {
-            let mut patterns = BTreeMap::new();
+            let mut patterns = LiteMap::new();
             own_patterns(&source.schema.fields, "", locale, &mut patterns);
             Self {
                 schema: for_island(source),
@@ -185,7 +183,8 @@ mod make {
                     moved: forms.row_moved.to_owned(),
                     buttons: buttons
                         .map(|(name, text)| (name.to_owned(), text.to_owned()))
-                        .into(),
+                        .into_iter()
+                        .collect(),
                 }),
                 test: (!source.schema.test_url.is_empty()).then(|| TestTexts {
                     running: forms.testing.to_owned(),
@@ -206,7 +205,7 @@ mod make {
         fields: &[Field],
         before: &str,
         locale: Locale,
-        found: &mut BTreeMap<String, String>,
+        found: &mut LiteMap<String, String>,
     ) {
         for field in fields {
             let path = format!("{before}{}", field.key);

@@ -1,24 +1,30 @@
 //! The sentence for each way in which a value can be wrong, the same on the server and in the browser: the browser gets the
 //! few templates that its form can need, and fills in label and bound.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use portico_sdk::settings::FieldErrorCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Number;
 
 use super::outcome::number_text;
+use super::read::read_members;
 use crate::i18n::fill;
 
 /// Templates by the name of the code on the wire; of texts that count something there is one more, `….one`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Messages {
-    templates: BTreeMap<String, String>,
+    templates: LiteMap<String, String>,
     /// What stands before decimals.
     decimal: String,
     /// The days that may be a bound, as the language writes them.
-    days: BTreeMap<String, String>,
+    days: LiteMap<String, String>,
 }
+
+read_members!(Messages {
+    templates,
+    decimal,
+    days
+});
 
 impl Messages {
     /// What is wrong with a field, named by its label. `own` is what the field itself says of its pattern.
@@ -92,7 +98,9 @@ pub fn code_name(code: &FieldErrorCode) -> &'static str {
 
 #[cfg(feature = "ssr")]
 mod make {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
+
+    use litemap::LiteMap;
 
     use portico_sdk::schema::{Field, FieldKind};
 
@@ -153,7 +161,7 @@ mod make {
         }
     }
 
-    fn days(fields: &[Field], locale: Locale) -> BTreeMap<String, String> {
+    fn days(fields: &[Field], locale: Locale) -> LiteMap<String, String> {
         fields
             .iter()
             .flat_map(|field| {

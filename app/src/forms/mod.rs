@@ -23,6 +23,7 @@ pub mod embedded;
 mod island;
 pub mod messages;
 pub mod outcome;
+mod read;
 pub mod rows;
 #[cfg(feature = "ssr")]
 mod schema_form;

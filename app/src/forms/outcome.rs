@@ -1,8 +1,7 @@
 //! Decisions around sending a form, apart from the browser: what is sent, what of it others may see, and what the server's
 //! answer means.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use portico_sdk::ordered::ordered;
 use portico_sdk::schema::{Field, FieldKind, FormSchema};
 use portico_sdk::settings::{Values, field_at, normal_value, with_hidden};
@@ -14,13 +13,13 @@ pub enum Outcome {
     /// It was accepted; with the new revision, where the source has one.
     Saved(Option<String>),
     /// Somebody else saved meanwhile; what the server says of each place that differs.
-    Stale(BTreeMap<String, String>),
+    Stale(LiteMap<String, String>),
     /// The session has ended. Nothing else is wrong.
     SignedOut,
     /// It was not accepted.
     Refused {
         /// Sentence by field.
-        fields: BTreeMap<String, String>,
+        fields: LiteMap<String, String>,
         /// Sentence about the whole form.
         message: Option<String>,
     },
@@ -37,10 +36,11 @@ pub fn outcome(status: u16, body: &Value) -> Outcome {
     }
     let error = &body["error"];
     let sentences = error["fields"].as_object().into_iter().flatten();
-    let fields: BTreeMap<String, String> = ordered(sentences.map(|(key, sentence)| {
+    let mut fields = LiteMap::new();
+    for (key, sentence) in sentences {
         let sentence = sentence.as_str().unwrap_or_default();
-        (key.clone(), sentence.to_owned())
-    }));
+        fields.insert(key.clone(), sentence.to_owned());
+    }
     let stale = error["code"]
         .as_str()
         .is_some_and(|code| code.starts_with("stale"));
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(
             outcome(500, &Value::Null),
             Outcome::Refused {
-                fields: BTreeMap::new(),
+                fields: LiteMap::new(),
                 message: None
             }
         );
@@ -311,7 +311,7 @@ mod tests {
             json!({ "error": { "code": "stale", "message": "…", "fields": { "name": "…" } } });
         assert_eq!(
             outcome(409, &stale),
-            Outcome::Stale([("name".to_owned(), "…".to_owned())].into())
+            Outcome::Stale(LiteMap::from_iter([("name".to_owned(), "…".to_owned())]))
         );
         let other = json!({ "error": { "code": "org_required", "message": "Choose." } });
         assert!(matches!(outcome(409, &other), Outcome::Refused { .. }));

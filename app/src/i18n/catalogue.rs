@@ -92,7 +92,7 @@ mod tests {
     use super::super::{DE, EN};
 
     /// What is the same word in both languages, and what is all placeholders.
-    const SAME: [&str; 31] = [
+    const SAME: [&str; 32] = [
         "API",
         "Details",
         "Host",
@@ -107,6 +107,7 @@ mod tests {
         "Plugin",
         "Plugins",
         "Sandbox",
+        "Browser",
         "Server",
         "Slot",
         "{list} {n}",

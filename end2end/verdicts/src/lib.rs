@@ -5,8 +5,6 @@ mod form;
 mod random;
 mod values;
 
-use std::collections::BTreeSet;
-
 use portico_sdk::condition::field_states;
 use portico_sdk::extension::{Extension, ExtensionKind};
 use portico_sdk::i18n::LocaleText;
@@ -24,7 +22,7 @@ struct Pair {
     schema: FormSchema,
     values: Values,
     level: Level,
-    secrets: BTreeSet<String>,
+    secrets: Vec<String>,
 }
 
 /// What the validator says of the pairs from number `from` on, one line of JSON each: the verdict on the values (`ok` with what

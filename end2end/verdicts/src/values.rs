@@ -1,7 +1,5 @@
 //! Values for a form: careful ones, careless ones, and what no form would ever send.
 
-use std::collections::BTreeSet;
-
 use portico_sdk::schema::{Field, FieldKind};
 use portico_sdk::settings::{Values, row_name};
 use serde_json::{Map, Value, json};
@@ -67,7 +65,7 @@ const DAYS: [&str; 11] = [
 const COLORS: [&str; 6] = ["#2563eb", "#ABCDEF", "#12345", "2563eb", "#gggggg", "red"];
 
 /// Values for the fields, and which secrets are stored.
-pub(crate) fn of(random: &mut Random, fields: &[Field]) -> (Values, BTreeSet<String>) {
+pub(crate) fn of(random: &mut Random, fields: &[Field]) -> (Values, Vec<String>) {
     // With many fields hardly anything would ever be accepted if all of them were careless.
     let careless = random.below(3);
     let mut values = members(random, fields, careless);

@@ -200,8 +200,6 @@ fn statement() -> Vec<Field> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use portico_sdk::schema::Level;
     use portico_sdk::settings::{Values, validate_values, with_defaults};
     use serde_json::json;
@@ -210,7 +208,7 @@ mod tests {
 
     fn wrong(values: Value, secrets: &[&str]) -> Vec<String> {
         let values: Values = serde_json::from_value(values).unwrap();
-        let secrets: BTreeSet<String> = secrets.iter().map(|key| (*key).to_owned()).collect();
+        let secrets: Vec<String> = secrets.iter().map(|key| (*key).to_owned()).collect();
         let filled = with_defaults(&form(), &values);
         let checked = validate_values(&form(), &filled, Level::Org, &secrets);
         let errors = checked.err().unwrap_or_default();

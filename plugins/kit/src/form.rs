@@ -1,6 +1,6 @@
 //! The values of a schema form that posts to the plugin's own route.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use portico_sdk::plugin::PluginSession;
@@ -18,7 +18,7 @@ pub fn check_form(
     session: &PluginSession,
 ) -> Result<(Values, Value), RouteError> {
     let context = posted.remove("context").unwrap_or(Value::Null);
-    match validate_values(form, &posted, Level::Org, &BTreeSet::new()) {
+    match validate_values(form, &posted, Level::Org, &[]) {
         Ok(values) => Ok((values, context)),
         Err(errors) => {
             let fields: BTreeMap<String, String> = errors

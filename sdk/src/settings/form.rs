@@ -5,9 +5,8 @@
 //! that were moved or taken away need not be named anew.
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::check::row_cells;
 use super::{MAX_CELLS, Values, is_row_number, is_writable};
@@ -36,9 +35,12 @@ pub fn parse_form(
     level: Level,
     pairs: impl IntoIterator<Item = (String, String)>,
 ) -> Values {
-    let mut texts = HashMap::<String, Vec<String>>::new();
+    let mut texts = Map::new();
     for (name, value) in pairs {
-        texts.entry(name).or_default().push(value);
+        let of_name = texts.entry(name).or_insert(Value::Array(Vec::new()));
+        if let Value::Array(of_name) = of_name {
+            of_name.push(Value::String(value));
+        }
     }
     let posted = Posted {
         texts,
@@ -53,20 +55,24 @@ pub fn parse_form(
 }
 
 struct Posted {
-    /// Everything that was posted, by name, in order.
-    texts: HashMap<String, Vec<String>>,
+    /// Everything that was posted, by name: arrays of texts. A map of a type that is there anyway; one of its own is 7 KB of wasm.
+    texts: Map<String, Value>,
     /// How many more fields rows may have.
     cells_left: Cell<usize>,
 }
 
 impl Posted {
-    fn all(&self, name: &str) -> &[String] {
-        self.texts.get(name).map_or(&[], Vec::as_slice)
+    fn all(&self, name: &str) -> &[Value] {
+        let of_name = self.texts.get(name).and_then(Value::as_array);
+        of_name.map_or(&[], Vec::as_slice)
     }
 
     /// Of several the last: a hidden input may stand before a checkbox of the same name.
     fn text(&self, name: &str) -> &str {
-        self.all(name).last().map_or("", String::as_str)
+        self.all(name)
+            .last()
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 
     fn value(&self, field: &Field, path: &str) -> Option<Value> {
@@ -88,8 +94,8 @@ impl Posted {
     }
 
     fn choices(&self, path: &str) -> Value {
-        let chosen = self.all(path).iter().filter(|value| !value.is_empty());
-        Value::Array(chosen.cloned().map(Value::String).collect())
+        let chosen = self.all(path).iter().filter(|value| *value != "");
+        Value::Array(chosen.cloned().collect())
     }
 
     fn members(&self, field: &Field, path: &str) -> Value {
@@ -104,13 +110,16 @@ impl Posted {
         let cells = row_cells(field);
         let room = self.cells_left.get() / cells;
         let most = usize::try_from(MAX_ROWS).map_or(room, |most| most.min(room));
-        let mut seen = BTreeSet::new();
-        let numbers: Vec<&String> = self
-            .all(&row_name(path))
-            .iter()
-            .filter(|number| is_short_number(number) && seen.insert(number.as_str()))
-            .take(most.saturating_add(1))
-            .collect();
+        let mut numbers: Vec<&str> = Vec::new();
+        let posted = self.all(&row_name(path)).iter().filter_map(Value::as_str);
+        for number in posted.filter(|number| is_short_number(number)) {
+            if numbers.len() > most {
+                break;
+            }
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
         let used = numbers.len() * cells;
         self.cells_left
             .set(self.cells_left.get().saturating_sub(used));
@@ -133,8 +142,12 @@ fn number(text: &str) -> Value {
         return Value::Null;
     }
     let whole = text.parse::<i64>().map(Number::from).ok();
-    let parsed = whole.or_else(|| serde_json::from_str(&as_json(text)?).ok());
-    parsed.map_or_else(|| Value::String(text.to_owned()), Value::Number)
+    let parsed = || match serde_json::from_str(&as_json(text)?) {
+        Ok(Value::Number(number)) => Some(number),
+        _ => None,
+    };
+    let number = whole.or_else(parsed);
+    number.map_or_else(|| Value::String(text.to_owned()), Value::Number)
 }
 
 /// JSON knows no plus sign and wants a digit before the point. Its parser is in the browser's bundle already; the one of

@@ -1,7 +1,5 @@
 //! Secrets are write-only: a browser learns only whether one is set (FORMS 4).
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::{Values, known};
@@ -9,7 +7,7 @@ use crate::schema::{FieldKind, FormSchema};
 
 /// The values as a browser may see them: each `password` becomes `{"is_set": …}`, and what the schema does not know
 /// is left out ([`known`]), because an older version of the plugin may have declared them as secrets.
-pub fn redact(schema: &FormSchema, values: &Values, stored_secrets: &BTreeSet<String>) -> Values {
+pub fn redact(schema: &FormSchema, values: &Values, stored_secrets: &[String]) -> Values {
     let mut shown = known(&schema.fields, values);
     for field in &schema.fields {
         if field.kind == FieldKind::Password {

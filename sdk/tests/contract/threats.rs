@@ -1,7 +1,5 @@
 //! Threats by their numbers, as far as the contract can stop them. 37 has its own file.
 
-use std::collections::BTreeSet;
-
 use portico_sdk::url_rule::{
     asset_path, check_route_url, check_url, client_prefixes, external_script, network_origin,
 };
@@ -205,12 +203,7 @@ fn threat_27_and_42_names_of_prototypes_are_no_names() {
     assert!(names::is_field_key("constructor_"));
     let schema = portico_sdk::FormSchema::default();
     let posted = settings::Values::from([("__proto__".to_owned(), serde_json::json!({"x": 1}))]);
-    let errors = settings::validate_values(
-        &schema,
-        &posted,
-        portico_sdk::schema::Level::Org,
-        &BTreeSet::new(),
-    );
+    let errors = settings::validate_values(&schema, &posted, portico_sdk::schema::Level::Org, &[]);
     assert_eq!(
         errors.unwrap_err()[0].code,
         settings::FieldErrorCode::UnknownField

@@ -1,7 +1,6 @@
 //! Schema forms on behalf of a page: what a form starts with, and sending it, by calling the plugin's own routes as the
 //! current caller. The browser does the same with JavaScript; both go through the same gates.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -245,8 +244,7 @@ impl Found {
         if self.is_settings {
             return Ok(typed.clone());
         }
-        let secrets: BTreeSet<String> = self.state.secrets_set.iter().cloned().collect();
-        validate_values(&self.schema, typed, level, &secrets)
+        validate_values(&self.schema, typed, level, &self.state.secrets_set)
     }
 }
 
@@ -350,7 +348,7 @@ fn refusal(outcome: sent::Outcome, locale: Locale) -> Option<FormRefusal> {
             } else {
                 None
             },
-            messages: fields,
+            messages: fields.into_iter().collect(),
             ..FormRefusal::default()
         }),
     }
@@ -394,7 +392,7 @@ fn failed() -> FormState {
 /// (FORMS 4).
 fn split(schema: &FormSchema, given: &Values) -> (Values, Vec<String>) {
     let is_set = |value: &Value| value["is_set"] == Value::Bool(true);
-    let set: BTreeSet<String> = given
+    let set: Vec<String> = given
         .iter()
         .filter(|(_, value)| is_set(value))
         .map(|(key, _)| key.clone())

@@ -194,6 +194,6 @@ fn with_number(value: &str, token: &str, number: &str) -> String {
         return number.to_owned();
     }
     value
-        .replace(&format!(".{token}"), &format!(".{number}"))
-        .replace(&format!("-{token}"), &format!("-{number}"))
+        .replace(format!(".{token}").as_str(), &format!(".{number}"))
+        .replace(format!("-{token}").as_str(), &format!("-{number}"))
 }

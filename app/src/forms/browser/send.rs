@@ -3,7 +3,7 @@
 use js_sys::Function;
 use serde_json::Value;
 
-use crate::browser::{Ask, fetch};
+use crate::browser::{Ask, fetch, json_text};
 
 /// Status and body of an answer; a body that is no JSON is null.
 pub(super) struct Answer {
@@ -25,7 +25,7 @@ impl Server {
     pub async fn post(&self, url: &str, body: &Value, rev: &str) -> Option<Answer> {
         self.request(Ask {
             url,
-            json: Some(&body.to_string()),
+            json: Some(&json_text(body)),
             rev,
             ..Ask::default()
         })

@@ -7,14 +7,11 @@ mod number;
 mod secret;
 mod text;
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use serde_json::Value;
+use std::borrow::Cow;
 
 use super::{FieldError, FieldErrorCode, Values, is_duty, is_writable};
 use crate::condition::Scope;
-use crate::ordered::ordered;
 use crate::pattern::Compiled;
 use crate::schema::{Field, FieldKind, FormSchema, Level};
 
@@ -41,19 +38,18 @@ pub const MAX_CELLS: usize = 10_000;
 /// unknown keys.
 ///
 /// ```
-/// use std::collections::BTreeSet;
 /// use portico_sdk::schema::{Field, FieldKind, FormSchema, Level};
 /// use portico_sdk::settings::{FieldErrorCode, Values, validate_values};
 ///
 /// let schema = FormSchema { fields: vec![Field::new("port", FieldKind::Number).required()], ..Default::default() };
-/// let errors = validate_values(&schema, &Values::new(), Level::Org, &BTreeSet::new()).unwrap_err();
+/// let errors = validate_values(&schema, &Values::new(), Level::Org, &[]).unwrap_err();
 /// assert_eq!(errors[0].code, FieldErrorCode::Required);
 /// ```
 pub fn validate_values(
     schema: &FormSchema,
     values: &Values,
     level: Level,
-    stored_secrets: &BTreeSet<String>,
+    stored_secrets: &[String],
 ) -> Result<Values, Vec<FieldError>> {
     let mut walk = Walk::new(stored_secrets);
     let scope = Scope::new(&schema.fields, Cow::Borrowed(values), None);
@@ -84,8 +80,8 @@ pub fn validate_field(
     value: Option<&Value>,
     secret_stored: bool,
 ) -> Result<(), FieldErrorCode> {
-    let stored = ordered(secret_stored.then(|| field.key.clone()));
-    let mut walk = Walk::new(&stored);
+    let key = secret_stored.then(|| field.key.clone());
+    let mut walk = Walk::new(key.as_slice());
     let scope = Scope::new(std::slice::from_ref(field), Cow::Owned(Values::new()), None);
     walk.field(&scope, field, value, field.required, &field.key);
     match walk.errors.into_iter().next() {
@@ -97,7 +93,7 @@ pub fn validate_field(
 /// One pass over a form.
 struct Walk<'a> {
     errors: Vec<FieldError>,
-    stored_secrets: &'a BTreeSet<String>,
+    stored_secrets: &'a [String],
     /// Whoever edits has to fill in what is required of the field that is looked at, and of those inside it.
     duty: bool,
     /// How many more fields rows may have.
@@ -106,7 +102,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(stored_secrets: &'a BTreeSet<String>) -> Self {
+    fn new(stored_secrets: &'a [String]) -> Self {
         Self {
             errors: Vec::new(),
             stored_secrets,
@@ -137,7 +133,7 @@ impl<'a> Walk<'a> {
             FieldKind::Object => return self.object(scope, field, given, path),
             FieldKind::List => return self.list(scope, field, given, required, path),
             FieldKind::Password => {
-                let stored = self.stored_secrets.contains(path);
+                let stored = self.stored_secrets.iter().any(|key| key == path);
                 secret::check(field, given, required, stored, &mut self.patterns)
             }
             FieldKind::Toggle => toggle(given, required).map(Some),
@@ -168,8 +164,8 @@ impl<'a> Walk<'a> {
         keys: impl Iterator<Item = &'k String>,
         prefix: &str,
     ) {
-        let known: BTreeSet<&str> = ordered(fields.iter().map(|field| field.key.as_str()));
-        for key in keys.filter(|key| !known.contains(key.as_str())) {
+        let is_known = |key: &str| fields.iter().any(|field| field.key == key);
+        for key in keys.filter(|key| !is_known(key)) {
             self.add(&format!("{prefix}{key}"), FieldErrorCode::UnknownField);
         }
     }

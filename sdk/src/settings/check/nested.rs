@@ -1,7 +1,5 @@
 //! Objects and lists: their members follow the rules of fields, inside the scope of the form around them.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::Walk;
@@ -98,14 +96,20 @@ impl Walk<'_> {
         else {
             return;
         };
-        let mut seen = BTreeSet::new();
+        // A list has a hundred rows at most.
+        let mut seen: Vec<Value> = Vec::new();
         for (index, row) in rows {
             let value = normal_value(member, row.get(&field.unique));
-            if !value.is_null() && !seen.insert(value.to_string()) {
+            if value.is_null() {
+                continue;
+            }
+            if seen.contains(&value) {
                 self.add(
                     &format!("{path}.{index}.{}", field.unique),
                     FieldErrorCode::NotUnique,
                 );
+            } else {
+                seen.push(value);
             }
         }
     }

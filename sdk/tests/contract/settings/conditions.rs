@@ -1,7 +1,5 @@
 //! Conditions: which fields are there, which are required, and what becomes of the values of those that are not (FORMS 3).
 
-use std::collections::BTreeSet;
-
 use portico_sdk::Condition;
 use portico_sdk::FieldKind::{List, Multiselect, Number, Object, Password, Select, Text, Toggle};
 use portico_sdk::condition::{FieldState, field_states, first_cycle};
@@ -14,7 +12,7 @@ use serde_json::{Value, json};
 use super::{field, form, named, values};
 
 fn checked(schema: &FormSchema, given: Value) -> Result<Values, Vec<(String, E)>> {
-    validate_values(schema, &values(given), Level::Org, &BTreeSet::new()).map_err(|errors| {
+    validate_values(schema, &values(given), Level::Org, &[]).map_err(|errors| {
         errors
             .into_iter()
             .map(|error| (error.field, error.code))
@@ -211,7 +209,7 @@ fn forms_3_what_is_required_is_so_where_it_belongs_and_not_of_a_stored_secret() 
         inside,
     ]);
     let required = |level, stored: &[&str]| -> Vec<String> {
-        let stored = stored.iter().map(|key| (*key).to_owned()).collect();
+        let stored: Vec<String> = stored.iter().map(|key| (*key).to_owned()).collect();
         let values = values(json!({"on": true, "smtp": {}}));
         field_states(&schema.fields, &values, level, &stored)
             .into_iter()
@@ -260,7 +258,7 @@ fn forms_3_rows_ask_for_fields_beside_and_around_them() {
         Err(error("rows.0.url", E::Required))
     );
     assert_eq!(
-        field_states(&schema.fields, &values(given), Level::Org, &BTreeSet::new()),
+        field_states(&schema.fields, &values(given), Level::Org, &[]),
         [
             ("rows.0.url", true, true),
             ("rows.0.note", true, false),
@@ -363,7 +361,7 @@ proptest! {
             .collect();
         prop_assume!(first_cycle(&fields).is_none());
         let given: Values = given.iter().enumerate().map(|(at, on)| (key(at), json!(on))).collect();
-        let valid = validate_values(&form(fields.clone()), &given, Level::Org, &BTreeSet::new()).unwrap();
+        let valid = validate_values(&form(fields.clone()), &given, Level::Org, &[]).unwrap();
         for (at, asked) in asks.iter().enumerate() {
             let wanted = asked.is_none_or(|(other, on)| {
                 let value = valid.get(&key(other)).is_some_and(|value| value == &json!(true));

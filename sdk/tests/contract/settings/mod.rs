@@ -9,8 +9,6 @@ mod shape;
 mod texts;
 mod whole_form;
 
-use std::collections::BTreeSet;
-
 use portico_sdk::schema::Level;
 use portico_sdk::settings::{FieldErrorCode, Values, validate_values};
 use portico_sdk::{Field, FieldKind, FormSchema, LocaleText, SelectOption};
@@ -55,7 +53,7 @@ fn check(field: &Field, value: Value) -> Result<Value, FieldErrorCode> {
         &form([field.clone()]),
         &values(json!({ "f": value })),
         Level::Org,
-        &BTreeSet::new(),
+        &[],
     );
     match result {
         Ok(mut valid) => Ok(valid.remove("f").unwrap_or(json!("absent"))),
@@ -66,8 +64,8 @@ fn check(field: &Field, value: Value) -> Result<Value, FieldErrorCode> {
     }
 }
 
-fn stored() -> BTreeSet<String> {
-    BTreeSet::from(["f".to_owned()])
+fn stored() -> Vec<String> {
+    vec!["f".to_owned()]
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

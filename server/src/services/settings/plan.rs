@@ -240,7 +240,7 @@ fn overlaid(schema: &FormSchema, level: Level, host: &Values, own: &Values) -> V
     with_defaults(schema, &known(&schema.fields, &values))
 }
 
-fn secrets_set(levels: &Levels) -> BTreeSet<String> {
+fn secrets_set(levels: &Levels) -> Vec<String> {
     levels
         .own
         .secrets

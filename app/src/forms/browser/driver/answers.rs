@@ -1,11 +1,10 @@
 //! Asking the server, and what its answers do to the form.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use portico_sdk::ordered::ordered;
 use portico_sdk::schema::FieldKind;
 use portico_sdk::settings::{Values, is_duty, value_at};
-use serde_json::{Value, json};
+use serde_json::Value;
 use web_sys::{CustomEvent, CustomEventInit};
 
 use super::super::drawn_field::DrawnField;
@@ -44,7 +43,7 @@ impl Driver {
             Some(Outcome::Stale(said)) => self.stale(&said).await,
             Some(Outcome::SignedOut) => self.signed_out(),
             Some(Outcome::Refused { fields, message }) => self.refuse(&fields, message),
-            None => self.refuse(&BTreeMap::new(), None),
+            None => self.refuse(&LiteMap::new(), None),
         }
     }
 
@@ -92,7 +91,8 @@ impl Driver {
 
     fn body(&self, values: Values) -> Value {
         let context = channel::current(&self.place).unwrap_or_else(|| self.config.context.clone());
-        json!(wire::submission(&self.config.schema, values, &context))
+        let body = wire::submission(&self.config.schema, values, &context);
+        Value::Object(ordered(body))
     }
 
     /// What was typed while it was being saved is not saved: it stays, and leaving the page still asks.
@@ -105,14 +105,9 @@ impl Driver {
         for field in &self.config.schema.fields {
             if field.kind == FieldKind::Password {
                 let mut secrets = self.secrets.borrow_mut();
-                match valid.get(&field.key) {
-                    Some(Value::Null) => {
-                        secrets.remove(&field.key);
-                    }
-                    Some(_) => {
-                        secrets.insert(field.key.clone());
-                    }
-                    None => {}
+                if let Some(now) = valid.get(&field.key) {
+                    secrets.retain(|key| *key != field.key);
+                    secrets.extend((!now.is_null()).then(|| field.key.clone()));
                 }
                 let is_set = secrets.contains(&field.key);
                 let required = field.required && is_duty(field.level, self.config.level);
@@ -140,7 +135,7 @@ impl Driver {
     }
 
     /// Somebody else saved: shows what differs and takes over the revision, so that saving again is a decision.
-    async fn stale(&self, said: &BTreeMap<String, String>) {
+    async fn stale(&self, said: &LiteMap<String, String>) {
         let texts = &self.config.texts;
         let current = match self.config.schema.load_url.as_str() {
             "" => None,
@@ -151,7 +146,7 @@ impl Driver {
             (answer.body["data"].clone(), rev)
         });
         let Some(rev) = rev else {
-            return self.refuse(&BTreeMap::new(), Some(texts.stale_title.clone()));
+            return self.refuse(&LiteMap::new(), Some(texts.stale_title.clone()));
         };
         self.rev.replace(rev);
         let mut saved = self.saved.borrow_mut();
@@ -185,28 +180,27 @@ impl Driver {
     }
 
     /// Shows every error at its field and in the summary, in the order of the form.
-    pub(super) fn refuse(&self, errors: &BTreeMap<String, String>, message: Option<String>) {
+    pub(super) fn refuse(&self, errors: &LiteMap<String, String>, message: Option<String>) {
         let texts = &self.config.texts;
         self.clear_errors();
-        let errors = errors.iter();
-        let mut left: BTreeMap<&str, &str> =
-            ordered(errors.map(|(path, message)| (path.as_str(), message.as_str())));
+        let paths = self.paths();
+        let elsewhere = errors.iter().filter(|(path, _)| !paths.contains(path));
         let mut lines = Vec::new();
-        for path in self.paths() {
-            let Some(message) = left.remove(path.as_str()) else {
+        for path in &paths {
+            let Some(message) = errors.get(path) else {
                 continue;
             };
-            if let Some(field) = self.parts.field(&path) {
+            if let Some(field) = self.parts.field(path) {
                 field.set_error(Some(message));
             }
             lines.push(Line {
-                to: To::Field(path),
-                message: message.to_owned(),
+                to: To::Field(path.clone()),
+                message: message.clone(),
             });
         }
-        lines.extend(left.into_values().map(|message| Line {
+        lines.extend(elsewhere.map(|(_, message)| Line {
             to: To::Nowhere,
-            message: message.to_owned(),
+            message: message.clone(),
         }));
         // Of the form as a whole one thing is wrong at most; that nothing was saved is no problem of its own.
         let heading = match lines.len() {
@@ -245,7 +239,8 @@ impl Driver {
 
     /// `plugin:submit`, for the island that owns the slot.
     fn tell_host(&self, valid: &Values) {
-        let detail = json!({ "values": without_secrets(&self.config.schema, valid) });
+        let values = Value::Object(ordered(without_secrets(&self.config.schema, valid)));
+        let detail = Value::Object(ordered([("values".to_owned(), values)]));
         let options = CustomEventInit::new();
         options.set_bubbles(true);
         options.set_detail(&to_js(&detail));

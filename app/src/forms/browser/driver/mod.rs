@@ -3,11 +3,11 @@
 mod answers;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::{set_timeout, window};
+use litemap::LiteMap;
 use portico_sdk::condition::{FieldState, field_states};
 use portico_sdk::ordered::ordered;
 use portico_sdk::schema::{Field, FieldKind, MAX_ROWS};
@@ -39,7 +39,7 @@ pub(super) struct Driver {
     states: RefCell<Option<Vec<FieldState>>>,
     /// What is saved, as far as is known here, in the form in which it can be compared.
     saved: RefCell<Values>,
-    secrets: RefCell<BTreeSet<String>>,
+    secrets: RefCell<Vec<String>>,
     rev: RefCell<String>,
     busy: Cell<bool>,
     /// A button of a mouse, or a finger, is down.
@@ -64,7 +64,7 @@ impl Driver {
             conditional: config.schema.has_conditions(),
             saved: RefCell::new(saved),
             states: RefCell::default(),
-            secrets: RefCell::new(ordered(config.secrets_set.iter().cloned())),
+            secrets: RefCell::new(config.secrets_set.clone()),
             rev: RefCell::new(config.rev.clone()),
             busy: Cell::new(false),
             pressing: Cell::new(false),
@@ -267,13 +267,15 @@ impl Driver {
         usize::try_from(most).unwrap_or(usize::MAX)
     }
 
-    fn in_words(&self, errors: &[FieldError]) -> BTreeMap<String, String> {
-        ordered(errors.iter().map(|error| {
+    fn in_words(&self, errors: &[FieldError]) -> LiteMap<String, String> {
+        let mut sentences = LiteMap::with_capacity(errors.len());
+        for error in errors {
             let field = self.parts.field(&error.field);
             let label = field.map_or_else(|| error.field.clone(), |field| field.label());
             let message = self.config.message(&error.field, &label, &error.code);
-            (error.field.clone(), message)
-        }))
+            sentences.insert(error.field.clone(), message);
+        }
+        sentences
     }
 
     fn clear_errors(&self) {
