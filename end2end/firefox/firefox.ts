@@ -131,7 +131,10 @@ export class Window {
     return new Window(context, page, server, problems);
   }
 
-  /** Opens an address of the server, or a whole one; answers the status once the islands of the page live. */
+  /**
+   * Opens an address of the server, or a whole one; answers the status once the islands of the page live. Not for leaving a page whose frames
+   * may still load: Firefox does not say that they ended, and Puppeteer waits for it before it takes the next page for opened.
+   */
   async open(address: string): Promise<number> {
     const answer = await this.page.goto(new URL(address, this.server.url).href, { waitUntil: "domcontentloaded" });
     if (address.startsWith("/")) await this.settled();
@@ -149,7 +152,7 @@ export class Window {
     await this.settled();
   }
 
-  /** The frames in which sandboxed plugins run. */
+  /** The frames in which sandboxed plugins run, as the driver knows them. It keeps some that are gone: to count them, ask the page. */
   sandboxes(): Frame[] {
     return this.page.frames().filter((frame) => frame.url().includes("/sandbox/"));
   }
