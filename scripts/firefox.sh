@@ -12,7 +12,7 @@ part_tests() { (cd end2end/firefox && node --import ./typescript.mjs --test --te
 
 part_receiver() {
   local browser=frontend/receiver/browser
-  node --test --test-concurrency=1 $browser/test.js $browser/{remote-dom,plain,bridge}.test.js $browser/threats/{frame,links,markup,protocol,style}.test.js
+  node --test --test-concurrency=1 $browser/test.js $browser/{remote-dom,plain,bridge}.test.js $browser/threats/{frame,links,markup,presses,protocol,style}.test.js
 }
 
 part_specs() {
