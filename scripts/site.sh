@@ -79,7 +79,7 @@ forms() {
   rm -rf "$out"
   wasm-bindgen --target web --no-typescript --out-name forms --out-dir "$out" "$root/target/front/wasm32-unknown-unknown/wasm-release/portico_embed_forms.wasm"
   node scripts/strip-wasm.mjs "$out/forms_bg.wasm" --unused-exports
-  wasm-opt -Oz --strip-debug --strip-producers "${wasm_options[@]}" "$out/forms_bg.wasm" -o "$out/forms_bg.wasm"
+  wasm-opt -Oz --converge --strip-debug --strip-producers "${wasm_options[@]}" "$out/forms_bg.wasm" -o "$out/forms_bg.wasm"
   node scripts/shorten-glue.mjs "$out/forms_bg.wasm" "$out/forms.js"
   sass --no-source-map style/embed.scss "$out/embed.css"
 }

@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 use portico_sdk::schema::{FormSchema, Level};
 use portico_sdk::settings::{FieldErrorCode, Values, is_row_number};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::messages::Messages;
@@ -29,6 +29,7 @@ pub struct FormConfig {
     /// What is said of wrong values.
     pub messages: Messages,
     /// What fields say of their own patterns, by where they stand, without row numbers.
+    #[serde(serialize_with = "as_object")]
     pub patterns: LiteMap<String, String>,
     /// Sentences about the whole form.
     pub texts: FormTexts,
@@ -83,6 +84,7 @@ pub struct RowTexts {
     /// After one was moved.
     pub moved: String,
     /// Names of the buttons of a row, by what they do.
+    #[serde(serialize_with = "as_object")]
     pub buttons: LiteMap<String, String>,
 }
 
@@ -95,6 +97,14 @@ pub struct TestTexts {
     pub ok: String,
     /// It did not.
     pub failed: String,
+}
+
+/// Texts by name as an object, also where there are none: litemap writes an empty map as an array.
+pub(super) fn as_object<S: Serializer>(
+    texts: &LiteMap<String, String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(texts)
 }
 
 impl FormConfig {

@@ -6,6 +6,7 @@ use portico_sdk::settings::FieldErrorCode;
 use serde::Serialize;
 use serde_json::Number;
 
+use super::config::as_object;
 use super::outcome::number_text;
 use super::read::read_members;
 use crate::i18n::fill;
@@ -13,10 +14,12 @@ use crate::i18n::fill;
 /// Templates by the name of the code on the wire; of texts that count something there is one more, `….one`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Messages {
+    #[serde(serialize_with = "as_object")]
     templates: LiteMap<String, String>,
     /// What stands before decimals.
     decimal: String,
     /// The days that may be a bound, as the language writes them.
+    #[serde(serialize_with = "as_object")]
     days: LiteMap<String, String>,
 }
 

@@ -441,6 +441,22 @@ mod tests {
             config
         );
         assert!(written.contains("Fill in {label}."), "{written}");
+
+        let bare = FormConfig {
+            values: Values::new(),
+            secrets_set: Vec::new(),
+            context: json!({}),
+            messages: Messages::default(),
+            patterns: LiteMap::new(),
+            texts: FormTexts {
+                rows: None,
+                test: None,
+                ..config.texts.clone()
+            },
+            ..config
+        };
+        let written = serde_json::to_string(&bare).unwrap();
+        assert_eq!(serde_json::from_str::<FormConfig>(&written).unwrap(), bare);
     }
 
     #[test]
