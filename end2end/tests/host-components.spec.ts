@@ -83,7 +83,7 @@ test("THREATS 26: objects that are in each other fifty levels deep are not writt
 test("THREATS 26: a plugin has only so many components of the page, and is ended with more @js", async ({ portico, page }) => {
   await toDashboard(page, portico);
   await parts(page).getByRole("button", { name: "Seven charts" }).click();
-  await expect(page.getByRole("group", { name: "Lab parts could not be shown" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Lab parts was stopped" })).toBeVisible();
   await expect(bars(page)).toHaveCount(0);
 });
 

@@ -11,7 +11,8 @@ create table plugin_stops (
 create index plugin_stops_user on plugin_stops (host_id, uid, plugin, at);
 create index plugin_stops_at on plugin_stops (at);
 -- Plugins that are off after such ends, of one version. uid '': for a whole organisation; else for a user, and org_id is the
--- organisation that had turned it on, '' the host or the user itself.
+-- organisation that had turned it on, '' the host or the user itself. lifted_at: when the user turned it on again; it counts
+-- for the organisation all the same.
 create table plugin_suspensions (
   host_id text not null references hosts (id) on delete cascade,
   uid text not null,
@@ -19,9 +20,11 @@ create table plugin_suspensions (
   plugin text not null,
   version text not null,
   since integer not null,
+  lifted_at integer,
   primary key (host_id, uid, org_id, plugin)
 );
 create index plugin_suspensions_org on plugin_suspensions (host_id, org_id, plugin);
+create index plugin_suspensions_since on plugin_suspensions (since);
 -- Users whose pages showed sandboxed plugins that an organisation turned on, and when last (UTC, days since the epoch): of how many
 -- those with a suspension are a part.
 create table plugin_readers (

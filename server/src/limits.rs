@@ -38,6 +38,8 @@ pub struct Limits {
     pub plugin_change: Limit,
     /// Reports about extensions by one user of a host, or from one address without a session.
     pub report: Limit,
+    /// What one user turns on again after its pages had to end it (THREATS m).
+    pub lifts: Limit,
     /// Reports about extensions at one host, whoever sends them.
     pub reports_of_host: Limit,
 }
@@ -59,6 +61,7 @@ impl Limits {
             plugin_change: Limit::new(clock, 60, Duration::from_secs(1)),
             // A page sends one or two.
             report: Limit::new(clock, 60, Duration::from_secs(1)),
+            lifts: Limit::new(clock, 10, Duration::from_mins(10)),
             // Each is a write; what is beyond it is not counted, which leaves the shares of the outcomes as they are.
             reports_of_host: Limit::new(clock, 400, Duration::from_millis(20)),
         }

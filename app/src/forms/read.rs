@@ -197,10 +197,8 @@ impl Read for SelectOption {
 
 impl Read for Condition {
     fn read(written: &Value, mistakes: &Mistakes) -> Self {
-        let only = written
-            .as_object()
-            .and_then(|members| members.iter().next());
-        let Some((name, inner)) = only else {
+        let members = written.as_object().filter(|members| members.len() == 1);
+        let Some((name, inner)) = members.and_then(|members| members.iter().next()) else {
             mistakes.unless(false);
             return Self::And(Vec::new());
         };

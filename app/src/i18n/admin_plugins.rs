@@ -47,8 +47,8 @@ texts! {
         on_for_everyone = "On for everyone", "An für alle";
         off = "Off", "Aus";
         blocked = "Blocked", "Blockiert";
-        stopped = "Stopped", "Gestoppt";
-        stopped_by_itself = "Stopped {date}: the pages of several members had to stop it again and again. Turn it on to try again.", "Gestoppt am {date}: Die Seiten mehrerer Mitglieder mussten es immer wieder beenden. Schalten Sie es ein, um es noch einmal zu versuchen.";
+        stopped = "Stopped", "Abgeschaltet";
+        stopped_by_itself = "Stopped {date}: the pages of several members had to stop it again and again. Turn it on to try again.", "Abgeschaltet am {date}: Die Seiten mehrerer Mitglieder mussten es immer wieder beenden. Schalten Sie es ein, um es noch einmal zu versuchen.";
         new_permissions = "New permissions", "Neue Berechtigungen";
         asked_for_by: Plural = plural("Asked for by {n} person", "Asked for by {n} people"), plural("Von {n} Person angefragt", "Von {n} Personen angefragt");
         not_enabled = "Not enabled yet", "Noch nicht eingeschaltet";

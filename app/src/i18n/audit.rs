@@ -66,12 +66,11 @@ texts! {
         uninstall = "Uninstalled a plugin", "Plugin deinstalliert";
         plugin_stop = "A page stopped a plugin", "Eine Seite hat ein Plugin beendet";
         plugin_suspend = "A plugin is off after it was stopped again and again", "Ein Plugin ist aus, nachdem es immer wieder beendet wurde";
-        plugin_resume = "Turned a stopped plugin on again", "Gestopptes Plugin wieder eingeschaltet";
+        plugin_resume = "Turned a stopped plugin on again", "Beendetes Plugin wieder eingeschaltet";
         via_browser = "Browser", "Browser";
         name_extension = "Extension", "Erweiterung";
         name_user = "User", "Person";
         name_users = "Users", "Personen";
-        name_suspensions = "Times it was off", "So oft war es aus";
         stop_unresponsive = "it did not answer", "es antwortete nicht";
         stop_limit = "it passed a limit", "es überschritt eine Grenze";
         stop_protocol = "it broke the protocol", "es verletzte das Protokoll";

@@ -10,6 +10,7 @@ texts! {
         installed = "{name} is installed", "{name} ist installiert";
         uninstalled = "{name} is uninstalled", "{name} ist deinstalliert";
         turned_on_again = "{name} is on for you again", "{name} ist für Sie wieder an";
+        still_off = "{name} stays off: your organisation has it off, too", "{name} bleibt aus: Ihre Organisation hat es auch ausgeschaltet";
         requested = "Your request for {name} was sent to the admins of {org}", "Ihre Anfrage für {name} ging an die Admins von {org}";
         org_on = "{name} is on for everyone in {org}", "{name} ist an für alle in {org}";
         org_off = "{name} is off for {org}", "{name} ist aus für {org}";
@@ -55,6 +56,7 @@ impl FlashText {
             "installed" => self.installed,
             "uninstalled" => self.uninstalled,
             "turned_on_again" => self.turned_on_again,
+            "still_off" => self.still_off,
             "requested" => self.requested,
             "org_on" => self.org_on,
             "org_off" => self.org_off,

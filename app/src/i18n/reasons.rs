@@ -31,7 +31,7 @@ texts! {
         signed_out = "You are not signed in", "Sie sind nicht angemeldet";
         slot_full = "There is no more room for it", "Für es ist kein Platz mehr";
         suspended_for_user = "Your pages had to stop it three times within ten minutes", "Ihre Seiten mussten es dreimal in zehn Minuten beenden";
-        suspended_for_org = "Stopped for {org}: the pages of several members had to stop it again and again", "Für {org} gestoppt: Die Seiten mehrerer Mitglieder mussten es immer wieder beenden";
+        suspended_for_org = "Stopped for {org}: the pages of several members had to stop it again and again", "Für {org} abgeschaltet: Die Seiten mehrerer Mitglieder mussten es immer wieder beenden";
         with_note = "{sentence}: {note}", "{sentence}: {note}";
         // The space before the point does not break: a line never begins with it.
         by_you = "{sentence}\u{a0}· by you", "{sentence}\u{a0}· von Ihnen";

@@ -17,6 +17,7 @@ texts! {
         stopped = "{plugin} was stopped", "{plugin} wurde beendet";
         suspended = "{plugin} is off for you now", "{plugin} ist jetzt für Sie aus";
         retry = "Try again", "Erneut versuchen";
+        still_off = "It stays off: your organisation has it off, too.", "Es bleibt aus: Ihre Organisation hat es auch ausgeschaltet.";
         turn_on_again = "Turn on again", "Wieder einschalten";
         why = "Why?", "Warum?";
         why_timeout = "It did not answer within {seconds} seconds.", "Es hat nicht innerhalb von {seconds} Sekunden geantwortet.";

@@ -36,7 +36,7 @@ texts! {
         state_available = "Available", "Verfügbar";
         state_ask_admin = "Ask an admin", "Admin fragen";
         state_off = "Off", "Aus";
-        state_suspended = "Stopped", "Gestoppt";
+        state_suspended = "Stopped", "Abgeschaltet";
         state_blocked = "Blocked", "Blockiert";
         free = "Free", "Kostenlos";
         price_month = "{price} / month", "{price} / Monat";

@@ -2,7 +2,8 @@
 import { createCard, styleCards } from "./card.js";
 import { mountComponent } from "./component.js";
 import { mountForm } from "./forms.js";
-import { STOPS, onSuspended, report } from "./reports.js";
+import { bodyOf } from "./refusal.js";
+import { STOPS, announce, onSuspended, report } from "./reports.js";
 import { mountSandbox } from "./sandbox.js";
 import { languageOf, localized, say } from "./texts.js";
 
@@ -36,6 +37,8 @@ export class Place {
   #card;
   #timer;
   #deaf;
+  /** It had to be ended again and again: nothing but the reader's word starts it. */
+  #isOff = false;
 
   /**
    * @param {import("./manifest.js").Item} item
@@ -53,11 +56,12 @@ export class Place {
     this.element.slot = "plugins";
     this.element.setAttribute("role", "group");
     this.#name();
-    this.#deaf = onSuspended((session, plugin) => session === slot.session && plugin === this.item.plugin && this.#suspend());
+    this.#deaf = onSuspended((who, plugin, isOff) => who === slot.session.who && plugin === this.item.plugin && this.#switch(isOff));
   }
 
   /** Starts, or starts anew. The element is in the document. */
   start() {
+    if (this.#isOff) return this.#suspend("suspended");
     this.#end();
     const number = ++this.#latest;
     const counts = () => number === this.#latest;
@@ -166,16 +170,30 @@ export class Place {
     const root = this.#card.attachShadow({ mode: "open" });
     styleCards(root);
     this.element.append(this.#card);
-    const isOff = why === "suspended";
+    const isOff = why === "suspended" || why === "stillOff";
     const title = isOff ? "off" : STOPS.has(why) ? "stopped" : "failed";
-    root.append(createCard({ locale: languageOf(locale), title: say(locale, title, plugin), why, again: isOff ? "again" : "retry", retry: () => this.#retry(isOff) }));
+    root.append(createCard({ locale: languageOf(locale), title: say(locale, title, plugin), why, again: isOff ? "again" : "retry", retry: () => (isOff ? this.#turnOn() : this.#retry()) }));
   }
 
-  /** It had to be ended again and again: the server has it off for the reader. */
-  #suspend() {
+  #switch(isOff) {
+    if (this.state === "gone") return;
+    this.#isOff = isOff;
+    if (isOff) this.#suspend("suspended");
+    else this.#retry();
+  }
+
+  #suspend(why) {
+    const hadFocus = this.element.contains(document.activeElement);
     this.#end();
-    this.#cover("suspended");
+    this.#cover(why);
     this.#enter("failed");
+    // The button that had it is gone.
+    if (hadFocus) this.#focus();
+  }
+
+  #focus() {
+    this.element.tabIndex = -1;
+    this.element.focus({ preventScroll: true });
   }
 
   #uncover() {
@@ -184,18 +202,13 @@ export class Place {
     if (this.body) this.body.hidden = false;
   }
 
-  /**
-   * With what the manifest says now: addresses of frames age, and what was broken may have been replaced.
-   * @param {boolean} isOff it has to be turned on first
-   */
-  async #retry(isOff) {
+  /** With what the manifest says now: addresses of frames age, and what was broken may have been replaced. */
+  async #retry() {
+    const hadFocus = this.element.contains(document.activeElement);
     this.#end();
     this.#enter("loading");
-    // The button that had the focus is gone.
-    this.element.tabIndex = -1;
-    this.element.focus({ preventScroll: true });
+    if (hadFocus) this.#focus();
     const number = this.#latest;
-    if (isOff && !(await this.#turnOn())) return number === this.#latest && this.#suspend();
     const item = await this.slot.fresh(this.item).catch(() => this.item);
     if (number !== this.#latest) return;
     if (!item) return this.stop();
@@ -203,9 +216,21 @@ export class Place {
     this.start();
   }
 
+  /** Asks the server; all places of the plugin hear of it. */
   async #turnOn() {
-    const path = `/api/v1/me/suspensions/${encodeURIComponent(this.item.plugin)}`;
-    const response = await this.slot.session.fetch(path, { method: "DELETE" }).catch(() => undefined);
-    return response?.ok === true;
+    const { session } = this.slot;
+    const { plugin } = this.item;
+    const { who } = session;
+    const hadFocus = this.element.contains(document.activeElement);
+    this.#end();
+    this.#enter("loading");
+    if (hadFocus) this.#focus();
+    const number = this.#latest;
+    const why = await session
+      .fetch(`/api/v1/me/suspensions/${encodeURIComponent(plugin)}`, { method: "DELETE" })
+      .then(async (response) => (!response.ok ? "suspended" : (await bodyOf(response))?.data?.state === "suspended" ? "stillOff" : undefined))
+      .catch(() => "suspended");
+    if (why === undefined) announce(who, plugin, false);
+    else if (number === this.#latest) this.#suspend(why);
   }
 }

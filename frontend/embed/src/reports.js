@@ -3,8 +3,9 @@
 // a plugin is off for the reader from now on (THREATS m).
 import { bodyOf } from "./refusal.js";
 
-/** How long reports wait for others. */
+/** How long reports wait for others; and those of a plugin that was ended: the answer may be that it is off, and the reader is looking at its card. */
 const SETTLE_MS = 2_000;
+const STOP_SETTLE_MS = 500;
 /** Reports of a page view; and failures of one extension, so that who fails without end leaves room for others. */
 const ALL = 20;
 const FAILURES = 5;
@@ -17,7 +18,7 @@ const OUTCOMES = { server: "network" };
 
 /** @type {Batch[]} */
 let waiting = [];
-/** @type {Set<(session: import("./session.js").Session, plugin: string) => void>} */
+/** @type {Set<(who: string, plugin: string, isOff: boolean) => void>} */
 const listeners = new Set();
 let timer;
 let reported = 0;
@@ -36,6 +37,7 @@ export function report({ item, session, surface }, outcome, milliseconds) {
   const { plugin, id: extension, version } = item;
   const what = STOPS.has(outcome) ? { outcome: "stopped", stop: outcome } : { outcome: OUTCOMES[outcome] ?? outcome };
   batch.reports.push({ plugin, extension, version, ...what, ...(milliseconds !== undefined && { load_ms: Math.round(milliseconds) }) });
+  if (what.stop) setTimeout(send, STOP_SETTLE_MS);
   if (timer !== undefined) return;
   timer = setTimeout(send, SETTLE_MS);
   addEventListener("pagehide", send);
@@ -65,14 +67,25 @@ function send() {
 }
 
 async function tell({ session, surface, reports }) {
+  const { who } = session;
   const response = await session.tell(`/api/v1/${surface}/extension-reports`, { reports });
   if (!response.ok) return;
-  for (const plugin of (await bodyOf(response))?.data?.suspended ?? []) for (const heard of [...listeners]) heard(session, plugin);
+  for (const plugin of (await bodyOf(response))?.data?.suspended ?? []) announce(who, plugin, true);
 }
 
 /**
- * Calls back when a plugin is suspended for whoever a session belongs to.
- * @param {(session: import("./session.js").Session, plugin: string) => void} heard
+ * Says to all places that a plugin is off for somebody, or on again.
+ * @param {string} who
+ * @param {string} plugin
+ * @param {boolean} isOff
+ */
+export function announce(who, plugin, isOff) {
+  for (const heard of [...listeners]) heard(who, plugin, isOff);
+}
+
+/**
+ * Calls back when a plugin is off for somebody, or on again.
+ * @param {(who: string, plugin: string, isOff: boolean) => void} heard
  * @returns {() => void} ends it
  */
 export function onSuspended(heard) {

@@ -1,5 +1,5 @@
 // Who looks at a slot: the host JWT, its renewal, and requests with it. The token stays in here; nothing of the page can read it.
-import { claimsOf, isSamePerson, namesItsHost, remaining, untilRenewal } from "./token.js";
+import { claimsOf, identityOf, isSamePerson, namesItsHost, remaining, untilRenewal } from "./token.js";
 
 /**
  * @typedef {object} SessionEvents
@@ -35,6 +35,11 @@ export class Session {
   /** Whether requests carry a token. */
   get isSignedIn() {
     return this.#token !== undefined;
+  }
+
+  /** Who looks, at which host of which server: the same for all slots in which it is so. */
+  get who() {
+    return `${this.origin} ${this.host} ${identityOf(this.#claims)}`;
   }
 
   /**

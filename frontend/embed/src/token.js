@@ -39,10 +39,14 @@ function part(token, number) {
  * @param {Claims} b
  */
 export function isSamePerson(a, b) {
-  return identity(a) === identity(b);
+  return identityOf(a) === identityOf(b);
 }
 
-function identity({ uid, org, stripeCustomer, orgs }) {
+/**
+ * A person with rights, as a text that is the same for the same.
+ * @param {Claims} claims
+ */
+export function identityOf({ uid, org, stripeCustomer, orgs }) {
   return JSON.stringify([uid, org, stripeCustomer, Object.entries(Object(orgs)).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 

@@ -1,7 +1,7 @@
 //! What bears on one plugin for one viewer, gathered: the input of both the verdict and the chain of reasons.
 
 use super::index::PolicyIndex;
-use super::{Facts, Mode, PluginFacts, Policy, PolicyLevel, Suspension, Viewer};
+use super::{Facts, Mode, PluginFacts, PluginState, Policy, PolicyLevel, Suspension, Viewer};
 use crate::claims::OrgRole;
 
 /// The rows that apply to a plugin.
@@ -11,8 +11,10 @@ pub(super) struct Ground<'a> {
     pub orgs: Vec<&'a Policy>,
     /// The viewer's own install, in milliseconds since the epoch.
     pub installed_at: Option<i64>,
-    /// The viewer's own suspension of the version in service, then those of organisations that take part, in bytewise order.
-    pub suspensions: Vec<&'a Suspension>,
+    /// The viewer's own suspension of the version in service.
+    pub suspended: Option<&'a Suspension>,
+    /// Those of organisations whose grant is suspended, in bytewise order.
+    pub suspended_grants: Vec<&'a Suspension>,
 }
 
 impl<'a> Ground<'a> {
@@ -22,18 +24,37 @@ impl<'a> Ground<'a> {
         index: &PolicyIndex<'a>,
         facts: &Facts<'a>,
     ) -> Self {
+        let orgs: Vec<&Policy> = index
+            .orgs
+            .values()
+            .filter_map(|level| level.effective(plugin))
+            .collect();
+        let of_version = |suspension: &&Suspension| {
+            suspension.plugin == plugin.name && suspension.version == plugin.version
+        };
+        let mut suspended_grants: Vec<&Suspension> = facts
+            .suspensions
+            .iter()
+            .filter(of_version)
+            .filter(|suspension| orgs.iter().any(|policy| is_grant_of(policy, suspension)))
+            .collect();
+        suspended_grants.sort_by_key(|suspension| (&suspension.org, suspension.since));
         Self {
             host: index.host.effective(plugin),
-            orgs: index
-                .orgs
-                .values()
-                .filter_map(|level| level.effective(plugin))
-                .collect(),
+            orgs,
             installed_at: match viewer {
                 Viewer::User(_) => facts.installs.get(plugin.name.as_str()).copied(),
                 Viewer::Anonymous | Viewer::OrgAdmin(_) | Viewer::HostMember => None,
             },
-            suspensions: suspensions(plugin, viewer, facts),
+            suspended: match viewer {
+                Viewer::User(_) | Viewer::OrgAdmin(_) => facts
+                    .suspensions
+                    .iter()
+                    .filter(of_version)
+                    .find(|suspension| suspension.org.is_none()),
+                Viewer::Anonymous | Viewer::HostMember => None,
+            },
+            suspended_grants,
         }
     }
 
@@ -43,19 +64,32 @@ impl<'a> Ground<'a> {
 
     /// The first organisation with this mode.
     pub fn org(&self, mode: Mode) -> Option<&'a str> {
-        self.orgs.iter().find_map(|policy| match &policy.level {
-            PolicyLevel::Org(org) if policy.mode == mode => Some(org.as_str()),
-            _ => None,
-        })
+        self.orgs.iter().find_map(|policy| org_with(policy, mode))
     }
 
-    /// A suspension takes away what would be on: the viewer's own whatever turned it on, an organisation's unless the host
-    /// forces it.
-    pub fn is_suspended(&self) -> bool {
-        let is_forced = self.host_mode() == Some(Mode::Forced);
-        self.suspensions
+    /// What is in the way of a plugin that would be in `state`: the viewer's own suspension, and where it is off, the first grant
+    /// that is suspended.
+    pub fn suspended_by(&self, state: PluginState) -> Option<&'a Suspension> {
+        match state {
+            PluginState::OnByHost | PluginState::OnForOrg | PluginState::Installed => {
+                self.suspended
+            }
+            PluginState::Available | PluginState::AskAdmin | PluginState::Off => {
+                self.suspended_grants.first().copied()
+            }
+            PluginState::Hidden | PluginState::Blocked | PluginState::Suspended => None,
+        }
+    }
+
+    /// The first organisation that turns it on, and whose grant is not suspended.
+    pub fn granting(&self, mode: Mode) -> Option<&'a str> {
+        self.orgs
             .iter()
-            .any(|suspension| suspension.org.is_none() || !is_forced)
+            .filter(|policy| {
+                let of_policy = |suspension: &&Suspension| is_grant_of(policy, suspension);
+                !self.suspended_grants.iter().any(of_policy)
+            })
+            .find_map(|policy| org_with(policy, mode))
     }
 
     /// Users may only ask.
@@ -70,22 +104,18 @@ impl<'a> Ground<'a> {
     }
 }
 
-fn suspensions<'a>(
-    plugin: &PluginFacts,
-    viewer: Viewer<'_>,
-    facts: &Facts<'a>,
-) -> Vec<&'a Suspension> {
-    let counts = |suspension: &&Suspension| {
-        suspension.plugin == plugin.name
-            && suspension.version == plugin.version
-            && match &suspension.org {
-                Some(org) => facts.modes.org_plugins && takes_part(viewer, org),
-                None => matches!(viewer, Viewer::User(_) | Viewer::OrgAdmin(_)),
-            }
-    };
-    let mut found: Vec<&Suspension> = facts.suspensions.iter().filter(counts).collect();
-    found.sort_by_key(|suspension| (&suspension.org, suspension.since));
-    found
+/// The organisation of a row of this mode.
+fn org_with(policy: &Policy, mode: Mode) -> Option<&str> {
+    match &policy.level {
+        PolicyLevel::Org(org) if policy.mode == mode => Some(org.as_str()),
+        _ => None,
+    }
+}
+
+/// Whether a row turns a plugin on for the organisation for which it is suspended.
+fn is_grant_of(policy: &Policy, suspension: &Suspension) -> bool {
+    let org = org_with(policy, Mode::Forced).or_else(|| org_with(policy, Mode::DefaultOn));
+    org.is_some() && org == suspension.org.as_deref()
 }
 
 /// Whether an organisation's rows count for a viewer.

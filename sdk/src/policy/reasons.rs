@@ -5,13 +5,14 @@ use super::{
     HostModes, Mode, PluginState, Policy, PolicyLevel, Reason, ReasonCode, Suspension, Viewer,
 };
 
-/// Everything that bears on an approved plugin: what decided the state, then the rest from the strongest to the weakest,
+/// Everything that bears on an approved plugin: what decided the state (`suspension`, if one is in the way), then the rest from the strongest to the weakest,
 /// at last the approval.
 pub(super) fn chain(
     viewer: Viewer<'_>,
     modes: HostModes,
     ground: &Ground<'_>,
     state: PluginState,
+    suspension: Option<&Suspension>,
 ) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = ground
         .host
@@ -25,7 +26,8 @@ pub(super) fn chain(
             ..bare(ReasonCode::OwnInstall)
         });
     }
-    reasons.extend(ground.suspensions.iter().map(|of| suspended(of)));
+    let suspensions = ground.suspended.iter().chain(&ground.suspended_grants);
+    reasons.extend(suspensions.map(|suspension| suspended(suspension)));
     if matches!(
         state,
         PluginState::Available | PluginState::AskAdmin | PluginState::Off
@@ -38,7 +40,12 @@ pub(super) fn chain(
         if reason.code == ReasonCode::HostRequest && ground.host_request_overruled() {
             (true, rank(ReasonCode::HostAllowed))
         } else {
-            (!decides(viewer, reason.code, state), rank(reason.code))
+            let decides = match suspension {
+                // Of several the one that is in the way.
+                Some(suspension) => *reason == suspended(suspension),
+                None => decides(viewer, reason.code, state),
+            };
+            (!decides, rank(reason.code))
         }
     });
     reasons
@@ -90,7 +97,7 @@ fn decides(viewer: Viewer<'_>, code: ReasonCode, state: PluginState) -> bool {
         PluginState::OnByHost => matches!(code, R::HostForced | R::HostDefaultOn),
         PluginState::OnForOrg => matches!(code, R::OrgForced | R::OrgDefaultOn),
         PluginState::Installed => code == R::OwnInstall,
-        PluginState::Suspended => matches!(code, R::SuspendedForUser | R::SuspendedForOrg),
+        PluginState::Suspended => false,
         PluginState::Available => code == R::NotEnabled,
         PluginState::AskAdmin | PluginState::Off => match viewer {
             Viewer::Anonymous | Viewer::User(_) => {

@@ -8,10 +8,13 @@
 //! `allowed` turn nothing on or off for everyone; they say whether users may install. There the nearest level decides:
 //! organisations before the host, and `request` of one organisation before `allowed` of another. An own install counts
 //! only while installing is permitted, so that a restriction also ends what was installed before.
+//!
+//! Suspensions (THREATS m) take away: an organisation's the grant of that organisation, so that the next rule decides; the
+//! viewer's own whatever would be on.
 
 use super::ground::{Ground, takes_part};
 use super::index::PolicyIndex;
-use super::{Decision, Facts, Mode, PluginFacts, PluginState, Policy, Viewer, reasons};
+use super::{Decision, Facts, Mode, PluginFacts, PluginState, Policy, Suspension, Viewer, reasons};
 
 /// Decides every plugin for one viewer. The order of the plugins is kept.
 pub fn resolve(viewer: Viewer<'_>, plugins: &[PluginFacts], facts: &Facts<'_>) -> Vec<Decision> {
@@ -71,12 +74,10 @@ impl<'a, 'f> Resolution<'a, 'f> {
     fn decide(&self, plugin: &PluginFacts) -> Decision {
         let (state, org, reasons) = if self.facts.approved.contains(plugin.name.as_str()) {
             let ground = Ground::of(plugin, self.viewer, &self.index, self.facts);
-            let (state, org) = self.verdict(&ground);
-            (
-                state,
-                org,
-                reasons::chain(self.viewer, self.facts.modes, &ground, state),
-            )
+            let (state, org, suspension) = self.verdict(&ground);
+            let modes = self.facts.modes;
+            let chain = reasons::chain(self.viewer, modes, &ground, state, suspension);
+            (state, org, chain)
         } else {
             (PluginState::Hidden, None, reasons::not_approved())
         };
@@ -88,17 +89,22 @@ impl<'a, 'f> Resolution<'a, 'f> {
         }
     }
 
-    /// The state, and the organisation that grants it, or would.
-    fn verdict(&self, ground: &Ground<'a>) -> (PluginState, Option<&'a str>) {
+    /// The state, the organisation that grants it, or would, and the suspension that is in the way.
+    fn verdict(
+        &self,
+        ground: &Ground<'a>,
+    ) -> (PluginState, Option<&'a str>, Option<&'a Suspension>) {
         let (state, org) = self.granted(ground);
-        if state.is_on() && ground.is_suspended() {
-            (PluginState::Suspended, org)
-        } else {
-            (state, org)
+        match ground.suspended_by(state) {
+            Some(suspension) => {
+                let org = org.or(suspension.org.as_deref());
+                (PluginState::Suspended, org, Some(suspension))
+            }
+            None => (state, org, None),
         }
     }
 
-    /// The same without suspensions.
+    /// The same without the viewer's own suspension, and without the grants that are suspended.
     fn granted(&self, ground: &Ground<'a>) -> (PluginState, Option<&'a str>) {
         match ground.host_mode() {
             Some(Mode::Removed) => return (PluginState::Hidden, None),
@@ -113,8 +119,8 @@ impl<'a, 'f> Resolution<'a, 'f> {
             return (PluginState::Blocked, None);
         }
         if let Some(org) = ground
-            .org(Mode::Forced)
-            .or_else(|| ground.org(Mode::DefaultOn))
+            .granting(Mode::Forced)
+            .or_else(|| ground.granting(Mode::DefaultOn))
         {
             return (PluginState::OnForOrg, Some(org));
         }

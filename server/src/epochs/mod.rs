@@ -28,7 +28,7 @@ pub enum Subject {
     Host,
     /// One organisation's members'.
     Org(String),
-    /// One user's: own installs.
+    /// One user's: own installs and suspensions.
     User(String),
     /// Nobody's view: sessions of users of the host ended or changed, and who remembers one has to look again.
     Sessions,

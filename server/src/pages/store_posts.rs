@@ -6,7 +6,7 @@ use axum::response::Response;
 use portico_app::backend::{AppCard, OrgSwitch};
 use portico_app::layout::org_name;
 use portico_app::page::{Flash, OrgUndo, Undo};
-use portico_sdk::policy::Mode;
+use portico_sdk::policy::{Mode, PluginState};
 use serde::Deserialize;
 
 use super::flash::see_other_with;
@@ -60,7 +60,11 @@ pub async fn turn_on_again(
 ) -> ServiceResult<Response> {
     let next = Next::parse(form.next.as_deref(), "/installed")?;
     let card = suspensions::lift(&state, &caller, &plugin).await?;
-    Ok(own(&state, &next, "turned_on_again", card, None))
+    let code = match card.state {
+        PluginState::Suspended => "still_off",
+        _ => "turned_on_again",
+    };
+    Ok(own(&state, &next, code, card, None))
 }
 
 fn own(state: &AppState, next: &Next, code: &str, card: AppCard, undo: Option<Undo>) -> Response {

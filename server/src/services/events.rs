@@ -41,7 +41,7 @@ pub async fn plugins_on(
     let viewer = identity
         .as_ref()
         .map_or(Viewer::Anonymous, Viewer::OrgAdmin);
-    Ok(resolve(viewer, plugins, &rows.facts())
+    Ok(resolve(viewer, plugins, &rows.facts_on_server())
         .into_iter()
         .filter(Decision::is_on)
         .map(|decision| decision.plugin)

@@ -87,7 +87,15 @@ pub async fn record(
     if tallies.is_empty() {
         return Ok(Vec::new());
     }
-    state.limits.reports_of_host.check_request(host)?;
+    // What has to be ended is not held up by what others report.
+    let suspended = suspensions::record(state, caller, &stops).await?;
+    if let Err(refused) = state.limits.reports_of_host.check_request(host) {
+        return if suspended.is_empty() {
+            Err(refused)
+        } else {
+            Ok(suspended)
+        };
+    }
     let mut work = state.db.begin().await?;
     for (counted, tally) in &tallies {
         reports::add(&mut work, host, day(now), counted, *tally).await?;
@@ -96,7 +104,7 @@ pub async fn record(
         note_reader(&mut work, host, org, caller.actor(), day(now)).await?;
     }
     work.commit().await?;
-    suspensions::record(state, caller, &stops).await
+    Ok(suspended)
 }
 
 /// Counts what became of a form that the server loads itself, of which no browser can tell (FORMS 15). Nothing waits for it,

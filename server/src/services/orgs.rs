@@ -7,8 +7,7 @@ use portico_app::i18n::Said;
 use portico_sdk::names::is_external_id;
 use portico_sdk::plugin::Scope;
 use portico_sdk::policy::{
-    Facts, Mode, PluginState, Policy, PolicyLevel, Reason, ReasonCode, Selector, host_lock,
-    org_policy,
+    Facts, Mode, Policy, PolicyLevel, ReasonCode, Selector, host_lock, org_policy,
 };
 use serde_json::{Value, json};
 
@@ -252,21 +251,19 @@ async fn decide(state: &AppState, decision: &Decision<'_>) -> ServiceResult<Opti
         after: mode_json(mode),
     };
     audit::append(&mut change, now, entry).await?;
-    if decision.switch == OrgSwitch::On {
-        let by = (decision.actor, decision.via);
-        suspensions::lift_of_org(&mut change, (&host.id, org), plugin, by, now).await?;
-    }
+    // Whatever was decided is what the organisation wants from now on.
+    let by = (decision.actor, decision.via);
+    suspensions::lift_of_org(&mut change, (&host.id, org), plugin, by, now).await?;
     change.touch(&host.id, Subject::Org(org.to_owned()));
     change.commit().await?;
     Ok(before)
 }
 
 fn suspended_at(decision: &portico_sdk::policy::Decision) -> Option<i64> {
-    let of_org = |reason: &&Reason| reason.code == ReasonCode::SuspendedForOrg;
-    let reason = decision.reasons.iter().find(of_org)?;
-    reason
+    let first = decision.reasons.first()?;
+    first
         .at
-        .filter(|_| decision.state == PluginState::Suspended)
+        .filter(|_| first.code == ReasonCode::SuspendedForOrg)
 }
 
 fn authorise(caller: &Caller, org: &str) -> ServiceResult<()> {

@@ -2,8 +2,10 @@
 //! again is rid of it, and so is an organisation of which several members have to.
 //!
 //! Ends are what browsers say. A user's word therefore counts for that user alone, and only of what its manifest has; an
-//! organisation's plugins go off only by the word of several users. A suspension is of one version, and the user, or an admin of
-//! the organisation, can take it back.
+//! organisation's plugins go off only by the word of several users. A suspension is of one version; a user can take its own back,
+//! and an admin those of an organisation and its members.
+
+use std::collections::BTreeMap;
 
 use portico_app::backend::AppCard;
 use portico_app::slot::StopReason;
@@ -25,6 +27,9 @@ pub const STOPS: i64 = 3;
 /// How long an end counts, in milliseconds.
 pub const WINDOW_MS: i64 = 10 * 60 * 1000;
 
+/// How long a user's suspension counts for the organisation, in milliseconds, as long as a reader does.
+const COUNTED_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// Fewer users never suspend a plugin for their organisation.
 const FEWEST_USERS: i64 = 3;
 
@@ -38,7 +43,7 @@ pub(super) struct Stop<'a> {
 }
 
 /// Users who must have a plugin suspended before it is for their whole organisation: at least three, and a hundredth of those
-/// whose pages showed plugins of the organisation lately.
+/// whose pages showed sandboxes of the organisation lately.
 fn users_needed(readers: i64) -> i64 {
     let hundredth = readers.saturating_add(99).div_euclid(100);
     FEWEST_USERS.max(hundredth)
@@ -56,12 +61,23 @@ pub(super) async fn record(
     }
     let now = state.clock.now_ms();
     let uid = &caller.identity()?.uid;
+    // Several places of a plugin that ended at once are one end: a page that froze ends all there is.
+    let plugins: BTreeMap<&str, Stop<'_>> = stops
+        .iter()
+        .map(|stop| (stop.item.plugin.as_str(), *stop))
+        .collect();
     let mut change = state.change().await?;
-    for stop in stops {
-        if !suspended.contains(&stop.item.plugin)
-            && record_one(&mut change, (&caller.host.id, uid), *stop, now).await?
-        {
-            suspended.push(stop.item.plugin.clone());
+    // First of all, because then the end of the audit log is ours until the commit: of two requests neither overlooks what the
+    // other one counts.
+    audit::hold(&mut change).await?;
+    let before = suspensions::of_user(&mut change, &caller.host.id, uid).await?;
+    for (plugin, stop) in plugins {
+        let is_off = before.iter().any(|suspension| {
+            suspension.plugin == plugin && suspension.version == stop.item.version
+        });
+        let host = caller.host.id.as_str();
+        if is_off || record_one(&mut change, (host, uid), stop, now).await? {
+            suspended.push(plugin.to_owned());
         }
     }
     change.commit().await?;
@@ -82,8 +98,6 @@ async fn record_one(
         plugin: &item.plugin,
         version: &item.version,
     };
-    // First of all, because then the end of the audit log is ours until the commit: of two requests neither overlooks what the
-    // other one counts.
     let entry = AuditEntry {
         host,
         org,
@@ -100,7 +114,8 @@ async fn record_one(
     };
     audit::append(change, now, entry).await?;
     suspensions::add_stop(change, of, uid, now).await?;
-    if suspensions::stops_since(change, of, uid, now - WINDOW_MS).await? < STOPS {
+    let window = (now - WINDOW_MS, now);
+    if suspensions::stops_since(change, of, uid, window).await? < STOPS {
         return Ok(false);
     }
     suspensions::suspend_for_user(change, of, org, uid, now).await?;
@@ -118,7 +133,7 @@ async fn suspend_for_org_if_many(
     org: &str,
     now: i64,
 ) -> Result<(), StorageError> {
-    let users = suspensions::suspended_users(change, of, org).await?;
+    let users = suspensions::suspended_users(change, of, org, now - COUNTED_MS).await?;
     let readers = suspensions::readers(change, of.host, org).await?;
     if users < users_needed(readers) {
         return Ok(());
@@ -150,31 +165,39 @@ async fn log_suspension(
     audit::append(change, now, entry).await
 }
 
-/// Takes back that a plugin is suspended for the caller; fine when it is not. 401 signed out, 404 for a plugin that is hidden from
-/// the caller, 429 for more changes than a person makes.
+/// Takes back that a plugin is suspended for the caller; fine when it is not. 401 signed out, 404 for a plugin that the caller
+/// neither sees nor has suspended, 429 for more changes than a person makes, or more of these.
 pub async fn lift(state: &AppState, caller: &Caller, plugin: &str) -> ServiceResult<AppCard> {
     let uid = &caller.identity()?.uid;
     caller.count_write(state)?;
-    store::listed(state, caller, plugin).await?;
-    let host = &caller.host.id;
-    let own = suspensions::of_user(&mut &state.db, host, uid).await?;
+    let own = suspensions::of_user(&mut &state.db, &caller.host.id, uid).await?;
     if own.iter().any(|suspension| suspension.plugin == plugin) {
         let mut change = state.change().await?;
-        lift_own(&mut change, caller, plugin, state.clock.now_ms()).await?;
+        lift_own(&mut change, state, caller, plugin).await?;
         change.commit().await?;
+    } else {
+        store::listed(state, caller, plugin).await?;
     }
     store::card(state, caller, plugin).await
 }
 
-/// The same within another change of the caller's own, who turns the plugin on by it.
+/// The same within another change of the caller's own, who turns the plugin on by it: before anything else in it, because of the
+/// order of locks (see [`record`]).
 pub(super) async fn lift_own(
     change: &mut Change<'_>,
+    state: &AppState,
     caller: &Caller,
     plugin: &str,
-    now: i64,
 ) -> ServiceResult<()> {
     let (host, uid) = (&caller.host.id, &caller.identity()?.uid);
-    let orgs = suspensions::lift_for_user(change, host, plugin, uid).await?;
+    let now = state.clock.now_ms();
+    audit::hold(change).await?;
+    let orgs = suspensions::lift_for_user(change, host, plugin, uid, now).await?;
+    if orgs.is_empty() {
+        return Ok(());
+    }
+    // Each leads to further ends, and each end is written down: nobody fills an audit log with them.
+    state.limits.lifts.check_request(&caller.counted_by())?;
     for org in &orgs {
         let by = (uid.as_str(), "user");
         log_resumption(
@@ -186,13 +209,12 @@ pub(super) async fn lift_own(
         )
         .await?;
     }
-    if !orgs.is_empty() {
-        change.touch(host, Subject::User(uid.clone()));
-    }
+    change.touch(host, Subject::User(uid.clone()));
     Ok(())
 }
 
-/// Takes back that a plugin is suspended for an organisation and its members, in the change by which somebody turns it on there.
+/// Takes back that a plugin is suspended for an organisation and its members, in the change by which an admin decides about it there
+/// and which has written to the audit log already.
 pub(super) async fn lift_of_org(
     change: &mut Change<'_>,
     (host, org): (&str, &str),
@@ -201,9 +223,15 @@ pub(super) async fn lift_of_org(
     now: i64,
 ) -> Result<(), StorageError> {
     let lifted = suspensions::lift_for_org(change, host, plugin, org).await?;
-    if lifted > 0 {
-        let what = json!({ "suspensions": lifted });
-        log_resumption(change, (host, org), plugin, (by, what), now).await?;
+    if lifted.is_empty() {
+        return Ok(());
+    }
+    let users: Vec<String> = lifted.into_iter().filter(|uid| !uid.is_empty()).collect();
+    let what = json!({ "users": users.len() });
+    log_resumption(change, (host, org), plugin, (by, what), now).await?;
+    // It was off for them wherever they are.
+    for uid in users {
+        change.touch(host, Subject::User(uid));
     }
     Ok(())
 }
@@ -239,7 +267,8 @@ pub(super) fn is_suspended() -> ServiceError {
 /// Forgets ends that do not count any more, and who has not been seen since a day (UTC, days since the epoch).
 pub(super) async fn forget(state: &AppState, day: i64) -> Result<(), StorageError> {
     let until = state.clock.now_ms() - WINDOW_MS;
-    suspensions::purge(&mut &state.db, until, day).await
+    let lifted_until = state.clock.now_ms() - COUNTED_MS;
+    suspensions::purge(&mut &state.db, until, day, lifted_until).await
 }
 
 #[cfg(test)]

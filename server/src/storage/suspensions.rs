@@ -39,20 +39,21 @@ pub async fn add_stop(
     Ok(())
 }
 
-/// How often pages of a user ended a plugin after a time.
+/// How often pages of a user ended a plugin after a time, until now.
 pub async fn stops_since(
     on: &mut impl Runner,
     of: Version<'_>,
     uid: &str,
-    since: i64,
+    (since, now): (i64, i64),
 ) -> Result<i64, StorageError> {
     let found = sql("select count(*) as number from plugin_stops \
-         where host_id = $1 and uid = $2 and plugin = $3 and version = $4 and at > $5")
+         where host_id = $1 and uid = $2 and plugin = $3 and version = $4 and at > $5 and at <= $6")
     .bind(of.host)
     .bind(uid)
     .bind(of.plugin)
     .bind(of.version)
     .bind(since)
+    .bind(now)
     .optional::<Number>(on)
     .await?;
     Ok(found.map_or(0, |count| count.0))
@@ -86,7 +87,8 @@ async fn suspend(
     now: i64,
 ) -> Result<(), StorageError> {
     sql("insert into plugin_suspensions (host_id, uid, org_id, plugin, version, since) values ($1, $2, $3, $4, $5, $6) \
-         on conflict (host_id, uid, org_id, plugin) do update set version = excluded.version, since = excluded.since")
+         on conflict (host_id, uid, org_id, plugin) \
+         do update set version = excluded.version, since = excluded.since, lifted_at = null")
         .bind(of.host)
         .bind(uid)
         .bind(org)
@@ -98,13 +100,14 @@ async fn suspend(
     Ok(())
 }
 
-/// Takes a user's own suspensions of a plugin back, and forgets what led to them; for each, the organisation that had turned the
-/// plugin on.
+/// Takes a user's own suspensions of a plugin back, and forgets the ends that led to them; for each, the organisation that had
+/// turned the plugin on.
 pub async fn lift_for_user(
     on: &mut impl Runner,
     host: &str,
     plugin: &str,
     uid: &str,
+    now: i64,
 ) -> Result<Vec<String>, StorageError> {
     sql("delete from plugin_stops where host_id = $1 and uid = $2 and plugin = $3")
         .bind(host)
@@ -112,30 +115,41 @@ pub async fn lift_for_user(
         .bind(plugin)
         .execute(on)
         .await?;
-    let lifted: Vec<Org> = sql(
-        "delete from plugin_suspensions where host_id = $1 and uid = $2 and plugin = $3 returning org_id",
-    )
+    let lifted: Vec<Text> = sql("update plugin_suspensions set lifted_at = $4 \
+         where host_id = $1 and uid = $2 and plugin = $3 and lifted_at is null returning org_id as value")
     .bind(host)
     .bind(uid)
     .bind(plugin)
+    .bind(now)
     .all(on)
     .await?;
     Ok(lifted.into_iter().map(|org| org.0).collect())
 }
 
-/// Takes back that a plugin is suspended for an organisation and for its members; how many suspensions there were.
+/// Forgets that a plugin is suspended for an organisation and for members of it, and the ends that led to it; for whom it was:
+/// users, and empty for the whole organisation.
 pub async fn lift_for_org(
     on: &mut impl Runner,
     host: &str,
     plugin: &str,
     org: &str,
-) -> Result<u64, StorageError> {
-    sql("delete from plugin_suspensions where host_id = $1 and org_id = $2 and plugin = $3")
+) -> Result<Vec<String>, StorageError> {
+    sql(
+        "delete from plugin_stops where host_id = $1 and plugin = $3 and uid in \
+         (select uid from plugin_suspensions where host_id = $1 and org_id = $2 and plugin = $3)",
+    )
+    .bind(host)
+    .bind(org)
+    .bind(plugin)
+    .execute(on)
+    .await?;
+    let lifted: Vec<Text> = sql("delete from plugin_suspensions where host_id = $1 and org_id = $2 and plugin = $3 returning uid as value")
         .bind(host)
         .bind(org)
         .bind(plugin)
-        .execute(on)
-        .await
+        .all(on)
+        .await?;
+    Ok(lifted.into_iter().map(|uid| uid.0).collect())
 }
 
 /// A user's own suspensions.
@@ -148,7 +162,8 @@ pub async fn of_user(
         return Ok(Vec::new());
     }
     let rows: Vec<SuspensionRow> = sql(
-        "select plugin, version, '' as org_id, since from plugin_suspensions where host_id = $1 and uid = $2",
+        "select plugin, version, '' as org_id, since from plugin_suspensions \
+         where host_id = $1 and uid = $2 and lifted_at is null",
     )
     .bind(host)
     .bind(uid)
@@ -179,18 +194,20 @@ pub async fn of_orgs(
     Ok(found)
 }
 
-/// For how many users of an organisation a version is suspended.
+/// For how many users of an organisation a version was suspended since a time, whether or not they turned it on again.
 pub async fn suspended_users(
     on: &mut impl Runner,
     of: Version<'_>,
     org: &str,
+    since: i64,
 ) -> Result<i64, StorageError> {
     let found = sql("select count(*) as number from plugin_suspensions \
-         where host_id = $1 and org_id = $2 and plugin = $3 and version = $4 and uid <> ''")
+         where host_id = $1 and org_id = $2 and plugin = $3 and version = $4 and since > $5 and uid <> ''")
     .bind(of.host)
     .bind(org)
     .bind(of.plugin)
     .bind(of.version)
+    .bind(since)
     .optional::<Number>(on)
     .await?;
     Ok(found.map_or(0, |count| count.0))
@@ -205,14 +222,14 @@ pub async fn users_by_version(
     let rows: Vec<Counted> = match org {
         Some(org) => sql(
             "select plugin, version, count(*) as number from plugin_suspensions \
-             where host_id = $1 and org_id = $2 and uid <> '' group by plugin, version",
+             where host_id = $1 and org_id = $2 and uid <> '' and lifted_at is null group by plugin, version",
         )
         .bind(host)
         .bind(org),
         // One user may have a plugin from several organisations.
         None => sql(
             "select plugin, version, count(distinct uid) as number from plugin_suspensions \
-             where host_id = $1 and uid <> '' group by plugin, version",
+             where host_id = $1 and uid <> '' and lifted_at is null group by plugin, version",
         )
         .bind(host),
     }
@@ -224,7 +241,7 @@ pub async fn users_by_version(
         .collect())
 }
 
-/// Notes that pages of a user showed plugins of an organisation on a day (UTC, days since the epoch).
+/// Notes that pages of a user showed sandboxes of an organisation on a day (UTC, days since the epoch).
 pub async fn note_reader(
     on: &mut impl Runner,
     host: &str,
@@ -244,7 +261,7 @@ pub async fn note_reader(
     Ok(())
 }
 
-/// Users whose pages showed plugins of an organisation lately.
+/// Users whose pages showed sandboxes of an organisation lately.
 pub async fn readers(on: &mut impl Runner, host: &str, org: &str) -> Result<i64, StorageError> {
     let found =
         sql("select count(*) as number from plugin_readers where host_id = $1 and org_id = $2")
@@ -255,14 +272,24 @@ pub async fn readers(on: &mut impl Runner, host: &str, org: &str) -> Result<i64,
     Ok(found.map_or(0, |count| count.0))
 }
 
-/// Forgets stops until a time, and readers who were not seen since a day.
-pub async fn purge(on: &mut impl Runner, stops_until: i64, day: i64) -> Result<(), StorageError> {
+/// Forgets what does not count any more: ends until one time, readers who were not seen since a day, and what users turned on again
+/// of suspensions until another time.
+pub async fn purge(
+    on: &mut impl Runner,
+    stops_until: i64,
+    day: i64,
+    lifted_until: i64,
+) -> Result<(), StorageError> {
     sql("delete from plugin_stops where at <= $1")
         .bind(stops_until)
         .execute(on)
         .await?;
     sql("delete from plugin_readers where day < $1")
         .bind(day)
+        .execute(on)
+        .await?;
+    sql("delete from plugin_suspensions where since <= $1 and lifted_at is not null")
+        .bind(lifted_until)
         .execute(on)
         .await?;
     Ok(())
@@ -281,11 +308,11 @@ impl FromRow for SuspensionRow {
     }
 }
 
-struct Org(String);
+struct Text(String);
 
-impl FromRow for Org {
+impl FromRow for Text {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
-        row.text("org_id").map(Self)
+        row.text("value").map(Self)
     }
 }
 

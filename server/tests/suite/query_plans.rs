@@ -206,16 +206,16 @@ async fn hot(on: &mut Explained) -> Result<(), StorageError> {
         plugin: "alpha",
         version: "1.0.0",
     };
-    suspensions::stops_since(on, version, uid, now).await?;
+    suspensions::stops_since(on, version, uid, (0, now)).await?;
     suspensions::of_user(on, host, uid).await?;
     suspensions::of_orgs(on, host, &[org, "initech"]).await?;
-    suspensions::suspended_users(on, version, org).await?;
+    suspensions::suspended_users(on, version, org, 5).await?;
     suspensions::users_by_version(on, host, Some(org)).await?;
     suspensions::users_by_version(on, host, None).await?;
     suspensions::readers(on, host, org).await?;
-    suspensions::lift_for_user(on, host, "alpha", uid).await?;
+    suspensions::lift_for_user(on, host, "alpha", uid, now).await?;
     suspensions::lift_for_org(on, host, "alpha", org).await?;
-    suspensions::purge(on, now, 20_000).await?;
+    suspensions::purge(on, now, 20_000, now).await?;
     slot_orders::of(on, host, &PolicyLevel::Host).await?;
     slot_orders::of(on, host, &level).await?;
     slot_orders::of_orgs(on, host, &[org, "initech"]).await?;

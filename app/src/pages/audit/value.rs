@@ -52,7 +52,6 @@ impl Names {
             "extension" => Some(words.name_extension),
             "user" => Some(words.name_user),
             "users" => Some(words.name_users),
-            "suspensions" => Some(words.name_suspensions),
             "installed" => Some(words.name_installed),
             "purchases" => Some(words.name_purchases),
             _ => None,

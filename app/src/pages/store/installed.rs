@@ -98,7 +98,7 @@ fn PluginRow(card: AppCard) -> impl IntoView {
         let of = title.clone();
         view! {
             <VisuallyHidden>{of.isolated().view()}</VisuallyHidden>
-            <PostButton action label=text().store.turn_on_again plugin=card.name.clone() size=ButtonSize::Small/>
+            <PostButton action label=text().store.turn_on_again plugin=format!("{} again", card.name) size=ButtonSize::Small/>
         }
     });
     let uninstall = card.actions.uninstall.then(|| {

@@ -46,8 +46,12 @@ pub struct LoaderTexts {
     pub retry: String,
     /// The same where it has to be turned on before.
     pub turn_on_again: String,
-    /// Said when that did not work.
+    /// Said when that was refused.
     pub not_turned_on: String,
+    /// Said when the server did not answer.
+    pub no_answer: String,
+    /// Said when an organisation has it off, too.
+    pub still_off: String,
     /// Opens the reason.
     pub why: String,
     /// Reason: a file could not be loaded.
@@ -127,7 +131,9 @@ mod make {
                 suspended: named(slot.suspended),
                 retry: slot.retry.to_owned(),
                 turn_on_again: slot.turn_on_again.to_owned(),
-                not_turned_on: locale.text().store.no_answer_toast.to_owned(),
+                not_turned_on: locale.text().store.change_failed_toast.to_owned(),
+                no_answer: locale.text().store.no_answer_toast.to_owned(),
+                still_off: slot.still_off.to_owned(),
                 why: slot.why.to_owned(),
                 why_network: slot.why_network.to_owned(),
                 why_integrity: slot.why_integrity.to_owned(),

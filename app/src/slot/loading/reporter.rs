@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window};
 use leptos::task::spawn_local;
-
 use serde::Deserialize;
 
 use super::quota::Quota;
@@ -20,6 +19,8 @@ use crate::slot::report::{
 
 /// How long reports wait for others.
 const SETTLE: Duration = Duration::from_secs(2);
+/// The same of a plugin that was ended: the answer may be that it is off, and the reader is looking at its card.
+const STOP_SETTLE: Duration = Duration::from_millis(500);
 
 thread_local! {
     static REPORTER: RefCell<Reporter> = RefCell::default();
@@ -72,7 +73,9 @@ fn note(item: &Shown, outcome: Outcome, load_ms: Option<u32>, stop: Option<StopR
         });
         first
     });
-    if first {
+    if stop.is_some() {
+        set_timeout(send, STOP_SETTLE);
+    } else if first {
         set_timeout(send, SETTLE);
     }
 }
@@ -120,7 +123,7 @@ fn take_note(answer: &Answer) {
     }
     if let Ok(Body { data }) = serde_json::from_str(&answer.text) {
         for plugin in &data.suspended {
-            suspended::tell(plugin);
+            suspended::tell(plugin, true);
         }
     }
 }

@@ -37,13 +37,17 @@ pub(super) fn start(
         phase,
         latest: Rc::default(),
         mounted: None,
+        is_off: false,
     });
     let plugin = loader.with_value(|loader| loader.shown.plugin.clone());
-    suspended::watch(&plugin, move || {
-        end(loader);
-        loader
-            .try_with_value(|loader| enter(loader, Phase::Failed(Failure::Suspended)))
-            .is_some()
+    suspended::watch(&plugin, move |is_off| {
+        let is_there = loader
+            .try_update_value(|loader| loader.is_off = is_off)
+            .is_some();
+        if let Some(place) = place.try_get_untracked().flatten() {
+            begin(loader, place.unchecked_into());
+        }
+        is_there
     });
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
@@ -61,8 +65,8 @@ pub(super) fn start(
         if let Some(place) = place.get_untracked() {
             let place: HtmlElement = place.unchecked_into();
             places::focus_surface(&place);
-            if phase.get_untracked() == Phase::Failed(Failure::Suspended) {
-                turn_on_again(loader, place);
+            if loader.try_with_value(|loader| loader.is_off) == Some(true) {
+                turn_on_again(loader);
             } else {
                 begin(loader, place);
             }
@@ -70,15 +74,11 @@ pub(super) fn start(
     }
 }
 
-fn enter(loader: &Loader, phase: Phase) {
-    loader.phase.try_set(phase);
-}
-
 /// The server has to know first: it answers nothing for a plugin that is off.
-fn turn_on_again(loader: LoaderHandle, place: HtmlElement) {
-    let Some(shown) = loader.try_with_value(|loader| {
-        enter(loader, Phase::Loading);
-        Rc::clone(&loader.shown)
+fn turn_on_again(loader: LoaderHandle) {
+    let Some((shown, number)) = loader.try_with_value(|loader| {
+        loader.phase.try_set(Phase::Loading);
+        (Rc::clone(&loader.shown), loader.latest.get())
     }) else {
         return;
     };
@@ -90,13 +90,28 @@ fn turn_on_again(loader: LoaderHandle, place: HtmlElement) {
             ..Ask::default()
         })
         .await;
-        if answer.is_some_and(|answer| answer.status == 200) {
-            begin(loader, place);
-        } else {
-            toast::error(&shown.texts.not_turned_on);
-            loader.try_with_value(|loader| enter(loader, Phase::Failed(Failure::Suspended)));
-        }
+        let said = match answer {
+            Some(answer) if answer.status == 200 && !is_still_off(&answer.text) => {
+                // Wherever it is in the page.
+                return suspended::tell(&shown.plugin, false);
+            }
+            Some(answer) if answer.status == 200 => &shown.texts.still_off,
+            Some(_) => &shown.texts.not_turned_on,
+            None => &shown.texts.no_answer,
+        };
+        toast::error(said);
+        loader.try_with_value(|loader| {
+            if loader.is_off && loader.latest.get() == number {
+                loader.phase.try_set(Phase::Failed(Failure::Suspended));
+            }
+        });
     });
+}
+
+/// The card of the plugin says so: an organisation has it off, too.
+fn is_still_off(card: &str) -> bool {
+    let card: Value = serde_json::from_str(card).unwrap_or_default();
+    card["data"]["state"] == "suspended"
 }
 
 struct Loader {
@@ -105,6 +120,8 @@ struct Loader {
     phase: RwSignal<Phase>,
     latest: Rc<Cell<u32>>,
     mounted: Option<Mounted>,
+    /// It had to be ended again and again: nothing but the reader's word starts it.
+    is_off: bool,
 }
 
 type LoaderHandle = StoredValue<Loader, LocalStorage>;
@@ -135,7 +152,20 @@ fn end(loader: LoaderHandle) {
 }
 
 fn begin(loader: LoaderHandle, place: HtmlElement) {
+    let had_focus = document().active_element().is_some_and(|active| {
+        place
+            .parent_element()
+            .is_some_and(|around| around.contains(Some(&active)))
+    });
     end(loader);
+    if loader.try_with_value(|loader| loader.is_off) == Some(true) {
+        loader.try_with_value(|loader| loader.phase.try_set(Phase::Failed(Failure::Suspended)));
+        if had_focus {
+            // The button that had it is about to go.
+            places::focus_surface(&place);
+        }
+        return;
+    }
     let Some((item, attempt)) = loader.try_with_value(|loader| {
         let attempt = Attempt::new(&loader.shown, &loader.latest, loader.phase);
         (Rc::clone(&loader.item), attempt)

@@ -39,6 +39,14 @@ impl Rows {
         })
     }
 
+    /// What they say of what runs on the server, where nothing has to be ended that pages had to end.
+    pub fn facts_on_server(&self) -> Facts<'_> {
+        Facts {
+            suspensions: &[],
+            ..self.facts()
+        }
+    }
+
     /// What they say.
     pub fn facts(&self) -> Facts<'_> {
         facts(

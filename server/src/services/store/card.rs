@@ -107,7 +107,7 @@ impl Cards {
         AppActions {
             install: offered && decision.state == PluginState::Available,
             uninstall: offered && installed,
-            turn_on_again: decision.state == PluginState::Suspended && is_own(decision),
+            turn_on_again: is_own(decision),
             orgs: self
                 .orgs
                 .iter()
@@ -121,10 +121,10 @@ impl Cards {
     }
 }
 
-/// Only the caller's own suspension is in the way.
+/// The caller's own suspension is in the way.
 fn is_own(decision: &Decision) -> bool {
-    let has = |code| decision.reasons.iter().any(|reason| reason.code == code);
-    has(ReasonCode::SuspendedForUser) && !has(ReasonCode::SuspendedForOrg)
+    let first = decision.reasons.first().map(|reason| reason.code);
+    decision.state == PluginState::Suspended && first == Some(ReasonCode::SuspendedForUser)
 }
 
 fn summary(extension: &Extension) -> ExtensionSummary {

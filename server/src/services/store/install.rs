@@ -32,9 +32,9 @@ pub async fn install(state: &AppState, caller: &Caller, plugin: &str) -> Service
     let decision = decide(&mut change, caller, identity, &registered).await?;
     if decision.state == PluginState::Available {
         let now = state.clock.now_ms();
-        policies::install(&mut change, host, &identity.uid, plugin, now).await?;
         // Who wants it wants it on.
-        suspensions::lift_own(&mut change, caller, plugin, now).await?;
+        suspensions::lift_own(&mut change, state, caller, plugin).await?;
+        policies::install(&mut change, host, &identity.uid, plugin, now).await?;
         record(&mut change, caller, plugin, now, true).await?;
         change.touch(host, Subject::User(identity.uid.clone()));
         change.commit().await?;

@@ -3,11 +3,11 @@
 use http::{Method, StatusCode};
 use portico_sdk::OrgRoles;
 use portico_sdk::claims::OrgRole;
-use portico_sdk::plugin::Clock as _;
+use portico_sdk::plugin::{Clock as _, Scope};
 use portico_sdk::policy::Mode;
 use portico_server::epochs::Subject;
-use portico_server::services::health;
 use portico_server::services::suspensions::{STOPS, WINDOW_MS};
+use portico_server::services::{events, health};
 use portico_server::storage::{audit, suspensions};
 use serde_json::{Value, json};
 
@@ -241,8 +241,11 @@ async fn threat_m_nobody_turns_anything_off_for_others_or_of_what_they_do_not_se
     }
     assert_eq!(world.plugins(&bob, MANIFEST).await, ["form", "loop"]);
     assert_eq!(world.logged().await, Vec::<String>::new());
-    // One request counts no more than a page may report, and makes no more rows than it takes.
+    // What one request says is one end: a page that freezes ends every place of a plugin at once.
     let many = vec![stopped("loop", VERSION); 20];
+    assert!(world.report_all(&bob, &many).await.is_empty());
+    assert_eq!(world.logged().await.len(), 1);
+    world.report_all(&bob, &many).await;
     assert_eq!(world.report_all(&bob, &many).await, ["loop"]);
     assert_eq!(world.logged().await.len(), 4);
     // Nobody lifts another's.
@@ -307,15 +310,112 @@ async fn threat_m_an_organisation_is_rid_of_it_by_the_word_of_three_users_and_it
         assert!(set.json()["data"]["suspended_at"].is_null());
         for uid in ["eve", "u1", "u2", "u3"] {
             let bearer = world.bearer(uid, GLOBEX);
-            assert_eq!(
-                world.plugins(&bearer, MANIFEST).await,
-                ["form", "loop"],
-                "{engine:?} {uid}"
-            );
+            let shown = world.plugins(&bearer, MANIFEST).await;
+            assert_eq!(shown, ["form", "loop"], "{engine:?} {uid}");
         }
-        let last = r#"ada|user|globex|{"suspensions":3} plugin.resume null"#;
+        let last = r#"ada|user|globex|{"users":3} plugin.resume null"#;
         assert_eq!(world.logged().await.last().unwrap(), last);
     }
+}
+
+#[tokio::test]
+async fn threat_m_after_an_admins_decision_everybody_begins_anew() {
+    for database in databases().await {
+        let engine = database.db.engine();
+        let world = world_on(database).await;
+        let (eve, ada) = (world.bearer("eve", GLOBEX), world.bearer("ada", ADMIN));
+        for uid in ["u1", "u2", "u3"] {
+            world.end_often(uid).await;
+        }
+        let path = "/api/v1/orgs/globex/plugins/loop";
+        let headers = [("authorization", ada.as_str())];
+        let decide = async |method, body: Value| {
+            let answer = world.server.json(method, path, &headers, &body).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            answer.json()["data"]["suspended_at"].clone()
+        };
+        // Off, and back to what was: no suspension is left to come back.
+        assert!(
+            decide(Method::PUT, json!({ "enabled": false }))
+                .await
+                .is_null()
+        );
+        assert!(
+            decide(Method::PUT, json!({ "enabled": true }))
+                .await
+                .is_null()
+        );
+        for uid in ["u1", "u2", "u3"] {
+            let bearer = world.bearer(uid, GLOBEX);
+            assert!(world.end(&bearer).await.is_empty(), "{engine:?} {uid}");
+        }
+        assert_eq!(world.plugins(&eve, MANIFEST).await, ["form", "loop"]);
+
+        // Who turns it on for himself counts for the others all the same.
+        for uid in ["u4", "u5", "u6"] {
+            world.end_often(uid).await;
+            let bearer = world.bearer(uid, GLOBEX);
+            world.lift(&bearer).await;
+        }
+        assert_eq!(world.plugins(&eve, MANIFEST).await, ["form"], "{engine:?}");
+        world.server.clock.advance_ms(31 * DAY_MS);
+        health::forget(&world.server.state).await.unwrap();
+        let on = &mut &world.server.state.db;
+        let version = suspensions::Version {
+            host: HOST,
+            plugin: "loop",
+            version: VERSION,
+        };
+        let counted = suspensions::suspended_users(on, version, "globex", 0).await;
+        assert_eq!(counted.unwrap(), 0, "{engine:?}");
+        assert_eq!(
+            suspensions::of_orgs(on, HOST, &["globex"])
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+    }
+}
+
+#[tokio::test]
+async fn threat_m_turning_it_on_again_and_again_takes_patience() {
+    let world = world_on(crate::support::TestDb::sqlite().await).await;
+    let bob = world.bearer("bob", GLOBEX);
+    for _ in 0..10 {
+        world.end_often("bob").await;
+        assert_eq!(world.lift(&bob).await.status, StatusCode::OK);
+    }
+    world.end_often("bob").await;
+    let refused = world.lift(&bob).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "{}",
+        refused.body
+    );
+    assert_eq!(world.plugins(&bob, MANIFEST).await, ["form"]);
+    world.server.clock.advance_ms(WINDOW_MS);
+    assert_eq!(world.lift(&bob).await.status, StatusCode::OK);
+    assert_eq!(world.plugins(&bob, MANIFEST).await, ["form", "loop"]);
+}
+
+#[tokio::test]
+async fn threat_m_what_a_plugin_does_on_the_server_goes_on() {
+    let world = world_on(crate::support::TestDb::sqlite().await).await;
+    for uid in ["u1", "u2", "u3"] {
+        world.end_often(uid).await;
+    }
+    let eve = world.bearer("eve", GLOBEX);
+    assert_eq!(world.plugins(&eve, MANIFEST).await, ["form"]);
+    let scope = Scope {
+        host: HOST.to_owned(),
+        org: Some("globex".to_owned()),
+    };
+    let registry = world.server.state.registry.now();
+    let on = &mut &world.server.state.db;
+    let told = events::plugins_on(on, &registry.facts(), &scope).await;
+    assert!(told.unwrap().contains("loop"));
 }
 
 #[tokio::test]
