@@ -13,7 +13,7 @@ const FORM_BUDGET = 126 * 1024;
 const FORM_FILES = 12;
 const SANDBOX_BUDGET = 60 * 1024;
 const EMBED_BUDGET = 15 * 1024;
-/** What a schema form loads beside it: script and wasm. The aim, 100 KB, is not reached (docs/MEASURED.md). */
+/** What a schema form loads beside it: script and wasm. */
 const EMBED_FORM_BUDGET = 100 * 1024;
 
 interface Transfer {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::messages::Messages;
 
-/// Everything the island needs; read by [`super::read`].
+/// Everything the island needs; `forms::read` reads it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FormConfig {
     /// The schema as it is needed here: without its texts, which the page has already, and with the addresses that name
