@@ -264,7 +264,8 @@ pub(super) fn is_suspended() -> ServiceError {
     )
 }
 
-/// Forgets ends that do not count any more, and who has not been seen since a day (UTC, days since the epoch).
+/// Forgets what does not count any more: ends, what users turned on again, and who has not been seen since a day (UTC, days since
+/// the epoch).
 pub(super) async fn forget(state: &AppState, day: i64) -> Result<(), StorageError> {
     let until = state.clock.now_ms() - WINDOW_MS;
     let lifted_until = state.clock.now_ms() - COUNTED_MS;

@@ -106,7 +106,7 @@ async fn uninstall(
         (status = 200, description = "Lifted; where an organisation has it suspended as well, it stays off", body = Data<AppCard>),
         (status = 401, description = "No session", body = ErrorBody),
         (status = 404, description = "No such plugin here", body = ErrorBody),
-        (status = 429, description = "`too_many_attempts`", body = ErrorBody),
+        (status = 429, description = "`too_many_attempts`; `too_many_requests`: turned on again too often in a row", body = ErrorBody),
     )
 )]
 async fn lift_suspension(

@@ -88,6 +88,8 @@ pub async fn uninstall(state: &AppState, caller: &Caller, plugin: &str) -> Servi
         return card(state, caller, plugin).await;
     }
     let mut change = state.change().await?;
+    // Locks are taken in the order in which installing takes them, or the two could wait for each other.
+    audit::hold(&mut change).await?;
     if policies::uninstall(&mut change, host, &identity.uid, plugin).await? {
         record(&mut change, caller, plugin, now, false).await?;
         change.touch(host, Subject::User(identity.uid.clone()));
